@@ -1,0 +1,1 @@
+"""Faces: looks, expressions, the renderer and its picture cache."""

@@ -1,0 +1,1 @@
+"""Settings, the error tree, moods, personas and the registry of backends."""

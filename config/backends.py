@@ -1,0 +1,57 @@
+"""From a spec such as ``"whisper:small"`` to a backend.
+
+The part before the first colon is the name of an entry point, the rest is its model. maum's own
+backends are entry points like anybody's, so nothing is imported until a spec names it.
+"""
+
+import inspect
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib.metadata import EntryPoints, entry_points
+from typing import Any
+
+from config.errors import ConfigError
+
+
+def installed(group: str) -> EntryPoints:
+    """The entry points of *group*, for example ``maum.transcribers``; imports none."""
+    return entry_points(group=group)
+
+
+def build(
+    group: str,
+    spec: str,
+    *,
+    options: Mapping[str, Any] | None = None,
+    offered: Mapping[str, Any] | None = None,
+) -> Any:
+    """Import and construct the backend that *spec* names.
+
+    *options* are the operator's own for this backend: the factory must know every one.
+    *offered* are values of the whole program (``languages``, ``home``, …): the factory is
+    given those that its signature names. Raises `ConfigError` if it does not fit.
+    """
+    name, _, model = spec.partition(":")
+    factory = _entry(group, name).load()
+    known = inspect.signature(factory).parameters
+    given = {key: value for key, value in (offered or {}).items() if key in known}
+    given |= options or {}
+    if model:
+        given["model"] = model
+    for key in given:
+        if key not in known:
+            raise ConfigError(f"{name!r} has no option {key!r}{_did_you_mean(key, known)}")
+    return factory(**given)
+
+
+def _entry(group: str, name: str) -> Any:
+    found = installed(group)
+    if name not in found.names:
+        kind = group.removeprefix("maum.").removesuffix("s")
+        raise ConfigError(f"there is no {kind} named {name!r}{_did_you_mean(name, found.names)}")
+    return found[name]
+
+
+def _did_you_mean(word: str, known: Any) -> str:
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(known))}"

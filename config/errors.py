@@ -1,0 +1,145 @@
+"""Every error that maum raises on purpose.
+
+::
+
+    MaumError
+    ├── ConfigError            the settings name something that does not exist or does not fit
+    │   └── MissingExtra       a backend needs a package that is not installed
+    ├── UsageError             a command was given something that it cannot use
+    └── BackendError           a backend could not do its work for this one request
+        ├── SpeechError        audio could not be understood or produced
+        │   ├── BadAudio       not audio, or too long
+        │   ├── NoWeights      the model's weights are not on this machine
+        │   └── NoVoice        no engine could speak this sentence
+        ├── EmotionError       the feeling could not be read
+        ├── ReplyError         no reply could be written
+        ├── AvatarError        the face could not be drawn
+        └── StoreError         the conversation could not be kept or read
+
+*code* is stable and safe to log. The message tells the operator what happened and may quote a
+person, so it is never logged. `explain` gives the sentence for a person, in their language.
+"""
+
+from typing import ClassVar
+
+
+class MaumError(Exception):
+    """Base of every error maum raises on purpose."""
+
+    code: ClassVar[str] = "maum"
+    ko: ClassVar[str] = "문제가 생겼어요. 잠시 뒤에 다시 해 주세요."
+    en: ClassVar[str] = "Something went wrong. Please try again in a moment."
+
+
+class ConfigError(MaumError):
+    """The settings name something that does not exist or does not fit."""
+
+    code = "config"
+    ko = "설정에 문제가 있어요. `maum doctor`로 확인해 주세요."
+    en = "There is a problem in the settings. `maum doctor` tells which."
+
+
+class MissingExtra(ConfigError):
+    """A backend needs a package that is not installed."""
+
+    code = "config.extra"
+
+    def __init__(self, backend: str, extra: str) -> None:
+        super().__init__(f"{backend} needs the extra {extra!r}: pip install 'maum[{extra}]'")
+
+
+class UsageError(MaumError):
+    """A command was given something that it cannot use."""
+
+    code = "usage"
+    ko = "이 명령은 그 입력을 쓸 수 없어요."
+    en = "The command cannot use that input."
+
+
+class BackendError(MaumError):
+    """A backend could not do its work for this one request."""
+
+    code = "backend"
+
+
+class SpeechError(BackendError):
+    """Audio could not be understood or produced."""
+
+    code = "speech"
+    ko = "소리를 처리하지 못했어요. 글로 적어 주시면 바로 읽을게요."
+    en = "I could not work with that sound. Write to me instead and I will read it."
+
+
+class BadAudio(SpeechError):
+    """The bytes are not audio that can be decoded, or there is too much of it."""
+
+    code = "speech.audio"
+    ko = "이 음성 파일은 열 수가 없어요. 다시 녹음하거나 글로 적어 주세요."
+    en = "I could not open that recording. Please record it again, or write to me."
+
+
+class NoWeights(SpeechError):
+    """The model's weights are not on this machine."""
+
+    code = "speech.weights"
+    ko = "아직 음성을 들을 준비가 안 됐어요. 글로 적어 주시면 바로 읽을게요. (운영자: `maum models pull whisper:base`)"
+    en = (
+        "I cannot listen to voice messages yet. Write to me and I will read it right away. "
+        "(Operator: `maum models pull whisper:base`)"
+    )
+
+
+class NoVoice(SpeechError):
+    """No engine could speak this sentence."""
+
+    code = "speech.voice"
+    ko = "지금은 목소리를 낼 수 없어요. 글로 이야기할게요."
+    en = "I have no voice right now. I will answer in writing."
+
+
+class EmotionError(BackendError):
+    """The feeling could not be read."""
+
+    code = "emotion"
+    ko = "지금은 감정을 읽지 못했어요."
+    en = "I could not read the feeling this time."
+
+
+class ReplyError(BackendError):
+    """No reply could be written."""
+
+    code = "reply"
+    ko = "지금은 답을 쓰지 못했어요. 한 번만 더 말해 줄래요?"
+    en = "I could not write an answer just now. Could you say it once more?"
+
+
+class AvatarError(BackendError):
+    """The face could not be drawn."""
+
+    code = "avatar"
+    ko = "얼굴을 그리지 못했어요."
+    en = "I could not draw my face."
+
+
+class StoreError(BackendError):
+    """The conversation could not be kept or read."""
+
+    code = "store"
+    ko = "대화를 저장하지 못했어요. 이 대화는 기억하지 못할 수 있어요."
+    en = "I could not save our conversation, so I may not remember this."
+
+
+def explain(code: str, language: str) -> str:
+    """The sentence for a person that belongs to *code*; the base one if the code is unknown."""
+    kind = _kinds().get(code, MaumError)
+    return kind.ko if language == "ko" else kind.en
+
+
+def _kinds() -> dict[str, type[MaumError]]:
+    found: dict[str, type[MaumError]] = {}
+    waiting: list[type[MaumError]] = [MaumError]
+    while waiting:
+        kind = waiting.pop()
+        found.setdefault(kind.code, kind)
+        waiting.extend(kind.__subclasses__())
+    return found

@@ -1,0 +1,1 @@
+"""Hearing and speaking: audio values, the two protocols and their backends."""
