@@ -8,7 +8,8 @@ A turn yields, in this order::
 turn at any point; exactly one `Ended` or `Failed` comes last.
 """
 
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -153,3 +154,34 @@ class Failed:
 TurnEvent: TypeAlias = (
     Heard | Felt | Cared | Delta | Replied | Spoke | Pictured | Degraded | Ended | Failed
 )
+
+
+def as_json(event: TurnEvent) -> dict[str, object]:
+    """*event* as the outside reads it: its name, then its fields; bytes as base64."""
+    return {"event": type(event).__name__.lower(), **_fields(event)}
+
+
+def _fields(event: TurnEvent) -> dict[str, object]:
+    match event:
+        case Felt(emotion, mood, tone):
+            return {
+                "mood": str(mood),
+                "labels": [list(pair) for pair in emotion.labels],
+                "polarity": emotion.polarity,
+                "confidence": emotion.confidence,
+                "tone": tone,
+            }
+        case Spoke(audio):
+            return {"audio": _base64(audio.data), "media_type": audio.media_type}
+        case Pictured(portrait):
+            return {
+                "portrait": _base64(portrait.data),
+                "media_type": portrait.media_type,
+                "face": portrait.face,
+            }
+        case _:
+            return asdict(event)
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode("ascii")

@@ -1,0 +1,106 @@
+"""A turn in flight."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from bot.events import Delta, Ended, Failed, TurnEvent
+from config.errors import MaumError
+
+log = structlog.get_logger("maum.turn")
+
+
+class Turn:
+    """One exchange: iterate it for events, leave the block to stop it.
+
+    The work runs in its own task and reaches the reader through a bounded queue, so no event is
+    ever yielded from inside a task group (PEP 789) and a slow reader slows the work down.
+    """
+
+    def __init__(self, play: Callable[["Turn"], Awaitable[None]]) -> None:
+        self._play = play
+        self._events: asyncio.Queue[TurnEvent] = asyncio.Queue(maxsize=32)
+        self._task: asyncio.Task[None] | None = None
+        self._over = False
+        self._delivered: list[str] = []
+        self.taken = asyncio.Event()
+        """Set once the person's message is safe, so that the turn may be interrupted."""
+
+    @property
+    def delivered(self) -> str:
+        """As much of the reply as the reader has taken."""
+        return "".join(self._delivered)
+
+    async def emit(self, event: TurnEvent) -> None:
+        """Hand *event* to the reader; waits while the reader is behind."""
+        await self._events.put(event)
+
+    async def drained(self) -> None:
+        """Wait until the reader has taken all that was emitted."""
+        await self._events.join()
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run(), name="maum-turn")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._task is not None
+        self._task.cancel()
+        await _settled(self._task)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> TurnEvent:
+        if self._over:
+            raise StopAsyncIteration
+        event = await self._events.get()
+        if isinstance(event, Delta):
+            self._delivered.append(event.text)
+        self._over = isinstance(event, Ended | Failed)
+        self._events.task_done()
+        return event
+
+    async def _run(self) -> None:
+        try:
+            await self._events.put(await self._outcome())
+        finally:
+            self.taken.set()
+
+    async def _outcome(self) -> Ended | Failed:
+        # The turn's edge: nothing that goes wrong inside leaves the person without an answer.
+        try:
+            await self._play(self)
+        except* MaumError as group:
+            code = _first(group).code
+            log.warning("turn failed", code=code)
+            return Failed(code)
+        except* Exception as group:
+            log.error("turn broke", exc_info=_first(group))
+            return Failed(MaumError.code)
+        return Ended()
+
+
+async def _settled(task: asyncio.Task[None]) -> None:
+    """Wait for *task* to end, however often the waiter itself is cancelled meanwhile."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
