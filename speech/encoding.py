@@ -1,0 +1,57 @@
+"""From samples to a clip that messengers and browsers play."""
+
+import io
+from typing import cast
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+
+from config.errors import SpeechError
+from speech.audio import Audio
+from speech.samples import Samples
+
+
+def encode_ogg(samples: Samples, rate: int) -> Audio:
+    """*samples* as OGG/Opus, which Telegram shows as a voice message; always 48 kHz."""
+    voip = {"application": "voip"}
+    return Audio(_encode(samples, rate, "ogg", "libopus", 48_000, 32_000, voip), "audio/ogg")
+
+
+def encode_mp3(samples: Samples, rate: int) -> Audio:
+    """*samples* as MP3, which every browser plays; *rate* must be one that MP3 has."""
+    return Audio(_encode(samples, rate, "mp3", "libmp3lame", rate, 64_000), "audio/mpeg")
+
+
+def encode_wav(samples: Samples, rate: int) -> Audio:
+    """*samples* as 16-bit WAV."""
+    return Audio(_encode(samples, rate, "wav", "pcm_s16le", rate), "audio/wav")
+
+
+def _encode(
+    samples: Samples,
+    rate: int,
+    container: str,
+    codec: str,
+    to: int,
+    bits: int | None = None,
+    options: dict[str, str] | None = None,
+) -> bytes:
+    """Mono *codec* at *to* hertz and *bits* a second; libav resamples where they differ."""
+    if not samples.size:
+        raise SpeechError("there is no sound to encode")
+    file = io.BytesIO()
+    with av.open(file, "w", format=container) as clip:
+        stream = cast(AudioStream, clip.add_stream(codec, rate=to, options=options, layout="mono"))
+        if bits:
+            stream.bit_rate = bits
+        clip.mux(stream.encode(_frame(samples, rate)))
+        clip.mux(stream.encode(None))
+    return file.getvalue()
+
+
+def _frame(samples: Samples, rate: int) -> av.AudioFrame:
+    plane = np.ascontiguousarray(samples, dtype=np.float32)[np.newaxis]
+    frame = av.AudioFrame.from_ndarray(plane, format="flt", layout="mono")
+    frame.sample_rate = rate
+    return frame
