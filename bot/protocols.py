@@ -1,6 +1,6 @@
 """What the companion needs from its backends."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
@@ -63,7 +63,7 @@ class Prompt:
 class ReplyGenerator(Protocol):
     """Writes the next reply, piece by piece."""
 
-    def reply(self, prompt: Prompt, /) -> AsyncIterator[str | Degraded]:
+    def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded, None]:
         """Pieces of the reply as they are written; raises `ReplyError`.
 
         A generator that had to fall back says so with a `Degraded` and goes on.

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import structlog
 
 from bot.events import Delta, Ended, Failed, TurnEvent
 from config.errors import MaumError
+
+E = TypeVar("E", bound=Exception)
 
 log = structlog.get_logger("maum.turn")
 
@@ -77,16 +79,16 @@ class Turn:
 
     async def _outcome(self) -> Ended | Failed:
         # The turn's edge: nothing that goes wrong inside leaves the person without an answer.
+        last: Ended | Failed = Ended()
         try:
             await self._play(self)
         except* MaumError as group:
-            code = _first(group).code
-            log.warning("turn failed", code=code)
-            return Failed(code)
+            last = Failed(_first(group).code)
+            log.warning("turn failed", code=last.code)
         except* Exception as group:
+            last = Failed(MaumError.code)
             log.error("turn broke", exc_info=_first(group))
-            return Failed(MaumError.code)
-        return Ended()
+        return last
 
 
 async def _settled(task: asyncio.Task[None]) -> None:
@@ -101,6 +103,6 @@ async def _settled(task: asyncio.Task[None]) -> None:
         raise cancelled
 
 
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+def _first(group: ExceptionGroup[E]) -> E:
     error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+    return _first(error) if isinstance(error, ExceptionGroup) else error

@@ -6,9 +6,15 @@
     ├── ConfigError            the settings name something that does not exist or does not fit
     │   └── MissingExtra       a backend needs a package that is not installed
     ├── UsageError             a command was given something that it cannot use
+    ├── MessageError           a message that cannot be answered as it is
+    │   ├── EmptyMessage       there is nothing in it
+    │   ├── NothingHeard       a voice message without words
+    │   ├── MessageTooLong     more text than maum reads at once
+    │   └── GarbledMessage     not in the form that the web chat speaks
     └── BackendError           a backend could not do its work for this one request
         ├── SpeechError        audio could not be understood or produced
-        │   ├── BadAudio       not audio, or too long
+        │   ├── BadAudio       not audio
+        │   │   └── AudioTooLong  more of it than maum listens to at once
         │   ├── NoWeights      the model's weights are not on this machine
         │   └── NoVoice        no engine could speak this sentence
         ├── EmotionError       the feeling could not be read
@@ -56,6 +62,44 @@ class UsageError(MaumError):
     en = "The command cannot use that input."
 
 
+class MessageError(MaumError):
+    """A message that cannot be answered as it is."""
+
+    code = "message"
+
+
+class EmptyMessage(MessageError):
+    """There is nothing in the message."""
+
+    code = "message.empty"
+    ko = "빈 메시지예요. 하고 싶은 말을 적어 주세요."
+    en = "That message is empty. Write whatever is on your mind."
+
+
+class NothingHeard(MessageError):
+    """A voice message without words."""
+
+    code = "message.silence"
+    ko = "말소리가 들리지 않았어요. 조금 더 가까이에서 다시 말해 줄래요?"
+    en = "I could not hear any words. Could you say it again, a little closer?"
+
+
+class MessageTooLong(MessageError):
+    """More text than maum reads at once."""
+
+    code = "message.long"
+    ko = "한 번에 읽기에는 너무 길어요. 조금씩 나누어 보내 주세요."
+    en = "That is more than I can read at once. Please send it in smaller parts."
+
+
+class GarbledMessage(MessageError):
+    """What came over the web chat's socket is not in the form that it speaks."""
+
+    code = "message.garbled"
+    ko = "이 메시지는 알아볼 수 없었어요. 화면을 새로 열고 다시 보내 주세요."
+    en = "I could not make out that message. Please reload the page and send it again."
+
+
 class BackendError(MaumError):
     """A backend could not do its work for this one request."""
 
@@ -71,11 +115,19 @@ class SpeechError(BackendError):
 
 
 class BadAudio(SpeechError):
-    """The bytes are not audio that can be decoded, or there is too much of it."""
+    """The bytes are not audio that can be decoded."""
 
     code = "speech.audio"
     ko = "이 음성 파일은 열 수가 없어요. 다시 녹음하거나 글로 적어 주세요."
     en = "I could not open that recording. Please record it again, or write to me."
+
+
+class AudioTooLong(BadAudio):
+    """There is more audio than maum listens to at once."""
+
+    code = "speech.long"
+    ko = "녹음이 너무 길어서 다 들을 수가 없어요. 조금씩 나누어 보내 주세요."
+    en = "That recording is too long for me. Please send it in shorter parts."
 
 
 class NoWeights(SpeechError):

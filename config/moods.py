@@ -79,7 +79,10 @@ class MoodTable:
 def mood_table() -> MoodTable:
     """``moods.toml`` as it ships; raises `ValueError` if a name in it points nowhere."""
     raw = tomllib.loads((files("config") / "moods.toml").read_text("utf-8"))
-    sets = {name: tuple(label for row in moods.values() for label in row) for name, moods in raw["labels"].items()}
+    sets = {
+        name: tuple(label for row in moods.values() for label in row)
+        for name, moods in raw["labels"].items()
+    }
     labels = {str(mood): mood for mood in Mood}
     for moods in raw["labels"].values():
         for mood, row in moods.items():

@@ -29,7 +29,13 @@ class Persona:
 def shipped_personas() -> tuple[str, ...]:
     """The keys of the personas that come with maum."""
     folder = files("config") / "personas"
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return tuple(
+        sorted(
+            entry.name.removesuffix(".toml")
+            for entry in folder.iterdir()
+            if entry.name.endswith(".toml")
+        )
+    )
 
 
 def persona(name: str) -> Persona:

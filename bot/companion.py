@@ -1,0 +1,136 @@
+"""The companion: the one place that knows the order of its parts."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+
+from bot.care.disclosure import disclosure
+from bot.events import ChatKey, Degraded, Incoming, Level, Stage
+from bot.exchange import CARING, Exchange
+from bot.intake import Intake
+from bot.optional import attempt
+from bot.parts import Parts
+from bot.performance import Performance
+from bot.protocols import Line, Prompt
+from bot.turn import Turn
+from config.personas import Persona
+
+_MEETING = 2.0
+_KEEPING = 5.0
+"""Seconds that writing to the store may take; it runs beside the reply."""
+
+
+class Companion:
+    """Answers people, one turn at a time for each conversation."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        persona: Persona,
+        languages: Sequence[str] = ("ko", "en"),
+        recall: int = 20,
+        longest_text: int = 20_000,
+    ) -> None:
+        """*recall* is how many past lines a reply is written from."""
+        self._parts = parts
+        self._persona = persona
+        self._intake = Intake(parts, languages=languages, recall=recall, longest_text=longest_text)
+        self._faces: dict[ChatKey, str] = {}
+
+    @property
+    def persona(self) -> Persona:
+        """Who the companion is."""
+        return self._persona
+
+    def turn(self, incoming: Incoming, *, settle: float = 0.0) -> Turn:
+        """Answer *incoming*; nothing runs until the turn is entered.
+
+        *settle* seconds are waited before a text is answered, for more of a burst to come.
+        """
+
+        async def play(turn: Turn) -> None:
+            exchange = await self._intake.take(incoming, turn)
+            await turn.emit(exchange.felt)
+            for trouble in exchange.troubles:
+                await turn.emit(trouble)
+            keeping = asyncio.create_task(self._keep(incoming.chat, _user_line(exchange)))
+            keeping.add_done_callback(lambda _: turn.taken.set())
+            try:
+                if incoming.voice is None and not exchange.cared:
+                    await asyncio.sleep(settle)
+                await self._answer(exchange, turn, keeping)
+            finally:
+                await asyncio.shield(keeping)
+
+        return Turn(play)
+
+    async def introduce(self, chat: ChatKey, language: str) -> str:
+        """The notice that maum is an AI, if the person has not had it yet; else empty."""
+        first = await attempt(Stage.MEMORY, self._parts.store.meet(chat), within=_MEETING)
+        return "" if first is False else disclosure(language, name=self._persona.name[language])
+
+    async def _answer(
+        self, exchange: Exchange, turn: Turn, keeping: "asyncio.Task[Degraded | None]"
+    ) -> None:
+        troubles: list[Degraded | None] = []
+
+        async def remember() -> None:
+            # The reply counts as far as it was delivered, behind the message that it answers.
+            troubles.append(await keeping)
+            if turn.delivered:
+                line = _companion_line(exchange, turn.delivered)
+                troubles.append(await self._keep(exchange.incoming.chat, line))
+
+        chat, face = exchange.incoming.chat, exchange.face
+        look = None if self._faces.get(chat) == face else self._persona.look
+        performance = Performance(exchange, self._parts, turn)
+        await performance.play(self._pieces(exchange), look=look, written=remember)
+        if performance.drawn:
+            self._faces[chat] = face
+        for trouble in filter(None, troubles):
+            await turn.emit(trouble)
+
+    async def _pieces(self, exchange: Exchange) -> AsyncGenerator[str | Degraded, None]:
+        if exchange.cared:
+            # Help comes before any notice; the answer itself says that it is from a program.
+            yield self._parts.answers.answer(
+                exchange.judgement, exchange.language, earlier=exchange.care_turns
+            )
+            return
+        if notice := await self.introduce(exchange.incoming.chat, exchange.language):
+            yield f"{notice}\n\n"
+        async with aclosing(self._parts.generator.reply(self._prompt(exchange))) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    def _prompt(self, exchange: Exchange) -> Prompt:
+        level = exchange.recent_level
+        return Prompt(
+            message=exchange.text,
+            language=exchange.language,
+            mood=exchange.felt.mood,
+            tone=exchange.felt.tone if level is Level.NONE else CARING,
+            persona=self._persona,
+            history=exchange.history,
+            level=level,
+        )
+
+    async def _keep(self, chat: ChatKey, line: Line) -> Degraded | None:
+        return await attempt(Stage.MEMORY, self._parts.store.append(chat, line), within=_KEEPING)
+
+
+def _user_line(exchange: Exchange) -> Line:
+    return Line(
+        speaker="user",
+        text=exchange.said,
+        at=datetime.now(UTC),
+        mood=exchange.felt.mood,
+        level=exchange.judgement.level,
+    )
+
+
+def _companion_line(exchange: Exchange, text: str) -> Line:
+    level = exchange.judgement.level
+    return Line(speaker="companion", text=text, at=datetime.now(UTC), level=level)

@@ -1,0 +1,115 @@
+"""From a message to an exchange: hear, care, recall and feel."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.care.guard import Judgement
+from bot.emotion.reading import read, unread
+from bot.events import ChatKey, Degraded, Felt, Heard, Incoming, Level, Stage
+from bot.exchange import CARING, Exchange, worst
+from bot.language import language_of
+from bot.optional import attempt
+from bot.parts import Parts
+from bot.protocols import Line
+from bot.turn import Turn
+from config.errors import EmptyMessage, MessageTooLong, NothingHeard
+from config.moods import mood_table
+
+_BURST = timedelta(minutes=2)
+_PATIENCE = 2.0
+"""Seconds that recalling and feeling may take each."""
+_CARE_PATIENCE = 0.1
+"""The same where a person may be in danger: help goes out within 300 ms with every part down."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Intake:
+    """Takes a message in; only hearing and the guard must work, the rest may be missing."""
+
+    def __init__(
+        self, parts: Parts, *, languages: Sequence[str], recall: int, longest_text: int
+    ) -> None:
+        self._parts = parts
+        self._languages = languages
+        self._recall = recall
+        self._longest_text = longest_text
+
+    async def take(self, incoming: Incoming, turn: Turn) -> Exchange:
+        """What *incoming* says and what is known about it; raises `MessageError`."""
+        said, language = await self._hear(incoming, turn)
+        judgement = self._parts.guard.judge(said)
+        if len(said) > self._longest_text and judgement.level is Level.NONE:
+            raise MessageTooLong(f"{len(said)} characters; {self._longest_text} are read at once")
+        said = said[: self._longest_text]
+        patience = _PATIENCE if judgement.level is Level.NONE else _CARE_PATIENCE
+        troubles: list[Degraded] = []
+        history = await self._history(incoming.chat, patience, troubles)
+        answered = len(history) - _unanswered(history)
+        text = "\n".join([*(line.text for line in history[answered:]), said])
+        judgement = _graver(judgement, self._parts.guard.judge(text))
+        felt = await self._feel(text, patience, troubles)
+        return Exchange(
+            incoming=incoming,
+            said=said,
+            text=text,
+            language=language,
+            felt=felt if judgement.level is Level.NONE else replace(felt, tone=CARING),
+            judgement=judgement,
+            history=history[:answered],
+            troubles=troubles,
+        )
+
+    async def _hear(self, incoming: Incoming, turn: Turn) -> tuple[str, str]:
+        if incoming.voice is None:
+            text = readable(incoming.text)
+            if not text:
+                raise EmptyMessage
+        else:
+            transcript = await self._parts.transcriber.transcribe(incoming.voice)
+            text = readable(transcript.text)
+            if not text:
+                raise NothingHeard
+            await turn.emit(Heard(text, transcript.language))
+        language = language_of(text, otherwise=incoming.language)
+        return text, language if language in self._languages else self._languages[0]
+
+    async def _history(
+        self, chat: ChatKey, patience: float, troubles: list[Degraded]
+    ) -> Sequence[Line]:
+        recalling = self._parts.store.history(chat, limit=self._recall)
+        lines = await attempt(Stage.MEMORY, recalling, within=patience)
+        if isinstance(lines, Degraded):
+            troubles.append(lines)
+            return ()
+        return lines
+
+    async def _feel(self, text: str, patience: float, troubles: list[Degraded]) -> Felt:
+        feeling = self._parts.classifier.classify(text)
+        scores = await attempt(Stage.EMOTION, feeling, within=patience)
+        if isinstance(scores, Degraded):
+            troubles.append(scores)
+            return unread(mood_table())
+        return read(scores, mood_table())
+
+
+def readable(text: str) -> str:
+    """*text* without what no encoding or terminal can carry: lone surrogates and controls."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROLS.sub("", whole).strip()
+
+
+def _unanswered(history: Sequence[Line]) -> int:
+    """How many lines at the end of *history* the person wrote just now without an answer."""
+    since = datetime.now(UTC) - _BURST
+    count = 0
+    for line in reversed(history):
+        if line.speaker != "user" or line.at < since:
+            break
+        count += 1
+    return count
+
+
+def _graver(one: Judgement, other: Judgement) -> Judgement:
+    return other if worst(one.level, other.level) is other.level else one
