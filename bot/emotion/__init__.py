@@ -1,0 +1,1 @@
+"""Reading the emotion in a message."""

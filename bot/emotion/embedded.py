@@ -1,0 +1,105 @@
+"""The classifier that comes with maum: a small network on the processor."""
+
+import asyncio
+import re
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from bot.protocols import Scores
+from config.moods import Mood, mood_table
+
+if TYPE_CHECKING:
+    from bot.emotion.network import Card, Floats, Network
+
+_HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
+
+
+class EmbeddedClassifier:
+    """Reads Korean and English with the network in *model*, a folder; empty means maum's own.
+
+    An async context manager: the network is loaded on entering. Without that, the first text
+    waits for it.
+    """
+
+    def __init__(self, model: str = "", *, threads: int = 1) -> None:
+        self._folder = Path(model) if model else Path(str(files("bot.emotion") / "model"))
+        self._threads = threads
+        self._network: Network | None = None
+        self._loading = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        await self._loaded()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._network = None
+
+    async def classify(self, text: str, /) -> Scores:
+        """Fine labels by the text's script (KOTE with Hangul, else GoEmotions), moods, polarity.
+
+        Raises `EmotionError` if the network cannot read the text, `ConfigError` if it is not there.
+        """
+        network = await self._loaded()
+        return await asyncio.to_thread(_scores, network, text)
+
+    async def _loaded(self) -> "Network":
+        async with self._loading:
+            if self._network is None:
+                self._network = await asyncio.to_thread(_load, self._folder, self._threads)
+            return self._network
+
+
+def _load(folder: Path, threads: int) -> "Network":
+    from bot.emotion.network import Network
+
+    network = Network(folder, threads=threads)
+    # The first run allocates; nobody should wait for that.
+    network.run(["안녕"])
+    return network
+
+
+def _scores(network: "Network", text: str) -> Scores:
+    found = {name: rows[0] for name, rows in network.run([text]).items()}
+    moods = mood_odds(network.card, found["mood"])
+    head = "kote" if _HANGUL.search(text) else "goemotions"
+    return Scores(
+        labels=_in_context(network.card.heads[head], sigmoid(found[head]), moods),
+        moods=moods,
+        polarity=float(2 * sigmoid(found["polarity"])[0] - 1),
+    )
+
+
+def mood_odds(card: "Card", logits: "Floats") -> dict[Mood, float]:
+    """The probability of each mood; they add up to 1."""
+    powers = np.exp((logits - logits.max()) / card.temperature)
+    names = (Mood(name) for name in card.heads["mood"])
+    return dict(zip(names, (powers / powers.sum()).tolist(), strict=True))
+
+
+def sigmoid(logits: "Floats") -> "Floats":
+    """Logits as probabilities."""
+    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+def _in_context(
+    labels: tuple[str, ...], probabilities: "Floats", moods: dict[Mood, float]
+) -> dict[str, float]:
+    """Probabilities of fine labels, each lowered as far as its mood is behind the likeliest.
+
+    The fine heads learned from comments on news and films, where anger is the rule; only the
+    moods learned from how people talk to a companion.
+    """
+    table, best = mood_table().labels, max(moods.values())
+    return {
+        label: float(probability) * moods[table[label]] / best
+        for label, probability in zip(labels, probabilities, strict=True)
+    }
