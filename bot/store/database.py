@@ -1,0 +1,187 @@
+"""Conversations kept in a database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.events import ChatKey, Level
+from bot.protocols import Acquaintance, Line
+from bot.store import schema, sqlite
+from bot.store.address import address
+from bot.store.failures import explained
+from bot.store.people import chat_id, ensure_account, ensure_chats, find_person
+from bot.store.tables import account, chat, line, person
+from bot.store.text import storable
+from bot.store.writer import Writer
+from config.moods import Mood
+
+# Every line with the account that it belongs to.
+_SPOKEN = line.join(chat).join(account)
+
+
+class Database:
+    """The store behind ``DATABASE_URL``; open while its block is.
+
+    Opening creates or migrates the tables. It raises `ConfigError` if the database is not maum's
+    or cannot be written, `StoreError` if it cannot be used now.
+    """
+
+    def __init__(self, url: str, *, busy_timeout: float = 5.0) -> None:
+        """*busy_timeout*: seconds to wait while another program writes."""
+        self._url = address(url)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        self._busy_timeout = busy_timeout
+        # SQLite has one writer at a time; here they stand in line instead of polling its lock.
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            with explained():
+                self._engine = self._new_engine()
+                stack.push_async_callback(self._engine.dispose)
+                await self._bring_up_to_date()
+            self._writer = await stack.enter_async_context(Writer(self._keep))
+            self._open = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
+        newest = (
+            select(line)
+            .where(line.c.chat_id == chat_id(_storable(chat)))
+            .order_by(line.c.id.desc())
+            .limit(max(limit, 0))
+        )
+        async with self._reading() as connection:
+            return [_line(row) for row in await connection.execute(newest)][::-1]
+
+    async def append(self, chat: ChatKey, /, *lines: Line) -> None:
+        if lines:
+            await self._writer.put((_storable(chat), lines))
+
+    async def meet(self, chat: ChatKey, /) -> bool:
+        async with self._writing() as connection:
+            met = await ensure_account(connection, _storable(chat))
+            told = await connection.execute(
+                update(person)
+                .where(person.c.id == met.person_id, person.c.told_at.is_(None))
+                .values(told_at=datetime.now(UTC))
+            )
+            return told.rowcount == 1
+
+    async def people(self) -> Sequence[Acquaintance]:
+        last = func.coalesce(func.max(line.c.at), account.c.met_at)
+        known = (
+            select(
+                account.c.messenger,
+                account.c.external_id,
+                func.count(line.c.id),
+                func.coalesce(func.min(line.c.at), account.c.met_at),
+                last,
+            )
+            .outerjoin(chat, chat.c.account_id == account.c.id)
+            .outerjoin(line, line.c.chat_id == chat.c.id)
+            .group_by(account.c.id)
+            .order_by(last.desc(), account.c.id)
+        )
+        async with self._reading() as connection:
+            return [
+                Acquaintance(who=f"{messenger}:{id_}", messages=messages, first=first, last=last)
+                for messenger, id_, messages, first, last in await connection.execute(known)
+            ]
+
+    async def lines(self, who: str, /) -> Sequence[Line]:
+        async with self._reading() as connection:
+            found = await find_person(connection, storable(who))
+            spoken = (
+                select(line)
+                .select_from(_SPOKEN)
+                .where(account.c.person_id == found)
+                .order_by(line.c.id)
+            )
+            return [_line(row) for row in await connection.execute(spoken)]
+
+    async def forget(self, who: str, /) -> int:
+        async with self._writing() as connection:
+            found = await find_person(connection, storable(who))
+            if found is None:
+                return 0
+            spoken = select(func.count()).select_from(_SPOKEN)
+            count = await connection.scalar(spoken.where(account.c.person_id == found))
+            await connection.execute(delete(person).where(person.c.id == found))
+            if self._is_sqlite:
+                await sqlite.owe_scrubbing(connection)
+        if self._is_sqlite:
+            with explained():
+                async with self._turn:
+                    await sqlite.scrub(self._engine)
+        return count or 0
+
+    async def _keep(self, appended: Sequence[tuple[ChatKey, Sequence[Line]]]) -> None:
+        async with self._writing() as connection:
+            ids = await ensure_chats(connection, dict.fromkeys(key for key, _ in appended))
+            rows = [_row(ids[key], said) for key, lines in appended for said in lines]
+            await connection.execute(insert(line), rows)
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        with explained():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed when the block is left, undone when that raises."""
+        writing = self._engine.execution_options(**sqlite.WRITING)
+        with explained():
+            async with self._turn, writing.begin() as connection:
+                yield connection
+
+    def _new_engine(self) -> AsyncEngine:
+        if self._is_sqlite:
+            return sqlite.new_engine(self._url, busy_timeout=self._busy_timeout)
+        return create_async_engine(self._url, hide_parameters=True)
+
+    async def _bring_up_to_date(self) -> None:
+        async with self._engine.connect() as connection:
+            current = await connection.run_sync(schema.is_current)
+        if not current:
+            migrating = self._engine.execution_options(**sqlite.MIGRATING)
+            async with migrating.begin() as connection:
+                await connection.run_sync(schema.bring_up_to_date)
+            await self._engine.dispose()
+        if self._is_sqlite:
+            await sqlite.scrub_if_owed(self._engine)
+
+
+def _storable(key: ChatKey) -> ChatKey:
+    return replace(key, chat=storable(key.chat), person=storable(key.person))
+
+
+def _row(chat_id: int, said: Line) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "speaker": said.speaker,
+        "text": storable(said.text),
+        "mood": said.mood,
+        "level": said.level,
+        "at": said.at,
+    }
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        speaker=row.speaker,
+        text=row.text,
+        mood=Mood(row.mood) if row.mood else None,
+        level=Level(row.level),
+        at=row.at,
+    )

@@ -1,0 +1,105 @@
+"""All that is SQLite's own: its file, its pragmas, its transactions and its traces."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from config.errors import ConfigError, StoreError
+
+_PRAGMAS = (
+    # Readers do not wait for the writer, nor the writer for them.
+    "PRAGMA journal_mode = WAL",
+    # A commit is on the disk when it returns, even if the power fails.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # What is deleted is overwritten with zeros.
+    "PRAGMA secure_delete = ON",
+)
+
+
+def create_file(path: Path) -> None:
+    """Make the database file and its folder, for the owner's eyes only, unless they exist."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise ConfigError(f"the database {path} cannot be written: {error.strerror}") from error
+
+
+WRITING = {"sqlite_begin": ("BEGIN IMMEDIATE",)}
+"""Options of a transaction that writes: it takes the lock at once.
+
+One that began by reading could not wait for it.
+"""
+
+MIGRATING = {"sqlite_begin": ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")}
+"""Options of a migration: a table that is rebuilt takes none with it that refer to it.
+
+The connection stays that way; dispose of it.
+"""
+
+_NO_TRANSACTION: dict[str, Any] = {"sqlite_begin": ()}
+
+
+def new_engine(url: URL, *, busy_timeout: float) -> AsyncEngine:
+    """An engine for the file in *url*, which is made if need be.
+
+    The driver begins no transaction by itself, so that what a migration did to the tables is
+    undone with the rest when it fails.
+    """
+    assert url.database is not None
+    create_file(Path(url.database))
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": busy_timeout, "isolation_level": None},
+    )
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    for statement in connection.get_execution_options().get("sqlite_begin", ("BEGIN",)):
+        connection.exec_driver_sql(statement)
+
+
+async def owe_scrubbing(connection: AsyncConnection) -> None:
+    """Note, in the transaction that deletes, that traces will be left in the file."""
+    await connection.exec_driver_sql("PRAGMA user_version = 1")
+
+
+async def scrub_if_owed(engine: AsyncEngine) -> None:
+    """Finish a `scrub` that a crash cut short."""
+    async with engine.connect() as connection:
+        owed = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
+    if owed:
+        await scrub(engine)
+
+
+async def scrub(engine: AsyncEngine) -> None:
+    """Leave nothing of deleted rows in the file or its write-ahead log.
+
+    ``secure_delete`` zeroes a deleted row, but not the copies that stayed behind when rows moved
+    between pages: hence the rewriting. Raises `StoreError` while another program is reading.
+    """
+    async with engine.execution_options(**_NO_TRANSACTION).connect() as connection:
+        await connection.exec_driver_sql("VACUUM")
+        row = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        if row[0]:
+            raise StoreError(
+                "what was deleted may still be in the file, for another program is reading it; "
+                "it will be overwritten at the next start"
+            )
+        await connection.exec_driver_sql("PRAGMA user_version = 0")

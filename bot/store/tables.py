@@ -1,0 +1,97 @@
+"""The tables.
+
+::
+
+    person ─< account ─< chat ─< line
+
+A person has an account on each messenger that they use; an account may hold several
+conversations. Deleting a person deletes all that hangs below.
+
+A change here needs a migration in ``migrations/versions`` and its number in `schema.HEAD`.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment to the microsecond; kept in UTC, as SQLite keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # When the person was told that maum is an AI.
+    Column("told_at", UtcDateTime),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey(person.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("messenger", String, nullable=False),
+    # The messenger's id of the person.
+    Column("external_id", String, nullable=False),
+    Column("met_at", UtcDateTime, nullable=False),
+    UniqueConstraint("messenger", "external_id"),
+)
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey(account.c.id, ondelete="CASCADE"), nullable=False),
+    # The messenger's id of the conversation.
+    Column("external_id", String, nullable=False),
+    UniqueConstraint("account_id", "external_id"),
+)
+
+line = Table(
+    "line",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", ForeignKey(chat.c.id, ondelete="CASCADE"), nullable=False),
+    Column("speaker", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("mood", String),
+    Column("level", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # The newest lines of a conversation are read without sorting.
+    Index(None, "chat_id", "id"),
+)
