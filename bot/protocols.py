@@ -78,6 +78,7 @@ class Acquaintance:
     who: str
     """``messenger:id``."""
     messages: int
+    """How many lines are their own."""
     first: datetime
     last: datetime
 

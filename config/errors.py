@@ -6,6 +6,7 @@
     ├── ConfigError            the settings name something that does not exist or does not fit
     │   └── MissingExtra       a backend needs a package that is not installed
     ├── UsageError             a command was given something that it cannot use
+    │   └── UnknownPerson      nothing is kept of that person
     ├── MessageError           a message that cannot be answered as it is
     │   ├── EmptyMessage       there is nothing in it
     │   ├── NothingHeard       a voice message without words
@@ -60,6 +61,14 @@ class UsageError(MaumError):
     code = "usage"
     ko = "이 명령은 그 입력을 쓸 수 없어요."
     en = "The command cannot use that input."
+
+
+class UnknownPerson(UsageError):
+    """Nothing is kept of the person who was named."""
+
+    code = "usage.person"
+    ko = "그 사람에 대해 저장된 것이 없어요. `maum people`에서 이름을 확인해 주세요."
+    en = "Nothing is kept of that person. `maum people` lists who is known."
 
 
 class MessageError(MaumError):

@@ -83,7 +83,7 @@ class Database:
             select(
                 account.c.messenger,
                 account.c.external_id,
-                func.count(line.c.id),
+                func.count(line.c.id).filter(line.c.speaker == "user"),
                 func.coalesce(func.min(line.c.at), account.c.met_at),
                 last,
             )
