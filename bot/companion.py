@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 
+from avatars.protocols import Portrait
 from bot.care.disclosure import disclosure
 from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
@@ -14,6 +15,7 @@ from bot.parts import Parts
 from bot.performance import Performance
 from bot.protocols import Line, Prompt
 from bot.turn import Turn
+from config.moods import Mood, mood_table
 from config.personas import Persona
 
 _MEETING = 2.0
@@ -70,6 +72,15 @@ class Companion:
         """The notice that maum is an AI, if the person has not had it yet; else empty."""
         first = await attempt(Stage.MEMORY, self._parts.store.meet(chat), within=_MEETING)
         return "" if first is False else disclosure(language, name=self._persona.name[language])
+
+    async def recall(self, chat: ChatKey, *, limit: int = 100) -> Sequence[Line]:
+        """The newest *limit* lines of *chat*, oldest first; raises `StoreError`."""
+        return await self._parts.store.history(chat, limit=limit)
+
+    async def portrait(self, mood: Mood) -> Portrait:
+        """The face that answers *mood*; raises `AvatarError`."""
+        face = mood_table().responses[mood].face
+        return await self._parts.renderer.render(face, look=self._persona.look)
 
     async def _answer(
         self, exchange: Exchange, turn: Turn, keeping: "asyncio.Task[Degraded | None]"

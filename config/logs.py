@@ -20,7 +20,9 @@ _LIBRARIES = (
     "faster_whisper",
     "gtts",
     "httpcore",
+    "httpcore2",
     "httpx",
+    "httpx2",
     "libav",
     "openai",
     "sqlalchemy",
@@ -30,11 +32,11 @@ _LIBRARIES = (
 )
 
 
-def configure(level: str = "info", *, as_json: bool = False) -> None:
+def configure(level: str = "info", *, json_lines: bool = False) -> None:
     """Send maum's log to standard error, from *level* (``debug``, ``info``, …) on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(_only_where)
-    handler.setFormatter(_formatter(as_json=as_json))
+    handler.setFormatter(_formatter(json_lines=json_lines))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -54,10 +56,10 @@ def configure(level: str = "info", *, as_json: bool = False) -> None:
     )
 
 
-def _formatter(*, as_json: bool) -> logging.Formatter:
+def _formatter(*, json_lines: bool) -> logging.Formatter:
     last = (
         structlog.processors.JSONRenderer()
-        if as_json
+        if json_lines
         else structlog.dev.ConsoleRenderer(colors=False)
     )
     return structlog.stdlib.ProcessorFormatter(

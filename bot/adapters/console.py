@@ -1,0 +1,130 @@
+"""The console: one turn a line, answered before the next is read."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from bot.events import (
+    ChatKey,
+    Degraded,
+    Delta,
+    Ended,
+    Failed,
+    Felt,
+    Heard,
+    Incoming,
+    Replied,
+    TurnEvent,
+    as_json,
+)
+from bot.protocols import Conversations
+from config.errors import UsageError, explain
+from config.moods import mood_table
+from speech.audio import Audio
+
+CHAT = ChatKey(messenger="console", chat="me", person="me")
+
+
+class Printer(Protocol):
+    """Shows a turn to whoever sits at the console."""
+
+    def show(self, event: TurnEvent) -> None:
+        """Show one event, in the order of the turn."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """Each event as one JSON line."""
+
+    out: TextIO
+
+    def show(self, event: TurnEvent) -> None:
+        """Print *event*; a failure says in words what to do."""
+        fields = as_json(event)
+        if isinstance(event, Failed):
+            fields["message"] = explain(event.code, "en")
+        self.out.write(json.dumps(fields, ensure_ascii=False) + "\n")
+        self.out.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The turn as a person reads it."""
+
+    out: TextIO
+    language: str
+
+    def show(self, event: TurnEvent) -> None:
+        """Print what *event* tells a person, if anything."""
+        self.out.write(self._text(event))
+        self.out.flush()
+
+    def _text(self, event: TurnEvent) -> str:
+        match event:
+            case Heard(text):
+                return f"🎤 {text}\n"
+            case Felt(emotion, mood):
+                name = mood_table().names[mood][self.language]
+                return f"   ({name} {emotion.confidence:.0%})\n"
+            case Delta(text):
+                return text
+            case Replied():
+                return "\n\n"
+            case Degraded(_, code) | Failed(code):
+                return f"   ({explain(code, self.language)})\n"
+            case _:
+                return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """An adapter for the terminal: voice files first, then the lines of *source*."""
+
+    printer: Printer
+    source: TextIO
+    prompt: Callable[[], None]
+    """Asks for the next line, where somebody is there to be asked."""
+    voices: Iterable[Path] = ()
+    language: str = "ko"
+    speak: bool = False
+
+    async def run(self, conversations: Conversations, /) -> None:
+        """Answer every voice file and every line; return at the end of the source."""
+        async for incoming in self._incoming():
+            await self._answered(conversations, incoming)
+
+    async def _incoming(self) -> AsyncIterator[Incoming]:
+        for path in self.voices:
+            voice = Audio(await asyncio.to_thread(_read, path), "application/octet-stream")
+            yield self._message(voice=voice)
+        while line := await self._line():
+            yield self._message(text=line.rstrip("\n"))
+
+    async def _line(self) -> str:
+        self.prompt()
+        return await asyncio.to_thread(self.source.readline)
+
+    def _message(self, *, text: str = "", voice: Audio | None = None) -> Incoming:
+        return Incoming(chat=CHAT, text=text, voice=voice, language=self.language, speak=self.speak)
+
+    async def _answered(self, conversations: Conversations, incoming: Incoming) -> None:
+        over = asyncio.Event()
+
+        async def deliver(event: TurnEvent) -> None:
+            self.printer.show(event)
+            if isinstance(event, Ended | Failed):
+                over.set()
+
+        await conversations.say(incoming, deliver)
+        await over.wait()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error

@@ -1,0 +1,71 @@
+"""``maum run``: every adapter that has what it needs."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.companion import Companion
+    from bot.events import ChatKey
+    from bot.protocols import Adapter, Line
+    from config.settings import Settings
+
+SUMMARY = "start maum and print the web chat's address"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``maum run`` has no options of its own: every setting has ``--set``."""
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    from bot.cli.options import settings_of
+    from bot.wiring import conversations
+
+    settings = settings_of(arguments)
+    stop = asyncio.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(one, stop.set)
+    async with conversations(settings) as talks, asyncio.TaskGroup() as group:
+        serving = [
+            group.create_task(adapter.run(talks))
+            for adapter in _adapters(settings, talks.companion)
+        ]
+        await stop.wait()
+        for task in serving:
+            task.cancel()
+    return 0
+
+
+def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter]":
+    from bot.adapters.web import Web
+    from bot.care.disclosure import disclosure
+    from config.moods import Words
+
+    name = companion.persona.name
+
+    async def history(chat: "ChatKey") -> "Sequence[Line]":
+        # The page that asks shows the notice all the time, so it is not said once more.
+        await companion.introduce(chat, settings.language[0])
+        return await companion.recall(chat)
+
+    web = Web(
+        host=settings.web.host,
+        port=settings.web.port,
+        token=settings.web.token,
+        history=history,
+        face=companion.portrait,
+        name=name,
+        disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
+        longest_text=settings.conversation.longest_text,
+        listening=_announce,
+    )
+    return [web]
+
+
+def _announce(address: str) -> None:
+    sys.stdout.write(f"maum: {address}\n")
+    sys.stdout.flush()

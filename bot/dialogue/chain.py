@@ -1,0 +1,58 @@
+"""A list of generators: the next one answers when one cannot."""
+
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+
+import structlog
+
+from bot.events import Degraded, Stage
+from bot.protocols import Prompt, ReplyGenerator
+from config.errors import MaumError, ReplyError
+
+log = structlog.get_logger("maum.dialogue")
+
+_REST = 30.0
+"""Seconds for which a generator that failed is not asked, so that nobody waits for it again."""
+
+
+class Chain:
+    """Tries its generators in order; the last one is asked always."""
+
+    def __init__(
+        self, generators: Sequence[ReplyGenerator], *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._generators = generators
+        self._clock = clock
+        self._rested = [0.0] * len(generators)
+
+    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded, None]:
+        """The pieces of the first generator that gets to its end.
+
+        One that breaks off in the middle is followed by the next on a new line, after a
+        `Degraded`; the pieces that a person has read are not taken back.
+        """
+        last = len(self._generators) - 1
+        for place, generator in enumerate(self._generators):
+            if place < last and self._clock() < self._rested[place]:
+                continue
+            written = ""
+            try:
+                async with aclosing(generator.reply(prompt)) as pieces:
+                    async for piece in pieces:
+                        written += piece if isinstance(piece, str) else ""
+                        yield piece
+            except Exception as error:
+                # Whatever a generator raises, the person still gets an answer from the next.
+                if place == last:
+                    raise
+                self._rested[place] = self._clock() + _REST
+                code = error.code if isinstance(error, MaumError) else ReplyError.code
+                log.warning("generator failed", place=place, code=code, exc_info=error)
+                yield Degraded(Stage.REPLY, code)
+                if written.strip():
+                    yield "…\n\n"
+                continue
+            if written.strip() or place == last:
+                return
+        raise ReplyError("no generator wrote anything")

@@ -1,0 +1,110 @@
+"""Replies from OpenAI, or from any server that speaks its API: Ollama, vLLM, llama.cpp, …"""
+
+from collections.abc import AsyncGenerator
+from types import TracebackType
+from typing import Any, Self, cast
+
+from openai import (
+    APIConnectionError,
+    APITimeoutError,
+    AsyncOpenAI,
+    AuthenticationError,
+    BadRequestError,
+    OpenAIError,
+    RateLimitError,
+    Timeout,
+)
+
+from bot.dialogue.prompt import messages
+from bot.protocols import Prompt
+from config.errors import ConfigError, ReplyError
+
+_HOSTED_MODEL = "gpt-4o-mini"
+
+
+class OpenAIGenerator:
+    """Streams chat completions; the library retries with backoff and jitter before a first piece."""
+
+    def __init__(
+        self,
+        model: str = "",
+        *,
+        api_key: str = "",
+        base_url: str = "",
+        timeout: float = 20.0,
+        retries: int = 2,
+        temperature: float = 0.7,
+        max_tokens: int = 400,
+    ) -> None:
+        """Without a *model*, another server than OpenAI's is asked for the first one it has.
+
+        *timeout* is the longest silence in seconds, before the first piece or between two.
+        Raises `ConfigError` where neither a key nor a base URL is given.
+        """
+        if not (api_key or base_url):
+            raise ConfigError("openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
+        self._model = model or ("" if base_url else _HOSTED_MODEL)
+        self._settings: dict[str, Any] = {"temperature": temperature, "max_tokens": max_tokens}
+        self._client = AsyncOpenAI(
+            api_key=api_key or "none",
+            base_url=base_url or None,
+            timeout=Timeout(timeout, connect=3.0),
+            max_retries=retries,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._client.close()
+
+    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
+        """The pieces as they come; raises `ReplyError`, also when the stream is cut short."""
+        finished = False
+        try:
+            stream = await self._client.chat.completions.create(
+                model=await self._chosen(),
+                messages=cast(Any, messages(prompt)),
+                stream=True,
+                **self._settings,
+            )
+            async with stream:
+                async for chunk in stream:
+                    for choice in chunk.choices:
+                        finished = finished or choice.finish_reason is not None
+                        if choice.delta.content:
+                            yield choice.delta.content
+        except (OpenAIError, ValueError) as error:  # ValueError: the server sent no JSON
+            raise ReplyError(_reason(error)) from error
+        if not finished:
+            raise ReplyError("the server stopped in the middle of the reply")
+
+    async def _chosen(self) -> str:
+        if not self._model:
+            listed = await self._client.models.list()
+            if not listed.data:
+                raise ReplyError("the server at OPENAI_BASE_URL has no model")
+            self._model = listed.data[0].id
+        return self._model
+
+
+def _reason(error: Exception) -> str:
+    # The server's own sentence may quote the prompt, so it is not repeated.
+    match error:
+        case APITimeoutError():
+            return "the server did not answer in time"
+        case APIConnectionError():
+            return "the server cannot be reached"
+        case AuthenticationError():
+            return "the server refused the API key"
+        case RateLimitError():
+            return "the server is over its rate limit or the account is out of credit"
+        case BadRequestError():
+            return "the server refused the request; the model may not exist or its window is full"
+        case _:
+            return f"the server failed: {type(error).__name__}"

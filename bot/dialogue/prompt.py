@@ -1,0 +1,83 @@
+"""What a language model is told: who it is, how to speak now, and what was said before."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from bot.events import Level
+from bot.protocols import Line, Prompt
+from config.moods import Words, mood_table
+
+_RECALLED_CHARACTERS = 6_000
+"""Past lines in one prompt; about 4,000 tokens of Korean, which small context windows still hold."""
+
+_MANNER = Words(
+    ko=(
+        "한국어로, 메신저에서 말하듯 두세 문장으로 답한다. 마크다운과 목록과 이모지를 쓰지 않는다. "
+        "상대가 한 말을 구체적으로 받아 주고, 묻더라도 한 번에 하나만 묻는다. "
+        "묻지 않은 조언과 설교를 하지 않는다. 모르는 것은 모른다고 한다."
+    ),
+    en=(
+        "Answer in English, in two or three sentences, the way one texts a friend. No Markdown, no "
+        "lists, no emoji. Pick up what was actually said and ask at most one question. No unasked "
+        "advice, no lecture. Say so when you do not know."
+    ),
+)
+_JONDAETMAL = "존댓말(해요체)로 말한다."
+_BANMAL = "편한 반말로 말한다."
+_CARE = Words(
+    ko=(
+        "이 사람은 조금 전 죽음이나 자해를 이야기했다. 농담과 설득과 방법에 대한 이야기를 하지 않는다. "
+        "곁에 있다는 것을 알리고, 지금 안전한지 다정하게 묻고, 109(24시간)와 함께 이야기할 사람을 권한다."
+    ),
+    en=(
+        "This person has just spoken of death or self-harm. No jokes, no persuading, nothing about "
+        "methods. Stay with them, ask gently whether they are safe now, and encourage them to reach "
+        "a person: 109 in Korea, 988 in the US, day and night."
+    ),
+)
+
+
+class Message(TypedDict):
+    """One message in the form of the chat completions API."""
+
+    role: str
+    content: str
+
+
+def messages(prompt: Prompt) -> list[Message]:
+    """*prompt* as chat messages: the system's, the newest past lines that fit, the person's."""
+    past = [Message(role=_role(line), content=line.text) for line in _fitting(prompt.history)]
+    return [
+        Message(role="system", content=_system(prompt)),
+        *past,
+        Message(role="user", content=prompt.message),
+    ]
+
+
+def _system(prompt: Prompt) -> str:
+    language = prompt.language
+    parts = [
+        prompt.persona.character[language],
+        _MANNER[language],
+        mood_table().tones[prompt.tone][language],
+    ]
+    if language == "ko":
+        parts.append(_BANMAL if prompt.persona.register == "banmal" else _JONDAETMAL)
+    if prompt.level is not Level.NONE:
+        parts.append(_CARE[language])
+    return "\n".join(parts)
+
+
+def _role(line: Line) -> str:
+    return "user" if line.speaker == "user" else "assistant"
+
+
+def _fitting(history: Sequence[Line]) -> list[Line]:
+    kept: list[Line] = []
+    room = _RECALLED_CHARACTERS
+    for line in reversed(history):
+        room -= len(line.text)
+        if room < 0:
+            break
+        kept.append(line)
+    return kept[::-1]

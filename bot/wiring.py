@@ -1,0 +1,121 @@
+"""From settings to a running companion: the one place that builds every part."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from avatars.protocols import AvatarRenderer
+from bot.care.answer import Answers
+from bot.care.guard import Guard
+from bot.companion import Companion
+from bot.conversations import Conversations
+from bot.dialogue.chain import Chain
+from bot.parts import Parts
+from bot.protocols import EmotionClassifier, ReplyGenerator, Store
+from config.backends import build
+from config.personas import persona
+from config.settings import Settings
+from speech.ears import Ears
+from speech.protocols import Synthesizer, Transcriber
+from speech.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Builds the parts that *settings* name; a context manager among them is entered by `opened`."""
+
+    settings: Settings
+
+    def transcribers(self) -> list[Transcriber]:
+        """What hears, in the order of the chain."""
+        return [self._build("transcribers", spec) for spec in self.settings.transcriber]
+
+    def classifier(self) -> EmotionClassifier:
+        """What reads the emotion."""
+        return cast(EmotionClassifier, self._build("classifiers", self.settings.classifier))
+
+    def generators(self) -> list[ReplyGenerator]:
+        """What writes, in the order of the chain."""
+        openai, specs = self.settings.openai, self.settings.generator
+        if not (openai.api_key or openai.base_url):
+            offline = [spec for spec in specs if spec.partition(":")[0] != "openai"]
+            specs = tuple(offline) or specs
+        return [self._build("generators", spec) for spec in specs]
+
+    def synthesizers(self) -> list[Synthesizer]:
+        """What speaks, in the order of the chain."""
+        return [self._build("synthesizers", spec) for spec in self.settings.synthesizer]
+
+    def renderer(self) -> AvatarRenderer:
+        """What draws the face."""
+        return cast(AvatarRenderer, self._build("renderers", "avataaars"))
+
+    def store(self) -> Store:
+        """What keeps the conversations."""
+        return cast(Store, self._build("stores", "sqlite"))
+
+    def answers(self) -> Answers:
+        """The guard's own texts."""
+        return Answers(country=self.settings.country, home=self.settings.folder)
+
+    def _build(self, kind: str, spec: str) -> Any:
+        options = self.settings.backends.get(spec.partition(":")[0], {})
+        return build(f"maum.{kind}", spec, options=options, offered=self._offered())
+
+    def _offered(self) -> Mapping[str, Any]:
+        settings = self.settings
+        return {
+            "languages": settings.language,
+            "home": settings.folder,
+            "threads": settings.threads,
+            "longest": settings.hearing.longest,
+            "url": settings.database_url,
+            "api_key": settings.openai.api_key,
+            "base_url": settings.openai.base_url,
+        }
+
+
+@asynccontextmanager
+async def opened(part: Any) -> AsyncIterator[Any]:
+    """*part*, entered if it is an async context manager; a list is entered one by one."""
+    async with AsyncExitStack() as stack:
+        for one in part if isinstance(part, list) else [part]:
+            if hasattr(one, "__aenter__"):
+                await stack.enter_async_context(one)
+        yield part
+
+
+@asynccontextmanager
+async def companion(settings: Settings) -> AsyncIterator[Companion]:
+    """A companion with all its parts loaded; they are freed when the block is left."""
+    wiring = Wiring(settings)
+    async with AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        parts = Parts(
+            guard=Guard(),
+            answers=wiring.answers(),
+            store=await enter(opened(wiring.store())),
+            classifier=await enter(opened(wiring.classifier())),
+            transcriber=Ears(await enter(opened(wiring.transcribers()))),
+            generator=Chain(await enter(opened(wiring.generators()))),
+            synthesizer=Voice(await enter(opened(wiring.synthesizers()))),
+            renderer=await enter(opened(wiring.renderer())),
+        )
+        yield Companion(
+            parts,
+            persona=persona(settings.persona),
+            languages=settings.language,
+            recall=settings.conversation.history,
+            longest_text=settings.conversation.longest_text,
+        )
+
+
+@asynccontextmanager
+async def conversations(
+    settings: Settings, *, settle: float | None = None
+) -> AsyncIterator[Conversations]:
+    """The conversations of a companion; *settle* stands in for the setting of that name."""
+    seconds = settings.conversation.settle if settle is None else settle
+    async with companion(settings) as one, Conversations(one, settle=seconds) as all_of_them:
+        yield all_of_them
