@@ -1,0 +1,103 @@
+"""The routes of the web chat."""
+
+from importlib.resources import files
+from urllib.parse import parse_qs
+
+from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.types import ASGIApp
+
+from bot.adapters.web.chat import Chat
+from bot.adapters.web.gate import Gate, Visitor
+from bot.adapters.web.headers import Hardened
+from bot.adapters.web.page import Page, read
+from bot.adapters.web.room import Rooms
+from bot.adapters.web.session import Session
+from bot.adapters.web.tab import OVERLOADED
+
+_LOGIN_LIMIT = 4096  # bytes of a form that holds a token
+
+
+class Doors:
+    """Every way into the web chat."""
+
+    def __init__(self, *, gate: Gate, chat: Chat, page: Page, tabs: int) -> None:
+        self._gate = gate
+        self._chat = chat
+        self._page = page
+        self._tabs = tabs
+        self._rooms = Rooms()
+        self._open = 0
+
+    def app(self) -> ASGIApp:
+        """The application that a server runs."""
+        app = FastAPI(openapi_url=None)
+        app.add_api_route("/", self.chat_page, methods=["GET"])
+        app.add_api_route("/login", self.log_in, methods=["POST"])
+        app.add_api_route("/pass", self.check_pass, methods=["GET"])
+        app.add_api_route("/healthz", self.health, methods=["GET"])
+        app.add_api_route("/metrics", self.figures, methods=["GET"])
+        app.add_api_websocket_route("/ws", self.talk)
+        app.mount("/static", StaticFiles(directory=str(files("bot.adapters.web") / "static")))
+        return Hardened(app, self._gate)
+
+    async def chat_page(self, request: Request) -> Response:
+        """The page, or the question for the token."""
+        if not self._gate.admitted(request):
+            return HTMLResponse(read("login.html"), status_code=401)
+        response = HTMLResponse(self._page.html())
+        return self._known(request, response)
+
+    async def log_in(self, request: Request) -> Response:
+        """Exchange a token for the cookie."""
+        if int(request.headers.get("content-length", _LOGIN_LIMIT + 1)) > _LOGIN_LIMIT:
+            return Response(status_code=413)
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        if not self._gate.knows(form.get("token", [""])[0]):
+            return HTMLResponse(read("login.html"), status_code=401)
+        response = RedirectResponse("/", status_code=303)
+        response.headers.append("set-cookie", self._gate.pass_cookie(request))
+        return response
+
+    async def check_pass(self, request: Request) -> Response:
+        """Whether this browser is let in."""
+        return Response(status_code=204 if self._gate.admitted(request) else 401)
+
+    async def health(self) -> Response:
+        """That the server answers."""
+        return JSONResponse({"status": "ok"})
+
+    async def figures(self, request: Request) -> Response:
+        """Prometheus' figures."""
+        if not self._gate.admitted(request):
+            return PlainTextResponse("the token is needed\n", status_code=401)
+        return Response(self._chat.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+    async def talk(self, socket: WebSocket) -> None:
+        """A conversation over a websocket."""
+        if not (self._gate.own_origin(socket) and self._gate.admitted(socket)):
+            await socket.close(1008)
+            return
+        visitor = Visitor.of(socket)
+        await socket.accept(headers=[(b"set-cookie", visitor.cookie(socket).encode())])
+        if self._open >= self._tabs:
+            await socket.close(OVERLOADED)
+            return
+        await self._counted(Session(socket, self._rooms.of(visitor.person), self._chat))
+
+    async def _counted(self, session: Session) -> None:
+        self._open += 1
+        self._chat.metrics.tabs.set(self._open)
+        try:
+            await session.run()
+        finally:
+            self._open -= 1
+            self._chat.metrics.tabs.set(self._open)
+
+    def _known(self, request: Request, response: Response) -> Response:
+        response.headers.append("set-cookie", Visitor.of(request).cookie(request))
+        if self._gate.token:
+            response.headers.append("set-cookie", self._gate.pass_cookie(request))
+        return response

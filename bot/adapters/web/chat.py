@@ -1,0 +1,126 @@
+"""The conversation between a person's pages and the companion."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+from typing import TypeAlias
+
+from avatars.protocols import Portrait
+from bot.adapters.web.messages import Say, Voice
+from bot.adapters.web.metrics import Metrics
+from bot.adapters.web.room import Json, LiveTurn, Room
+from bot.adapters.web.tab import Tab
+from bot.events import ChatKey, Degraded, Failed, Incoming, Pictured, TurnEvent, as_json
+from bot.protocols import Conversations, Deliver, Line
+from config.errors import AvatarError, MaumError, StoreError, explain
+from config.moods import Mood
+from speech.audio import Audio
+
+History: TypeAlias = Callable[[ChatKey], Awaitable[Sequence[Line]]]
+"""The newest lines of a conversation, oldest first; raises `StoreError`."""
+Face: TypeAlias = Callable[[Mood], Awaitable[Portrait]]
+"""The face that answers a mood; raises `AvatarError`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """What every session shares while the adapter runs."""
+
+    conversations: Conversations
+    history: History
+    face: Face
+    metrics: Metrics
+    life: str = field(default_factory=lambda: token_urlsafe(8))
+    """Tells a page after a break whether the server still knows what it had taken."""
+
+    async def welcome(self, room: Room, tab: Tab) -> None:
+        """Let *tab* in and bring it up to date."""
+        room.enter(tab)
+        lines = await self._lines(room)
+        mood = _mood(lines, room.turns)
+        portrait = room.portrait or await self._portrait(mood or Mood.CALM)
+        tab.restart(
+            {
+                "event": "state",
+                "life": self.life,
+                "who": room.chat.who,
+                "lines": [_line(line) for line in _before(lines, room.turns)],
+                "turns": [_caught_up(turn) for turn in room.turns],
+                "mood": mood,
+                "portrait": portrait,
+            }
+        )
+
+    async def say(self, room: Room, message: Say | Voice, voice: Audio | None = None) -> None:
+        """Hand *message* to the companion, whose answer goes to every tab of *room*."""
+        text = message.text if isinstance(message, Say) else ""
+        kind = "voice" if voice else "text"
+        turn = room.begin({"event": "received", "id": message.id, "text": text, "kind": kind})
+        self.metrics.messages.labels(kind).inc()
+        deliver = self._deliverer(room, turn, message.language)
+        incoming = Incoming(
+            chat=room.chat,
+            text=text,
+            voice=voice,
+            language=message.language,
+            speak=message.speak,
+        )
+        try:
+            await self.conversations.say(incoming, deliver)
+        except MaumError as error:
+            await deliver(Failed(error.code))
+
+    async def hush(self, room: Room) -> None:
+        """Stop what the person is being told; every tab stops playing too."""
+        await self.conversations.hush(room.chat)
+        room.hush()
+
+    def _deliverer(self, room: Room, turn: LiveTurn, language: str) -> Deliver:
+        observe = self.metrics.observe_turn()
+
+        async def deliver(event: TurnEvent) -> None:
+            observe(event)
+            message = as_json(event) | {"id": turn.id}
+            if isinstance(event, Failed | Degraded):
+                message["message"] = explain(event.code, language)
+            room.happen(turn, message)
+
+        return deliver
+
+    async def _lines(self, room: Room) -> Sequence[Line]:
+        try:
+            return await self.history(room.chat)
+        except StoreError:
+            return ()
+
+    async def _portrait(self, mood: Mood) -> Json | None:
+        try:
+            return as_json(Pictured(await self.face(mood)))
+        except AvatarError:
+            return None
+
+
+def _line(line: Line) -> Json:
+    return {
+        "speaker": line.speaker,
+        "text": line.text,
+        "at": line.at.isoformat(),
+        "mood": line.mood,
+        "level": line.level,
+    }
+
+
+def _before(lines: Sequence[Line], turns: Sequence[LiveTurn]) -> Sequence[Line]:
+    """The lines that *turns* do not tell themselves."""
+    return [line for line in lines if not turns or line.at < turns[0].since]
+
+
+def _mood(lines: Sequence[Line], turns: Sequence[LiveTurn]) -> Mood | None:
+    """The mood read last."""
+    kept = [line.mood for line in lines if line.speaker == "user" and line.mood]
+    told = [event["mood"] for turn in turns for event in turn.events if event["event"] == "felt"]
+    return Mood(str(told[-1])) if told else kept[-1] if kept else None
+
+
+def _caught_up(turn: LiveTurn) -> Json:
+    return {"received": turn.received, "events": turn.events}

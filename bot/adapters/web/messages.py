@@ -1,0 +1,84 @@
+"""What the page says to the server.
+
+The page sends one JSON object a message::
+
+    {"type": "say", "text": …, "id": …, "speak": true, "language": "ko"}
+    {"type": "voice", "id": …, "media_type": "audio/webm", "speak": true, "language": "ko"}
+    {"type": "hush"}
+
+A binary frame is a voice message; the ``voice`` object just before it says whose and what it is,
+and may be left out. Only ``type`` and ``text`` are required.
+"""
+
+import json
+from typing import Annotated, Literal, TypeAlias
+from uuid import uuid4
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+from config.errors import GarbledMessage
+
+VOICE_LIMIT = 20 * 1024 * 1024
+"""Bytes; an hour of Opus."""
+
+
+def _whole(value: object) -> object:
+    """*value* without lone surrogates, which no database and no socket can carry."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Text: TypeAlias = Annotated[str, BeforeValidator(_whole)]
+Id: TypeAlias = Annotated[Text, Field(pattern=r"^[\w-]{1,64}$")]
+MediaType: TypeAlias = Annotated[Text, Field(pattern=r"^audio/[\w.+-]{1,40}(;.{0,80})?$")]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: Id = Field(default_factory=lambda: uuid4().hex)
+    speak: bool = False
+    language: Literal["ko", "en"] = "ko"
+
+
+class Say(_Message):
+    """A written message."""
+
+    type: Literal["say"] = "say"
+    text: Text
+
+
+class Voice(_Message):
+    """Announces the binary frame that follows."""
+
+    type: Literal["voice"] = "voice"
+    media_type: MediaType = "audio/webm"
+
+
+class Hush(BaseModel):
+    """Stop what I am being told."""
+
+    type: Literal["hush"]
+
+
+Message: TypeAlias = Say | Voice | Hush
+_message: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
+_id: TypeAdapter[str] = TypeAdapter(Id)
+
+
+def parse(frame: str) -> Message:
+    """The message in a text frame; raises `GarbledMessage`."""
+    try:
+        return _message.validate_python(json.loads(frame))
+    except (ValueError, RecursionError):
+        # The cause may quote the person, and what is chained may be logged.
+        raise GarbledMessage("a frame is not a message") from None
+
+
+def named(frame: str) -> str | None:
+    """The id in a frame that was refused, if it has a good one: the page waits for its answer."""
+    try:
+        return _id.validate_python(json.loads(frame)["id"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,158 @@
+// The bubbles of the conversation.
+
+import { onLanguage, say } from "/static/js/words.js";
+import { showEmotion } from "/static/js/emotion.js";
+import { linked } from "/static/js/help.js";
+
+const rows = document.getElementById("log");
+
+function element(tag, className, testId) {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (testId) made.dataset.testid = testId;
+  return made;
+}
+
+function button(className, key, onPress) {
+  const made = element("button", className);
+  made.type = "button";
+  made.textContent = say(key);
+  made.addEventListener("click", onPress);
+  return made;
+}
+
+// What the person said.
+export class Mine {
+  #row = element("li", "row mine");
+  #text = element("p", "bubble", "message-user");
+  #below = element("div", "below");
+  #emotion = element("div", "emotion", "emotion");
+
+  constructor({ text, voice = false, pending = false }) {
+    this.text = text;
+    this.voice = voice;
+    this.#text.dir = "auto";
+    this.#text.textContent = text || say("voice_message");
+    this.#row.classList.toggle("voice", voice);
+    this.#row.append(this.#text, this.#below);
+    this.pending = pending;
+    rows.append(this.#row);
+  }
+
+  set pending(on) {
+    this.#row.classList.toggle("pending", on);
+    this.#below.replaceChildren(...(on ? [say("sending")] : []));
+  }
+
+  heard(text) {
+    this.text = text;
+    this.#text.textContent = text;
+  }
+
+  felt(reading) {
+    showEmotion(this.#emotion, reading);
+    this.#below.replaceChildren(this.#emotion);
+  }
+}
+
+// What the companion said.
+export class Theirs {
+  #row = element("li", "row theirs");
+  #text = element("p", "bubble", "message-companion");
+  #below = element("div", "below");
+  #clips = [];
+  #replay = null;
+
+  constructor({ text = "", care = false } = {}) {
+    this.#text.dir = "auto";
+    this.#row.append(this.#text, this.#below);
+    this.care = care;
+    this.text = text;
+    rows.append(this.#row);
+  }
+
+  get text() {
+    return this.#text.textContent;
+  }
+
+  set text(text) {
+    this.#text.replaceChildren(...(this.care ? linked(text) : [text]));
+  }
+
+  add(piece) {
+    this.#row.classList.add("streaming");
+    this.#text.append(piece);
+  }
+
+  // The whole reply is here, or *text* is undefined and it was cut short.
+  finish(text) {
+    this.#row.classList.remove("streaming");
+    this.#row.classList.toggle("care", this.care);
+    this.#row.classList.toggle("cut", text === undefined);
+    this.text = text ?? this.text;
+  }
+
+  spoken(clip, onReplay) {
+    this.#clips.push(clip);
+    this.#replay ??= this.#addReplay(onReplay);
+  }
+
+  #addReplay(onReplay) {
+    const made = button("plain replay", "replay", () => onReplay(this.#clips));
+    this.#below.append(made);
+    return made;
+  }
+}
+
+// That something went wrong, in a sentence; with *onRetry*, a way to try again.
+export class Note {
+  #row = element("li", "row note");
+
+  constructor(sentence, onRetry) {
+    const text = element("p", "");
+    text.textContent = sentence;
+    this.#row.append(text);
+    if (onRetry) this.#row.append(button("plain", "retry", () => { this.remove(); onRetry(); }));
+    rows.append(this.#row);
+  }
+
+  remove() {
+    this.#row.remove();
+  }
+}
+
+// Three dots while the answer is being thought of.
+export class Typing {
+  #row = element("li", "row theirs typing");
+
+  constructor() {
+    const bubble = element("p", "bubble");
+    bubble.append(...Array.from({ length: 3 }, () => element("i", "")));
+    this.#row.append(bubble);
+    this.#row.setAttribute("aria-hidden", "true");
+  }
+
+  show() {
+    rows.append(this.#row);
+  }
+
+  hide() {
+    this.#row.remove();
+  }
+}
+
+// The day above the first message of a day.
+export class Day {
+  constructor(date) {
+    const row = element("li", "day");
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+    row.textContent = format.format(date);
+    rows.append(row);
+  }
+}
+
+export const clear = () => rows.replaceChildren();
+
+onLanguage(() => {
+  for (const made of rows.querySelectorAll(".replay")) made.textContent = say("replay");
+});

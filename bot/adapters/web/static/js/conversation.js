@@ -1,0 +1,150 @@
+// The conversation on the page: which bubble an event belongs to.
+
+import { Day, Mine, Note, Theirs, Typing, clear } from "/static/js/bubbles.js";
+import { forgetEmotions } from "/static/js/emotion.js";
+import { say } from "/static/js/words.js";
+
+export class Conversation {
+  #mine = new Map(); // message id → bubble
+  #reply = null; // { id, bubble } that is being written
+  #typing = new Typing();
+  #told = []; // every settled line, to compare with the server's
+  #announcer = document.getElementById("announcer");
+  #troubles = new Set();
+
+  constructor({ onRetry, onReplay }) {
+    this.onRetry = onRetry;
+    this.onReplay = onReplay;
+  }
+
+  // A message of this page that the server does not have yet.
+  pending({ id, text }, voice) {
+    document.body.classList.remove("new");
+    if (!this.#mine.has(id)) this.#mine.set(id, new Mine({ text, voice, pending: true }));
+  }
+
+  received({ id, text, kind, again }) {
+    const known = this.#mine.get(id);
+    if (known) known.pending = false;
+    if (again) return;
+    document.body.classList.remove("new");
+    if (!known) this.#mine.set(id, new Mine({ text, voice: kind === "voice" }));
+    this.#cut();
+    if (text) this.#told.push(text);
+    this.#typing.show();
+  }
+
+  heard({ id, text }) {
+    this.#mine.get(id)?.heard(text);
+    this.#told.push(text);
+  }
+
+  felt(event) {
+    this.#mine.get(event.id)?.felt(event);
+  }
+
+  cared({ id }) {
+    this.#bubble(id).care = true;
+  }
+
+  delta({ id, text }) {
+    this.#bubble(id).add(text);
+  }
+
+  replied({ id, text }) {
+    const bubble = this.#bubble(id);
+    bubble.finish(text);
+    this.#told.push(text);
+    this.#reply = { id, bubble, whole: true };
+    this.#announcer.textContent = text;
+  }
+
+  spoke({ id }, clip) {
+    if (this.#reply?.id === id) this.#reply.bubble.spoken(clip, this.onReplay);
+  }
+
+  // An optional part is missing: said once, not at every turn.
+  degraded({ code, message }) {
+    if (this.#troubles.has(code)) return;
+    this.#troubles.add(code);
+    new Note(message);
+  }
+
+  failed({ id, message }) {
+    const text = this.#mine.get(id)?.text;
+    this.ended();
+    this.#announcer.textContent = message;
+    new Note(message, text ? () => this.onRetry(text) : undefined);
+  }
+
+  refused({ id, message }) {
+    const bubble = this.#mine.get(id);
+    if (bubble) bubble.pending = false;
+    new Note(message);
+  }
+
+  ended() {
+    this.#typing.hide();
+    this.#cut();
+  }
+
+  // Show what the server knows; a page that already shows it is left alone.
+  restore({ lines, turns }) {
+    const texts = [...lines.map((line) => line.text), ...turns.flatMap(textsOf)];
+    if (texts.length && texts.join("\n") === this.#told.join("\n")) return false;
+    this.#forget();
+    document.body.classList.toggle("new", texts.length === 0);
+    let day = "";
+    for (const line of lines) {
+      const date = new Date(line.at);
+      if (date.toDateString() !== day) new Day(date);
+      day = date.toDateString();
+      this.#tell(line);
+    }
+    const last = lines.at(-1);
+    if (last?.speaker === "user" && turns.length === 0) {
+      new Note(say("trouble_unanswered"), () => this.onRetry(last.text));
+    }
+    return true;
+  }
+
+  #tell({ speaker, text, mood, level }) {
+    this.#told.push(text);
+    if (speaker !== "user") {
+      new Theirs({ text, care: level !== "none" }).finish(text);
+      return;
+    }
+    const bubble = new Mine({ text });
+    if (mood) bubble.felt({ mood });
+  }
+
+  #bubble(id) {
+    this.#typing.hide();
+    if (this.#reply?.id !== id) {
+      this.#cut();
+      this.#reply = { id, bubble: new Theirs(), whole: false };
+    }
+    return this.#reply.bubble;
+  }
+
+  #cut() {
+    if (this.#reply && !this.#reply.whole) {
+      this.#reply.bubble.finish();
+      this.#told.push(this.#reply.bubble.text);
+    }
+    this.#reply = this.#reply?.whole ? this.#reply : null;
+  }
+
+  #forget() {
+    clear();
+    forgetEmotions();
+    this.#mine.clear();
+    this.#reply = null;
+    this.#told = [];
+  }
+}
+
+function textsOf({ received, events }) {
+  const said = events.filter(({ event }) => event === "heard" || event === "replied");
+  return [received.text, ...said.map(({ text }) => text)].filter(Boolean);
+}

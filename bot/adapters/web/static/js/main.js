@@ -1,0 +1,208 @@
+// Joins the parts of the page.
+
+import "/static/js/help.js";
+import { Avatar } from "/static/js/avatar.js";
+import { Composer } from "/static/js/composer.js";
+import { Connection } from "/static/js/socket.js";
+import { Conversation } from "/static/js/conversation.js";
+import { Outbox } from "/static/js/outbox.js";
+import { Playback } from "/static/js/playback.js";
+import { Scroll } from "/static/js/scroll.js";
+import { Status } from "/static/js/status.js";
+import { Talk } from "/static/js/talk.js";
+import { blobOf } from "/static/js/media.js";
+import { current, switchLanguage } from "/static/js/words.js";
+
+// A token in the address has done its work; it must not stay in the history.
+if (location.search) history.replaceState(null, "", location.pathname);
+
+const voice = document.getElementById("voice");
+const stop = document.getElementById("stop");
+const listen = document.getElementById("listen");
+
+const status = new Status();
+const avatar = new Avatar();
+const scroll = new Scroll();
+const outbox = new Outbox();
+const ours = new Set(); // ids that this page sent: only it plays their answers
+const unsafe = new Map(); // taken by the server, but not known to be kept
+let life = null;
+let quiet = false; // the answer in flight was told to stop
+
+const playback = new Playback({
+  onState: (playing) => {
+    status.set("speaking", playing);
+    avatar.speaking(playing);
+    stop.hidden = !playing && !status.has("writing");
+    listen.hidden = true;
+  },
+  onBlocked: () => { listen.hidden = false; },
+});
+
+const conversation = new Conversation({
+  onRetry: (text) => write(text),
+  onReplay: (clips) => { playback.stop(); playback.add(...clips); },
+});
+
+const composer = new Composer({ onSend: (text) => write(text) });
+
+const talk = new Talk({
+  onStart: () => {
+    composer.hint("");
+    hush();
+    status.set("listening", true);
+  },
+  onStop: () => status.set("listening", false),
+  onSend: (recording) => record(recording),
+  onTrouble: (sentence) => composer.hint(sentence),
+});
+
+const connection = new Connection({
+  onMessage: (message) => handlers[message.event]?.(message),
+  onUp: () => status.set("away", false),
+  onDown: () => { status.set("away", true); busy(null); },
+});
+
+const handlers = {
+  state(state) {
+    const restored = conversation.restore(state);
+    if (restored) for (const turn of state.turns) catchUp(turn);
+    avatar.read(state.mood);
+    if (state.portrait) avatar.show(state.portrait);
+    if (life !== null && life !== state.life) sendAgain(state);
+    life = state.life;
+    for (const { message, recording } of outbox.waiting()) {
+      conversation.pending(message, recording !== null);
+      post(message, recording);
+    }
+    if (restored) scroll.toEnd();
+  },
+  received(message) {
+    const waiting = outbox.taken(message.id);
+    if (waiting) unsafe.set(message.id, waiting);
+    conversation.received(message);
+    if (!message.again) busy("thinking");
+  },
+  refused(message) {
+    outbox.taken(message.id);
+    conversation.refused(message);
+  },
+  heard(event) { conversation.heard(event); },
+  felt(event) {
+    conversation.felt(event);
+    avatar.read(event.mood);
+  },
+  cared(event) {
+    playback.stop();
+    conversation.cared(event);
+  },
+  delta(event) {
+    unsafe.delete(event.id);
+    conversation.delta(event);
+    busy("writing");
+  },
+  replied(event) {
+    unsafe.delete(event.id);
+    conversation.replied(event);
+  },
+  spoke(event) {
+    const clip = blobOf(event.audio, event.media_type);
+    conversation.spoke(event, clip);
+    if (ours.has(event.id) && !quiet) playback.add(clip);
+  },
+  pictured(event) { avatar.show(event); },
+  degraded(event) { conversation.degraded(event); },
+  failed(event) {
+    unsafe.delete(event.id);
+    conversation.failed(event);
+    busy(null);
+  },
+  ended() {
+    conversation.ended();
+    busy(null);
+  },
+  hushed() {
+    playback.stop();
+    conversation.ended();
+    busy(null);
+  },
+};
+
+function catchUp({ received, events }) {
+  handlers.received(received);
+  for (const event of events) handlers[event.event]?.(event);
+}
+
+// The server was started anew; what it had taken and not kept is sent once more.
+function sendAgain({ lines }) {
+  for (const [id, waiting] of unsafe) {
+    const kept = waiting.message.text && lines.some(({ text }) => text === waiting.message.text);
+    if (!kept) outbox.add(waiting.message, waiting.recording);
+    unsafe.delete(id);
+  }
+}
+
+function write(text) {
+  const speak = voice.value === "always";
+  send({ ...heading(), type: "say", text, speak });
+}
+
+function record(recording) {
+  const speak = voice.value !== "never";
+  send({ ...heading(), type: "voice", media_type: recording.type, speak }, recording);
+}
+
+function heading() {
+  return { id: randomId(), language: current(), at: Date.now() };
+}
+
+function send(message, recording = null) {
+  playback.stop();
+  quiet = false;
+  ours.add(message.id);
+  outbox.add(message, recording);
+  conversation.pending(message, recording !== null);
+  post(message, recording);
+  scroll.toEnd();
+}
+
+function post(message, recording) {
+  connection.send(message);
+  if (recording) connection.send(recording);
+}
+
+function hush() {
+  const speaking = playback.playing || status.has("writing") || status.has("thinking");
+  playback.stop();
+  if (!speaking) return;
+  quiet = true;
+  connection.send({ type: "hush" });
+}
+
+function busy(stage) {
+  status.set("thinking", stage === "thinking");
+  status.set("writing", stage === "writing");
+  stop.hidden = !stage && !playback.playing;
+}
+
+// randomUUID needs https; a plain address in the home network has none.
+function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+voice.value = localStorage.getItem("maum.voice") ?? "always";
+voice.addEventListener("change", () => {
+  localStorage.setItem("maum.voice", voice.value);
+  if (voice.value === "never") playback.stop();
+});
+stop.addEventListener("click", hush);
+listen.addEventListener("click", () => playback.resume());
+document.getElementById("avatar").addEventListener("click", hush);
+document.getElementById("language").addEventListener("click", switchLanguage);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (talk.active) talk.cancel();
+  else hush();
+});
+if (matchMedia("(hover: hover)").matches) composer.focus();

@@ -1,0 +1,77 @@
+"""The web chat as an adapter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+
+from bot.adapters.web.app import Doors
+from bot.adapters.web.chat import Chat, Face, History
+from bot.adapters.web.gate import Gate, is_loopback
+from bot.adapters.web.messages import VOICE_LIMIT
+from bot.adapters.web.metrics import Metrics
+from bot.adapters.web.page import Page
+from bot.adapters.web.server import Server, listen
+from bot.protocols import Conversations
+from config.errors import ConfigError
+from config.moods import Words, mood_table
+
+_FRAME_LIMIT = VOICE_LIMIT + 1024 * 1024  # a message just over the limit still gets a sentence
+
+
+class Web:
+    """The page and its websocket on one address."""
+
+    def __init__(
+        self,
+        *,
+        history: History,
+        face: Face,
+        name: Words,
+        disclosure: Words,
+        host: str = "127.0.0.1",
+        port: int = 8420,
+        token: str = "",
+        helplines: Sequence[Mapping[str, object]] = (),
+        longest_text: int = 20_000,
+        tabs: int = 64,
+        listening: Callable[[str], None] = lambda _address: None,
+    ) -> None:
+        """*listening* gets the address once requests are answered; *tabs* is how many pages may
+        be open at once. Raises `ConfigError`."""
+        if not token and not is_loopback(host):
+            raise ConfigError(
+                f"the web chat on {host} would be open to the network: "
+                "set MAUM_WEB_TOKEN, or leave MAUM_WEB_HOST at 127.0.0.1"
+            )
+        self._host, self._port, self._token = host, port, token
+        self._history, self._face = history, face
+        self._tabs = tabs
+        self._listening = listening
+        self._page = Page(
+            {
+                "name": asdict(name),
+                "disclosure": asdict(disclosure),
+                "moods": {mood: asdict(name) for mood, name in mood_table().names.items()},
+                "helplines": list(helplines),
+                "longest_text": longest_text,
+                "longest_voice": VOICE_LIMIT,
+            }
+        )
+
+    async def run(self, conversations: Conversations, /) -> None:
+        """Serve until cancelled; raises `ConfigError` if the address cannot be had."""
+        chat = Chat(
+            conversations=conversations, history=self._history, face=self._face, metrics=Metrics()
+        )
+        doors = Doors(gate=Gate(self._token), chat=chat, page=self._page, tabs=self._tabs)
+        with listen(self._host, self._port) as listener:
+            address = self._address(listener.getsockname()[1])
+            server = Server(
+                doors.app(),
+                frame_limit=_FRAME_LIMIT,
+                ready=lambda: self._listening(address),
+            )
+            await server.run_on(listener)
+
+    def _address(self, port: int) -> str:
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{port}"
