@@ -29,11 +29,11 @@ class Wiring:
 
     def transcribers(self) -> list[Transcriber]:
         """What hears, in the order of the chain."""
-        return [self._build("transcribers", spec) for spec in self.settings.transcriber]
+        return [self.build("transcribers", spec) for spec in self.settings.transcriber]
 
     def classifier(self) -> EmotionClassifier:
         """What reads the emotion."""
-        return cast(EmotionClassifier, self._build("classifiers", self.settings.classifier))
+        return cast(EmotionClassifier, self.build("classifiers", self.settings.classifier))
 
     def generators(self) -> list[ReplyGenerator]:
         """What writes, in the order of the chain."""
@@ -41,25 +41,26 @@ class Wiring:
         if not (openai.api_key or openai.base_url):
             offline = [spec for spec in specs if spec.partition(":")[0] != "openai"]
             specs = tuple(offline) or specs
-        return [self._build("generators", spec) for spec in specs]
+        return [self.build("generators", spec) for spec in specs]
 
     def synthesizers(self) -> list[Synthesizer]:
         """What speaks, in the order of the chain."""
-        return [self._build("synthesizers", spec) for spec in self.settings.synthesizer]
+        return [self.build("synthesizers", spec) for spec in self.settings.synthesizer]
 
     def renderer(self) -> AvatarRenderer:
         """What draws the face."""
-        return cast(AvatarRenderer, self._build("renderers", "avataaars"))
+        return cast(AvatarRenderer, self.build("renderers", "avataaars"))
 
     def store(self) -> Store:
         """What keeps the conversations."""
-        return cast(Store, self._build("stores", "sqlite"))
+        return cast(Store, self.build("stores", "sqlite"))
 
     def answers(self) -> Answers:
         """The guard's own texts."""
         return Answers(country=self.settings.country, home=self.settings.folder)
 
-    def _build(self, kind: str, spec: str) -> Any:
+    def build(self, kind: str, spec: str) -> Any:
+        """The backend that *spec* names, for example of kind ``transcribers``; not entered."""
         options = self.settings.backends.get(spec.partition(":")[0], {})
         return build(f"maum.{kind}", spec, options=options, offered=self._offered())
 

@@ -158,6 +158,11 @@ def load_settings(
         raise ConfigError(message) from None
 
 
+def shipped_settings() -> Settings:
+    """The settings of ``default.toml`` alone."""
+    return Settings(layers=[_toml(DEFAULTS)])  # type: ignore[call-arg]
+
+
 def _nested(variables: Mapping[str, str]) -> dict[str, Any]:
     nested: dict[str, Any] = {}
     for name, path in ENVIRONMENT.items():
