@@ -6,11 +6,11 @@ backends are entry points like anybody's, so nothing is imported until a spec na
 
 import inspect
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib.metadata import EntryPoints, entry_points
 from typing import Any
 
 from config.errors import ConfigError
+from config.spelling import did_you_mean
 
 
 def installed(group: str) -> EntryPoints:
@@ -40,7 +40,7 @@ def build(
         given["model"] = model
     for key in given:
         if key not in known:
-            raise ConfigError(f"{name!r} has no option {key!r}{_did_you_mean(key, known)}")
+            raise ConfigError(f"{name!r} has no option {key!r}{did_you_mean(key, known)}")
     return factory(**given)
 
 
@@ -48,10 +48,5 @@ def _entry(group: str, name: str) -> Any:
     found = installed(group)
     if name not in found.names:
         kind = group.removeprefix("maum.").removesuffix("s")
-        raise ConfigError(f"there is no {kind} named {name!r}{_did_you_mean(name, found.names)}")
+        raise ConfigError(f"there is no {kind} named {name!r}{did_you_mean(name, found.names)}")
     return found[name]
-
-
-def _did_you_mean(word: str, known: Any) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(known))}"
