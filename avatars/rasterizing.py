@@ -21,9 +21,7 @@ def rasterize(svg: str, *, size: int, source: str) -> bytes:
     `AvatarError`.
     """
     try:
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg, width=size, height=size, skip_system_fonts=True
-        )
+        png = resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True)
     except ValueError as error:
         raise AvatarError(f"resvg could not draw the face: {error}") from error
     return png[:_HEADER] + _text_chunk("Source", source) + png[_HEADER:]
