@@ -1,0 +1,80 @@
+"""The network in torch: one encoder, one linear head a label set."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from bot.training.dataset import Dataset, Head
+
+
+class EmotionNetwork(nn.Module):
+    """A BERT-like encoder, mean pooling, and heads on the pooled vector.
+
+    The word embeddings stay as they were pretrained: the little data that there is would only
+    move the words it happens to hold.
+    """
+
+    def __init__(self, encoder: Any, heads: Sequence[Head]) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.encoder.embeddings.requires_grad_(False)
+        width = int(self.encoder.config.hidden_size)
+        self.dropout = nn.Dropout(0.1)
+        self.heads = nn.ModuleDict(
+            {head.name: nn.Linear(width, len(head.labels)) for head in heads}
+        )
+
+    def embed(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The mean of the last layer over the tokens, (batch, width)."""
+        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        weights = mask.unsqueeze(-1).to(states.dtype)
+        return (states * weights).sum(1) / weights.sum(1)
+
+    def forward(self, ids: Tensor, mask: Tensor, head: str) -> Tensor:
+        """The logits of one head, (batch, labels)."""
+        logits: Tensor = self.heads[head](self.dropout(self.embed(ids, mask)))
+        return logits
+
+    def start_at_priors(self, datasets: Iterable[Dataset]) -> None:
+        """Let each head begin by saying how frequent its labels are."""
+        for dataset in datasets:
+            rate = torch.from_numpy(dataset.targets.mean(0)).clamp(1e-3, 1 - 1e-3)
+            bias = self.heads[dataset.head.name].get_parameter("bias")
+            with torch.no_grad():
+                bias.copy_(torch.logit(rate))
+
+
+def load(start: Path, heads: Sequence[Head], *, layers: int) -> tuple[EmotionNetwork, bool]:
+    """The first *layers* of the encoder in *start*; whether its trained heads came along."""
+    encoder: Any = AutoModel.from_pretrained(start, dtype=torch.float32, add_pooling_layer=False)
+    encoder.encoder.layer = encoder.encoder.layer[:layers]
+    encoder.config.num_hidden_layers = len(encoder.encoder.layer)
+    network = EmotionNetwork(encoder, heads)
+    trained = start / _HEADS
+    if trained.is_file():
+        _take(network.heads, load_file(trained))
+    return network, trained.is_file()
+
+
+def save(network: EmotionNetwork, folder: Path) -> None:
+    """Keep the weights so that `load` can start from them."""
+    network.encoder.save_pretrained(folder)
+    save_file(network.heads.state_dict(), folder / _HEADS)
+
+
+_HEADS = "heads.safetensors"
+
+
+def _take(heads: nn.ModuleDict, weights: Mapping[str, Tensor]) -> None:
+    own = heads.state_dict()
+    fitting = {
+        name: value
+        for name, value in weights.items()
+        if name in own and own[name].shape == value.shape
+    }
+    heads.load_state_dict(own | fitting)

@@ -1,0 +1,26 @@
+"""Texts to padded token numbers, with the very tokenizer that runs later."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+
+class Tokens:
+    """Cuts, pads and numbers texts."""
+
+    def __init__(self, file: Path, *, longest: int, prefix: str) -> None:
+        self._tokenizer = Tokenizer.from_file(str(file))
+        self._tokenizer.enable_truncation(longest)
+        # The mask hides the padding, so its number does not matter.
+        self._tokenizer.enable_padding()
+        self._prefix = prefix
+
+    def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Token numbers and mask, each (texts, longest of these texts)."""
+        encodings = self._tokenizer.encode_batch([self._prefix + text for text in texts])
+        ids = torch.tensor([encoding.ids for encoding in encodings])
+        mask = torch.tensor([encoding.attention_mask for encoding in encodings])
+        return ids, mask
