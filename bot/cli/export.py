@@ -1,0 +1,49 @@
+"""``maum export``: all that was said with one person, as a file."""
+
+import argparse
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from bot.cli.person import HELP, find, refuse
+from config.errors import UnknownPerson, UsageError
+
+SUMMARY = "write all that was said with a person to a ZIP file"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``maum export``."""
+    parser.add_argument("person", metavar="PERSON", help=HELP)
+    parser.add_argument("--out", metavar="FILE.zip", type=Path, required=True)
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """Write the file; 1 if nobody is known by that name."""
+    from bot.cli.options import settings_of
+    from bot.store.archive import Archive
+    from bot.wiring import Wiring, opened
+
+    settings = settings_of(arguments)
+    who, language = arguments.person, settings.language[0]
+    async with opened(Wiring(settings).store()) as store:
+        try:
+            await find(store, who)
+        except UnknownPerson as error:
+            return refuse(error, language)
+        lines = await store.lines(who)
+    archive = Archive(who=who, lines=lines, made=datetime.now(UTC), language=language)
+    await asyncio.to_thread(lambda: _write(arguments.out, archive.zipped()))
+    sys.stdout.write(f"{arguments.out}\n")
+    return 0
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write *file* whole or not at all, for the owner's eyes only; raises `UsageError`."""
+    try:
+        with NamedTemporaryFile(dir=file.parent, prefix=file.name, delete=False) as part:
+            part.write(data)
+        Path(part.name).replace(file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from error

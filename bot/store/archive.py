@@ -1,0 +1,106 @@
+"""All that was said with one person, as a file for them to take along."""
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+from string import Template
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from bot.protocols import Line
+from config.moods import Words, mood_table
+
+_TITLE = Words(ko="마음과 나눈 대화", en="Conversation with maum")
+_SUMMARY = Words(
+    ko="{who} · {count}마디 · 시각은 {zone} · {made}에 내보냄",
+    en="{who} · {count} lines · times are {zone} · exported {made}",
+)
+_SPEAKERS = {"user": Words(ko="나", en="Me"), "companion": Words(ko="마음", en="maum")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The lines of *who*, for a program as JSON and for a reader as a page of its own."""
+
+    who: str
+    """``messenger:id``."""
+    lines: Sequence[Line]
+    """Oldest first."""
+    made: datetime
+    """With time zone."""
+    language: str = "ko"
+    """Of the page: ``ko`` or ``en``."""
+    zone: tzinfo | None = None
+    """Of the times on the page; this machine's unless given."""
+
+    def zipped(self) -> bytes:
+        """``maum.json`` and ``maum.html`` in a ZIP file."""
+        file = io.BytesIO()
+        with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
+            # A store may hand over half a surrogate pair, which UTF-8 does not know.
+            zipped.writestr("maum.json", self.json().encode("utf-8", "replace"))
+            zipped.writestr("maum.html", self.page().encode("utf-8", "replace"))
+        return file.getvalue()
+
+    def json(self) -> str:
+        """Every line with all that is kept of it; times in UTC."""
+        whole = {
+            "format": 1,
+            "person": self.who,
+            "exported": _utc(self.made),
+            "lines": [
+                {
+                    "at": _utc(line.at),
+                    "speaker": line.speaker,
+                    "text": line.text,
+                    "mood": line.mood,
+                    "level": line.level,
+                }
+                for line in self.lines
+            ],
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=2)
+
+    def page(self) -> str:
+        """A page that needs nothing but itself and runs no script."""
+        made = self.made.astimezone(self.zone)
+        summary = _SUMMARY[self.language].format(
+            who=self.who,
+            count=len(self.lines),
+            zone=made.strftime("UTC%z"),
+            made=made.strftime("%Y-%m-%d %H:%M"),
+        )
+        return Template((files("bot.store") / "archive.html").read_text("utf-8")).substitute(
+            language=self.language,
+            title=_TITLE[self.language],
+            summary=escape(summary),
+            days="\n".join(self._days()),
+        )
+
+    def _days(self) -> Iterator[str]:
+        for day, lines in groupby(self.lines, key=self._day):
+            articles = "\n".join(map(self._article, lines))
+            yield f"<section>\n<h2>{day}</h2>\n{articles}\n</section>"
+
+    def _day(self, line: Line) -> str:
+        day = line.at.astimezone(self.zone)
+        if self.language == "ko":
+            return f"{day.year}년 {day.month}월 {day.day}일 {'월화수목금토일'[day.weekday()]}요일"
+        return f"{day:%A}, {day.day} {day:%B} {day.year}"
+
+    def _article(self, line: Line) -> str:
+        speaker = _SPEAKERS[line.speaker][self.language]
+        mood = f" · {mood_table().names[line.mood][self.language]}" if line.mood else ""
+        time = f'<time datetime="{_utc(line.at)}">{line.at.astimezone(self.zone):%H:%M}</time>'
+        return (
+            f'<article class="{line.speaker}"><p dir="auto">{escape(line.text)}</p>'
+            f"<footer>{speaker} · {time}{mood}</footer></article>"
+        )
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

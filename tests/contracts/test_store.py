@@ -1,0 +1,201 @@
+"""What every store must do; add yours to `STORES`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.events import ChatKey, Level
+from bot.protocols import Line, Store
+from bot.store.database import Database
+from bot.testing import MemoryStore
+from config.moods import Mood
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+STORES: dict[str, Callable[[Path], Store]] = {
+    "memory": lambda folder: MemoryStore(),
+    "sqlite": lambda folder: Database(f"sqlite:///{folder / 'maum.db'}"),
+}
+
+
+@pytest.fixture(params=STORES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    made = STORES[request.param](tmp_path)
+    async with AsyncExitStack() as stack:
+        if isinstance(made, Database):
+            await stack.enter_async_context(made)
+        yield made
+
+
+def key(person: str = "1", chat: str = "home", messenger: str = "web") -> ChatKey:
+    return ChatKey(messenger=messenger, chat=chat, person=person)
+
+
+def said(text: str, *, minute: int = 0, speaker: str = "user") -> Line:
+    return Line(speaker=speaker, text=text, at=NOON + timedelta(minutes=minute))
+
+
+def texts(lines: Sequence[Line]) -> list[str]:
+    return [line.text for line in lines]
+
+
+async def test_nothing_is_known_at_first(store: Store) -> None:
+    assert list(await store.history(key(), limit=10)) == []
+    assert list(await store.lines("web:1")) == []
+    assert list(await store.people()) == []
+    assert await store.forget("web:1") == 0
+
+
+async def test_history_is_the_newest_lines_oldest_first(store: Store) -> None:
+    for number in range(5):
+        await store.append(key(), said(str(number), minute=number))
+    assert texts(await store.history(key(), limit=3)) == ["2", "3", "4"]
+    assert texts(await store.history(key(), limit=99)) == ["0", "1", "2", "3", "4"]
+    assert texts(await store.history(key(), limit=0)) == []
+
+
+async def test_lines_of_one_append_keep_their_order(store: Store) -> None:
+    await store.append(key(), said("a"), said("b", speaker="companion"), said("c"))
+    assert texts(await store.history(key(), limit=9)) == ["a", "b", "c"]
+
+
+async def test_a_line_comes_back_whole(store: Store) -> None:
+    seoul = timezone(timedelta(hours=9))
+    line = Line(
+        speaker="companion",
+        text="그랬구나.\n많이 속상했겠어요. 🙂",
+        at=datetime(2026, 3, 1, 23, 59, 59, 123456, tzinfo=seoul),
+        mood=Mood.SAD,
+        level=Level.CONCERN,
+    )
+    await store.append(key(), line)
+    assert list(await store.history(key(), limit=1)) == [line]
+
+
+async def test_conversations_are_apart(store: Store) -> None:
+    keys = [key("1"), key("2"), key("1", chat="away"), key("1", messenger="telegram")]
+    for number, one in enumerate(keys):
+        await store.append(one, said(str(number)))
+    for number, one in enumerate(keys):
+        assert texts(await store.history(one, limit=9)) == [str(number)]
+
+
+async def test_lines_are_of_all_conversations_of_a_person(store: Store) -> None:
+    await store.append(key("1"), said("first"))
+    await store.append(key("2"), said("somebody else's"))
+    await store.append(key("1", chat="away"), said("second", minute=1))
+    await store.append(key("1"), said("third", minute=2))
+    assert texts(await store.lines("web:1")) == ["first", "second", "third"]
+
+
+async def test_a_person_is_met_once(store: Store) -> None:
+    assert await store.meet(key("1")) is True
+    assert await store.meet(key("1")) is False
+    assert await store.meet(key("1", chat="away")) is False
+    assert await store.meet(key("2")) is True
+    assert await store.meet(key("1", messenger="telegram")) is True
+
+
+async def test_talking_before_meeting_is_not_meeting(store: Store) -> None:
+    await store.append(key(), said("hello"))
+    assert await store.meet(key()) is True
+
+
+async def test_people_are_counted_without_their_words(store: Store) -> None:
+    await store.append(key("old"), said("a"))
+    await store.append(key("new"), said("b", minute=1), said("c", minute=2, speaker="companion"))
+    await store.append(key("new", chat="away"), said("d", minute=3))
+    new, old = await store.people()
+    assert (new.who, new.messages) == ("web:new", 2)
+    assert (new.first, new.last) == (NOON + timedelta(minutes=1), NOON + timedelta(minutes=3))
+    assert (old.who, old.messages, old.first, old.last) == ("web:old", 1, NOON, NOON)
+
+
+async def test_a_person_who_only_listened_is_known(store: Store) -> None:
+    before = datetime.now(UTC)
+    await store.meet(key())
+    (one,) = await store.people()
+    assert (one.who, one.messages) == ("web:1", 0)
+    assert before <= one.first <= one.last <= datetime.now(UTC)
+
+
+async def test_forgetting_takes_one_person_and_nobody_else(store: Store) -> None:
+    await store.meet(key("1"))
+    await store.append(key("1"), said("a"), said("b", speaker="companion"))
+    await store.append(key("1", chat="away"), said("c"))
+    await store.append(key("2"), said("d"))
+    assert await store.forget("web:1") == 3
+    assert list(await store.lines("web:1")) == []
+    assert list(await store.history(key("1"), limit=9)) == []
+    assert [one.who for one in await store.people()] == ["web:2"]
+    assert texts(await store.lines("web:2")) == ["d"]
+
+
+async def test_who_was_forgotten_is_new_again(store: Store) -> None:
+    await store.meet(key())
+    await store.append(key(), said("a"))
+    await store.forget("web:1")
+    assert await store.meet(key()) is True
+    await store.append(key(), said("b"))
+    assert texts(await store.history(key(), limit=9)) == ["b"]
+
+
+async def test_an_id_may_hold_a_colon(store: Store) -> None:
+    await store.append(key("a:b"), said("x"))
+    assert [one.who for one in await store.people()] == ["web:a:b"]
+    assert texts(await store.lines("web:a:b")) == ["x"]
+    assert await store.forget("web:a:b") == 1
+
+
+@pytest.mark.parametrize("who", ["", "web", ":", "web:", "%", "web:%", "web:' or 1=1 --", "\ud800"])
+async def test_a_name_that_is_nobodys_is_nobody(store: Store, who: str) -> None:
+    await store.append(key(), said("kept"))
+    assert list(await store.lines(who)) == []
+    assert await store.forget(who) == 0
+    assert texts(await store.lines("web:1")) == ["kept"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "가" * 1_000_000, "'; drop table line; --", "ㅋㅋ🙂"])
+async def test_any_text_is_kept_as_it_is(store: Store, text: str) -> None:
+    await store.append(key(), said(text))
+    assert texts(await store.history(key(), limit=1)) == [text]
+
+
+async def test_what_is_no_text_costs_only_itself(store: Store) -> None:
+    await store.append(key("\ud800"), said("half \ud83d a pair, \0 and NUL"), said("next"))
+    odd, following = await store.history(key("\ud800"), limit=9)
+    assert odd.text.startswith("half ")
+    assert odd.text.endswith(" and NUL")
+    assert following.text == "next"
+
+
+async def test_many_at_once_are_all_kept_in_order(store: Store) -> None:
+    async def talk(person: str) -> None:
+        for number in range(10):
+            await store.append(key(person), said(str(number), minute=number))
+
+    await asyncio.gather(*(talk(str(person)) for person in range(60)))
+    for person in range(60):
+        assert texts(await store.lines(f"web:{person}")) == [str(number) for number in range(10)]
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=20)), max_size=8))
+async def test_lines_are_what_was_appended(store: Store, appended: list[tuple[str, str]]) -> None:
+    clean = [(person, text.replace("\0", "")) for person, text in appended]
+    for person in "ab":
+        await store.forget(f"web:{person}")
+    for minute, (person, text) in enumerate(clean):
+        await store.append(key(person), said(text, minute=minute))
+    for person in "ab":
+        assert texts(await store.lines(f"web:{person}")) == [
+            text for owner, text in clean if owner == person
+        ]
