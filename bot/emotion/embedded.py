@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -49,7 +50,7 @@ class EmbeddedClassifier:
         Raises `EmotionError` if the network cannot read the text, `ConfigError` if it is not there.
         """
         network = await self._loaded()
-        return await asyncio.to_thread(_scores, network, text)
+        return await asyncio.to_thread(_classify, network, text)
 
     async def _loaded(self) -> "Network":
         async with self._loading:
@@ -67,14 +68,19 @@ def _load(folder: Path, threads: int) -> "Network":
     return network
 
 
-def _scores(network: "Network", text: str) -> Scores:
-    found = {name: rows[0] for name, rows in network.run([text]).items()}
-    moods = mood_odds(network.card, found["mood"])
+def _classify(network: "Network", text: str) -> Scores:
+    found = network.run([text])
+    return scores(network.card, text, {name: rows[0] for name, rows in found.items()})
+
+
+def scores(card: "Card", text: str, logits: Mapping[str, "Floats"]) -> Scores:
+    """What the network's logits for *text*, by head, say."""
+    moods = mood_odds(card, logits["mood"])
     head = "kote" if _HANGUL.search(text) else "goemotions"
     return Scores(
-        labels=_in_context(network.card.heads[head], sigmoid(found[head]), moods),
+        labels=_in_context(card.heads[head], sigmoid(logits[head]), moods),
         moods=moods,
-        polarity=float(2 * sigmoid(found["polarity"])[0] - 1),
+        polarity=float(2 * sigmoid(logits["polarity"])[0] - 1),
     )
 
 
