@@ -12,20 +12,22 @@ from speech.audio import Audio
 from speech.samples import Samples
 
 
-def encode_ogg(samples: Samples, rate: int) -> Audio:
+def encode_ogg(samples: Samples, rate: int, *, comment: str = "") -> Audio:
     """*samples* as OGG/Opus, which Telegram shows as a voice message; always 48 kHz."""
     voip = {"application": "voip"}
-    return Audio(_encode(samples, rate, "ogg", "libopus", 48_000, 32_000, voip), "audio/ogg")
+    data = _encode(samples, rate, "ogg", "libopus", 48_000, 32_000, voip, comment=comment)
+    return Audio(data, "audio/ogg")
 
 
-def encode_mp3(samples: Samples, rate: int) -> Audio:
+def encode_mp3(samples: Samples, rate: int, *, comment: str = "") -> Audio:
     """*samples* as MP3, which every browser plays; *rate* must be one that MP3 has."""
-    return Audio(_encode(samples, rate, "mp3", "libmp3lame", rate, 64_000), "audio/mpeg")
+    data = _encode(samples, rate, "mp3", "libmp3lame", rate, 64_000, comment=comment)
+    return Audio(data, "audio/mpeg")
 
 
-def encode_wav(samples: Samples, rate: int) -> Audio:
+def encode_wav(samples: Samples, rate: int, *, comment: str = "") -> Audio:
     """*samples* as 16-bit WAV."""
-    return Audio(_encode(samples, rate, "wav", "pcm_s16le", rate), "audio/wav")
+    return Audio(_encode(samples, rate, "wav", "pcm_s16le", rate, comment=comment), "audio/wav")
 
 
 def _encode(
@@ -36,8 +38,13 @@ def _encode(
     to: int,
     bits: int | None = None,
     options: dict[str, str] | None = None,
+    *,
+    comment: str,
 ) -> bytes:
-    """Mono *codec* at *to* hertz and *bits* a second; libav resamples where they differ."""
+    """Mono *codec* at *to* hertz and *bits* a second; libav resamples where they differ.
+
+    *comment* goes into the clip's metadata.
+    """
     if not samples.size:
         raise SpeechError("there is no sound to encode")
     file = io.BytesIO()
@@ -45,12 +52,15 @@ def _encode(
         stream = cast(AudioStream, clip.add_stream(codec, rate=to, options=options, layout="mono"))
         if bits:
             stream.bit_rate = bits
-        clip.mux(stream.encode(_frame(samples, rate)))
+        if comment:
+            clip.metadata["comment"] = comment
+        clip.mux(stream.encode(audio_frame(samples, rate)))
         clip.mux(stream.encode(None))
     return file.getvalue()
 
 
-def _frame(samples: Samples, rate: int) -> av.AudioFrame:
+def audio_frame(samples: Samples, rate: int) -> av.AudioFrame:
+    """*samples* as libav takes them."""
     plane = np.ascontiguousarray(samples, dtype=np.float32)[np.newaxis]
     frame = av.AudioFrame.from_ndarray(plane, format="flt", layout="mono")
     frame.sample_rate = rate

@@ -1,0 +1,127 @@
+"""Sentences, out of a reply that is still being written."""
+
+import re
+from enum import Enum
+
+from speech.spoken_form import sayable
+
+_LONGEST = 100
+"""Characters of one sentence; above it any space ends it. No engine is asked for more at once."""
+_CLAUSE = 60
+"""Characters above which a comma ends it."""
+_OPENING = 24
+"""The same for the first one: the sooner it is known, the sooner a voice is heard."""
+
+_TRAILING = r"""[\"'”’)\]}」』》〉】»*_`^ㅋㅎㅠㅜ\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]*"""
+_BREAK = re.compile(
+    rf"(?P<line>\n)|(?P<space>\s)|(?P<pause>[,，、;:])|(?P<end>(?P<mark>[.!?…。？！~～]+){_TRAILING})"
+)
+_ABBREVIATION = re.compile(
+    r"(?<![A-Za-z'’])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Gen|Sen|Gov|St|Mt|Jr|Sr|Inc|Ltd|Co|vs|etc|cf|"
+    r"approx|dept|[A-Za-z])$"
+)
+_NUMBERED = re.compile(r"(?:\d|\b(?:No|Nos|pp|Vol|vol|Fig|fig))$")
+_ITEM = re.compile(r"\(?\d+$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_PREDICATE = re.compile(r"[다요까죠네지]$")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
+
+class _Verdict(Enum):
+    ENDS = "ends"
+    GOES_ON = "goes on"
+    UNKNOWN = "unknown until more is written"
+
+
+class Sentences:
+    """Cuts a stream of text into sentences as early as is right.
+
+    How the stream was cut into pieces makes no difference. No word is lost but what cannot be
+    said (an emoji, a rule of dashes). Numbers, times, addresses, abbreviations and a quotation's
+    closing mark stay in their sentence. One that grows long is cut at a comma, then at a space.
+    """
+
+    def __init__(self) -> None:
+        self._rest = ""
+        self._started = False
+
+    def feed(self, delta: str) -> list[str]:
+        """The sentences that are certain now that *delta* has been written."""
+        self._rest += delta
+        return self._cut(final=False)
+
+    def flush(self) -> list[str]:
+        """What is left when the text is whole; the next text may follow."""
+        found = self._cut(final=True)
+        self._rest, self._started = "", False
+        return found
+
+    def _cut(self, *, final: bool) -> list[str]:
+        found: list[str] = []
+        self._rest = self._rest.lstrip()
+        while end := self._end(final=final):
+            sentence = self._rest[:end].rstrip()
+            self._rest = self._rest[end:].lstrip()
+            if sayable(sentence):
+                found.append(sentence)
+                self._started = True
+        return found
+
+    def _end(self, *, final: bool) -> int:
+        """Where the first sentence ends; 0 if that is not certain yet."""
+        text, space = self._rest, 0
+        clause = _CLAUSE if self._started else _OPENING
+        for found in _BREAK.finditer(text):
+            if found.end() > _LONGEST and space:
+                return space
+            match _verdict(text, found, clause, final=final):
+                case _Verdict.ENDS:
+                    return found.end()
+                case _Verdict.UNKNOWN:
+                    return 0
+            space = found.end() if found["space"] else space
+        if space and len(text) > _LONGEST:
+            return space
+        return len(text) if final else 0
+
+
+def _verdict(text: str, found: re.Match[str], clause: int, *, final: bool) -> _Verdict:
+    """Whether a sentence ends where *found* does; needs at most two characters behind it."""
+    if found["line"]:
+        return _Verdict.ENDS
+    if found["space"]:
+        return _Verdict.ENDS if found.end() > _LONGEST else _Verdict.GOES_ON
+    behind = text[found.end() : found.end() + 2]
+    if len(behind) < 2 and not final:
+        return _Verdict.UNKNOWN
+    ends = _pauses(found, behind, clause) if found["pause"] else _ends(text, found, behind)
+    return _Verdict.ENDS if ends else _Verdict.GOES_ON
+
+
+def _pauses(found: re.Match[str], behind: str, clause: int) -> bool:
+    return found.end() > clause and behind[:1].isspace()
+
+
+def _ends(text: str, found: re.Match[str], behind: str) -> bool:
+    before, mark = text[: found.start()], found["mark"]
+    if not behind or behind[0].isspace():
+        return not (mark == "." and _abbreviates(before, behind)) and not before.endswith(" ")
+    if found["end"] != mark:
+        return False  # 「"정말?"이라고」: the quotation is part of a longer sentence
+    if mark[-1] in "。？！":
+        return True
+    return _HANGUL.match(behind) is not None and _unspaced_end(before, mark)
+
+
+def _abbreviates(before: str, behind: str) -> bool:
+    """Whether the full stop behind *before* belongs to a word or a number."""
+    if _ABBREVIATION.search(before) or _ITEM.fullmatch(before):
+        return True
+    return behind[1:].isdigit() and _NUMBERED.search(before) is not None
+
+
+def _unspaced_end(before: str, mark: str) -> bool:
+    """Whether *mark* ends a Korean sentence although no space follows, as in 「와!그래」."""
+    if mark == ".":
+        return _PREDICATE.search(before) is not None
+    return mark[-1] in "!?" and _ADDRESS.search(before) is None
