@@ -21,7 +21,8 @@ _IN_MEMORY = 128
 class Avataaars:
     """Draws a face once and keeps it, in memory and under ``home/cache/faces``.
 
-    *size* is the edge of the square picture in pixels. The corners are transparent.
+    *size* is the edge of the square picture in pixels. The face stands clear of the corners, so that
+    the picture may be shown round.
     """
 
     def __init__(self, *, home: Path | None = None, size: int = 512) -> None:

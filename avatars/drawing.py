@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from itertools import count
@@ -48,16 +47,6 @@ SOURCE = "AI-generated avatar, maum"
 """What every picture says about itself to a machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Paint:
-    """Any colour, in the form in which the templates read py_avataaars' own."""
-
-    main_value: str
-
-    def __str__(self) -> str:
-        return "paint"
-
-
 def draw(expression: Expression, look: Look) -> str:
     """The face as SVG; raises `AvatarError` if py_avataaars has no such part."""
     ids = (f"p{number}" for number in count())
@@ -86,8 +75,8 @@ def _template() -> Template:
 
 def _parts(expression: Expression, look: Look) -> dict[str, Any]:
     return {
-        "style": library.AvatarStyle.CIRCLE,
-        "background_color": _Paint(expression.background),
+        "style": library.AvatarStyle.TRANSPARENT,
+        "background": expression.background,
         "mouth_type": _part(library.MouthType, expression.mouth),
         "eye_type": _part(library.EyesType, expression.eyes),
         "eyebrow_type": _part(library.EyebrowType, expression.eyebrows),
