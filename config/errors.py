@@ -12,12 +12,14 @@
     │   ├── NothingHeard       a voice message without words
     │   ├── MessageTooLong     more text than maum reads at once
     │   └── GarbledMessage     not in the form that the web chat speaks
+    ├── DownloadFailed         a model could not be fetched
     └── BackendError           a backend could not do its work for this one request
         ├── SpeechError        audio could not be understood or produced
         │   ├── BadAudio       not audio
         │   │   └── AudioTooLong  more of it than maum listens to at once
         │   ├── NoWeights      the model's weights are not on this machine
         │   └── NoVoice        no engine could speak this sentence
+        │       └── LanguageNotSpoken  the engine has no voice for that language
         ├── EmotionError       the feeling could not be read
         ├── ReplyError         no reply could be written
         ├── AvatarError        the face could not be drawn
@@ -109,6 +111,14 @@ class GarbledMessage(MessageError):
     en = "I could not make out that message. Please reload the page and send it again."
 
 
+class DownloadFailed(MaumError):
+    """A model could not be fetched, or not as its publisher made it."""
+
+    code = "download"
+    ko = "모델을 내려받지 못했어요. 같은 명령을 다시 실행하면 이어서 받아요."
+    en = "The model could not be fetched. The same command goes on where it stopped."
+
+
 class BackendError(MaumError):
     """A backend could not do its work for this one request."""
 
@@ -156,6 +166,14 @@ class NoVoice(SpeechError):
     code = "speech.voice"
     ko = "지금은 목소리를 낼 수 없어요. 글로 이야기할게요."
     en = "I have no voice right now. I will answer in writing."
+
+
+class LanguageNotSpoken(NoVoice):
+    """The engine has no voice for that language; it is not out of order."""
+
+    code = "speech.language"
+    ko = "그 언어로는 목소리를 낼 수 없어요. 글로 이야기할게요."
+    en = "I have no voice for that language. I will answer in writing."
 
 
 class EmotionError(BackendError):
