@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +24,7 @@ def main() -> None:
     svgs = [draw(expression(face), look(name)) for face, name in PAIRS]
     measure("SVG from the templates", lambda: [draw(expression(f), look(n)) for f, n in PAIRS])
     for size in (256, 512):
-        measure(
-            f"SVG to PNG, {size} px",
-            lambda size=size: [rasterize(svg, size=size, source=SOURCE) for svg in svgs],
-        )
+        measure(f"SVG to PNG, {size} px", partial(rasterize_all, svgs, size))
     with TemporaryDirectory() as home:
         asyncio.run(render_all(Avataaars(home=Path(home))))
         again = Avataaars(home=Path(home))
@@ -41,6 +39,12 @@ def measure(step: str, work: Callable[[], object]) -> None:
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     each = 1000 / len(PAIRS)
     print(f"{step:26} {cpu * each:8.2f} ms CPU {wall * each:8.2f} ms")
+
+
+def rasterize_all(svgs: Sequence[str], size: int) -> None:
+    """Every picture at *size* × *size* pixels."""
+    for svg in svgs:
+        rasterize(svg, size=size, source=SOURCE)
 
 
 async def render_all(renderer: Avataaars) -> None:
