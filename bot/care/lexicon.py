@@ -1,0 +1,158 @@
+"""What the guard knows: ``lexicon/*.toml``, read into frozen values.
+
+A *sign* says what a phrase is about and how grave it is alone. An *idiom* covers its own phrase
+(배고파 죽겠다) and nothing else. A *context* changes the level of the signs of its kind that stand
+in it: negation, the past, another person, a story, a named time. All the conditions that a context
+gives must hold; the patterns of one condition are alternatives.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.events import Level
+
+LANGUAGES = ("ko", "en")
+
+_FORM = re.compile(r"\{([a-z_]+)\}")
+_UNBOUNDED = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{\d*,\}")
+
+
+class Kind(StrEnum):
+    """What a message that asks for care is about."""
+
+    SELF_HARM = "self_harm"
+    """The person's own death or injury."""
+    DISTRESS = "distress"
+    """Hopelessness or worthlessness, without a word of death."""
+    SOMEONE_ELSE = "someone_else"
+    """Another person is at risk, or has died."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A group of phrases that mean one thing."""
+
+    name: str
+    level: Level
+    about: str
+    """``wish life plan act means method injury farewell mention distress``: contexts and the
+    weighing of a whole message go by it."""
+    pattern: re.Pattern[str]
+
+    @property
+    def kind(self) -> Kind:
+        """What the sign is about, unless its context says otherwise."""
+        return Kind.DISTRESS if self.about == "distress" else Kind.SELF_HARM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Something around a sign that changes what it means."""
+
+    name: str
+    of: frozenset[str]
+    """The signs it applies to: what they are about, or their names."""
+    level: Level
+    kind: Kind | None
+    before: re.Pattern[str] | None
+    """Must end where the sign starts."""
+    after: re.Pattern[str] | None
+    """Must start where the sign ends."""
+    within: re.Pattern[str] | None
+    """Must be in the same sentence."""
+    unless: re.Pattern[str] | None
+    """Must not be in the same sentence."""
+
+    def holds(self, sentence: str, start: int, end: int) -> bool:
+        """Whether the sign at *start* to *end* of *sentence* stands in this context."""
+        return (
+            (self.before is None or bool(self.before.search(sentence[:start])))
+            and (self.after is None or bool(self.after.search(sentence[end:])))
+            and (self.within is None or bool(self.within.search(sentence)))
+            and (self.unless is None or not self.unless.search(sentence))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """One language's signs, idioms and contexts."""
+
+    signs: tuple[Sign, ...]
+    idioms: tuple[re.Pattern[str], ...]
+    contexts: tuple[Context, ...]
+    words: frozenset[str]
+    """The Latin words of the signs."""
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The shipped lexicon of *language*; raises `ValueError` if it does not fit."""
+    raw = tomllib.loads((files("bot.care") / "lexicon" / f"{language}.toml").read_text("utf-8"))
+    grammar = _Grammar(language, raw["forms"])
+    return Lexicon(
+        signs=tuple(_sign(row, grammar) for row in raw["signs"]),
+        idioms=tuple(grammar.pattern(row["patterns"]) for row in raw["idioms"]),
+        contexts=tuple(_context(row, grammar) for row in raw["contexts"]),
+        words=frozenset(word for row in raw["signs"] for word in grammar.words(row["patterns"])),
+    )
+
+
+class _Grammar:
+    """Turns the lexicon's patterns into regular expressions."""
+
+    def __init__(self, language: str, forms: Mapping[str, str]) -> None:
+        self._korean = language == "ko"
+        self._forms = forms
+
+    def pattern(self, patterns: Iterable[str], *, edges: bool = True) -> re.Pattern[str]:
+        """One expression for all *patterns*; between word *edges* in a language that has them."""
+        written = "|".join(map(self._written, patterns))
+        if self._korean or not edges:
+            return re.compile(written)
+        return re.compile(rf"\b(?:{written})(?:\b|(?=\W|$))")
+
+    def words(self, patterns: Iterable[str]) -> set[str]:
+        """The Latin words that *patterns* are made of."""
+        return set(re.findall(r"(?<!\\)[a-z]{3,}", " ".join(map(self._filled, patterns))))
+
+    def _written(self, pattern: str) -> str:
+        filled = self._filled(pattern)
+        if found := _UNBOUNDED.search(re.sub(r"\[[^\]]*\]", "", filled)):
+            raise ValueError(f"the pattern {pattern!r} repeats without a bound: {found[0]}")
+        return filled.replace(" ", " ?") if self._korean else filled
+
+    def _filled(self, pattern: str) -> str:
+        while found := _FORM.search(pattern):
+            pattern = pattern[: found.start()] + self._forms[found[1]] + pattern[found.end() :]
+        return pattern
+
+
+def _sign(row: Mapping[str, Any], grammar: _Grammar) -> Sign:
+    return Sign(
+        name=row["name"],
+        level=Level(row["level"]),
+        about=row["about"],
+        pattern=grammar.pattern(row["patterns"]),
+    )
+
+
+def _context(row: Mapping[str, Any], grammar: _Grammar) -> Context:
+    def condition(name: str) -> re.Pattern[str] | None:
+        return grammar.pattern(row[name], edges=False) if name in row else None
+
+    return Context(
+        name=row["name"],
+        of=frozenset(row["of"]),
+        level=Level(row["level"]),
+        kind=Kind(row["kind"]) if "kind" in row else None,
+        before=condition("before"),
+        after=condition("after"),
+        within=condition("within"),
+        unless=condition("unless"),
+    )
