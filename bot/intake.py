@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.care.guard import Judgement
-from bot.emotion.reading import read, unread
+from bot.emotion.reading import read
 from bot.events import ChatKey, Degraded, Felt, Heard, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange, worst
 from bot.language import language_of
 from bot.optional import attempt
 from bot.parts import Parts
-from bot.protocols import Line
+from bot.protocols import Line, Scores
 from bot.turn import Turn
 from config.errors import EmptyMessage, MessageTooLong, NothingHeard
 from config.moods import mood_table
@@ -90,7 +90,7 @@ class Intake:
         scores = await attempt(Stage.EMOTION, feeling, within=patience)
         if isinstance(scores, Degraded):
             troubles.append(scores)
-            return unread(mood_table())
+            scores = Scores(labels={})  # nothing was read: calm, without confidence
         return read(scores, mood_table())
 
 

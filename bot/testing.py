@@ -1,16 +1,19 @@
-"""Scripted backends: small classes that satisfy the protocols, for tests of maum and of yours.
+"""For tests of maum and of yours: scripted backends, and what every turn must hold to.
 
-Each one answers what it was given to answer, after a scripted delay, or fails on command.
+The backends are small classes that satisfy the protocols. Each one answers what it was given to
+answer, after a scripted delay, or fails on command.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from avatars.protocols import Portrait
-from bot.events import ChatKey
+from bot.events import ChatKey, TurnEvent
 from bot.protocols import Acquaintance, Line, Prompt, Scores
+from bot.turn import Turn
 from config.moods import Mood
 from speech.audio import Audio
 from speech.protocols import Prosody, Transcript
@@ -152,3 +155,39 @@ class MemoryStore:
         times = [line.at for line in lines] or [datetime.now(UTC)]
         said = sum(line.speaker == "user" for line in lines)
         return Acquaintance(who=who, messages=said, first=times[0], last=times[-1])
+
+
+_LETTERS = {
+    "Heard": "H",
+    "Felt": "F",
+    "Cared": "C",
+    "Delta": "D",
+    "Replied": "R",
+    "Ended": "E",
+    "Failed": "X",
+    "Spoke": "s",
+    "Pictured": "p",
+    "Degraded": "g",
+}
+_WHOLE = re.compile(r"H?FC?D*R[EX]")
+_CUT = re.compile(r"H?(F(C?D*R?)?)?X")
+
+
+def check_grammar(events: Sequence[TurnEvent]) -> None:
+    """Assert that *events* are in the order that `bot.events` promises."""
+    letters = "".join(_LETTERS[type(event).__name__] for event in events)
+    main = re.sub("[spg]", "", letters)
+    assert _WHOLE.fullmatch(main) or _CUT.fullmatch(main), letters
+    beside = re.search("[spg]", letters)
+    assert beside is None or beside.start() > letters.index("F"), letters
+    assert letters[-1] in "EX", letters
+
+
+async def played(turn: Turn) -> list[TurnEvent]:
+    """The events of *turn*, whose grammar holds and which leaves no task behind."""
+    before = asyncio.all_tasks()
+    async with turn:
+        events = [event async for event in turn]
+    check_grammar(events)
+    assert asyncio.all_tasks() == before
+    return events

@@ -1,0 +1,44 @@
+"""A companion on scripted backends."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.care.answer import Answers
+from bot.care.guard import Guard
+from bot.companion import Companion
+from bot.parts import Parts
+from bot.testing import (
+    MemoryStore,
+    ScriptedClassifier,
+    ScriptedGenerator,
+    ScriptedRenderer,
+    ScriptedSynthesizer,
+    ScriptedTranscriber,
+)
+from config.personas import persona
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts(
+        transcriber=ScriptedTranscriber(),
+        classifier=ScriptedClassifier(),
+        guard=Guard(),
+        answers=Answers(country="KR"),
+        generator=ScriptedGenerator(),
+        synthesizer=ScriptedSynthesizer(),
+        renderer=ScriptedRenderer(),
+        store=MemoryStore(),
+    )
+
+
+@pytest.fixture
+def companion_of(parts: Parts) -> Callable[..., Companion]:
+    """Builds a companion from scripted parts, some of them replaced."""
+
+    def build(**changed: object) -> Companion:
+        return Companion(replace(parts, **changed), persona=persona("maum"))  # type: ignore[arg-type]
+
+    return build

@@ -1,0 +1,63 @@
+"""A list of generators."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.dialogue.chain import Chain
+from bot.events import Degraded, Stage
+from bot.protocols import Prompt
+from bot.testing import ScriptedGenerator
+from config.errors import ReplyError
+from config.moods import Mood
+from config.personas import persona
+
+PROMPT = Prompt(
+    message="안녕", language="ko", mood=Mood.CALM, tone="easy", persona=persona("maum")
+)
+FELL_BACK = Degraded(Stage.REPLY, "reply")
+
+
+async def written(chain: Chain) -> list[str | Degraded]:
+    return [piece async for piece in chain.reply(PROMPT)]
+
+
+async def test_the_first_that_works_answers_alone() -> None:
+    second = ScriptedGenerator(["b"])
+    assert await written(Chain([ScriptedGenerator(["a"]), second])) == ["a"]
+    assert second.prompts == []
+
+
+@pytest.mark.parametrize("error", [ReplyError("down"), RuntimeError("a third party's bug")])
+async def test_the_next_answers_for_one_that_cannot(error: Exception) -> None:
+    broken = ScriptedGenerator([], error=error)
+    assert await written(Chain([broken, ScriptedGenerator(["b"])])) == [FELL_BACK, "b"]
+
+
+async def test_what_was_read_before_a_break_is_kept_and_answered_on() -> None:
+    broken = ScriptedGenerator(["그랬구나. 정"], error=ReplyError("cut"))
+    pieces = await written(Chain([broken, ScriptedGenerator(["b"])]))
+    assert pieces == ["그랬구나. 정", FELL_BACK, "…\n\n", "b"]
+
+
+async def test_one_that_writes_nothing_is_no_answer() -> None:
+    assert await written(Chain([ScriptedGenerator([" "]), ScriptedGenerator(["b"])])) == [" ", "b"]
+
+
+async def test_one_that_failed_rests_and_is_asked_again_later() -> None:
+    now = datetime.now(UTC).timestamp()
+    broken = ScriptedGenerator([], error=ReplyError("down"))
+    chain = Chain([broken, ScriptedGenerator(["b"])], clock=lambda: now)
+    await written(chain)
+    assert await written(chain) == ["b"]
+    assert len(broken.prompts) == 1
+    now += 60
+    broken.error = None
+    broken.pieces = ["a"]
+    assert await written(chain) == ["a"]
+
+
+async def test_the_last_one_s_error_is_the_chain_s() -> None:
+    chain = Chain([ScriptedGenerator([], error=ReplyError("down"))])
+    with pytest.raises(ReplyError):
+        await written(chain)

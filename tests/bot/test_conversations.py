@@ -1,0 +1,131 @@
+"""One turn at a time for each chat."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.companion import Companion
+from bot.conversations import Conversations
+from bot.events import ChatKey, Delta, Ended, Failed, Heard, Incoming, TurnEvent
+from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
+from speech.audio import Audio
+
+ONE = ChatKey(messenger="test", chat="1", person="1")
+OTHER = ChatKey(messenger="test", chat="2", person="2")
+
+Build = Callable[..., Companion]
+
+
+class Reader:
+    """Collects the events of one turn and lets a test wait for them."""
+
+    def __init__(self) -> None:
+        self.events: list[TurnEvent] = []
+        self._changed = asyncio.Event()
+
+    async def __call__(self, event: TurnEvent) -> None:
+        self.events.append(event)
+        self._changed.set()
+
+    async def until(self, kind: type | tuple[type, ...]) -> None:
+        while not any(isinstance(event, kind) for event in self.events):
+            self._changed.clear()
+            await self._changed.wait()
+
+    @property
+    def text(self) -> str:
+        return "".join(event.text for event in self.events if isinstance(event, Delta))
+
+
+async def met_store() -> MemoryStore:
+    store = MemoryStore()
+    await store.meet(ONE)
+    await store.meet(OTHER)
+    return store
+
+
+async def test_new_speech_stops_the_reply_and_what_was_read_is_remembered(
+    companion_of: Build,
+) -> None:
+    store = await met_store()
+    generator = ScriptedGenerator(["하나. ", "둘. ", *["셋. "] * 1000], delay=0.001)
+    first, second = Reader(), Reader()
+    async with Conversations(companion_of(generator=generator, store=store), settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="안녕"), first)
+        await first.until(Delta)
+        generator.pieces = ["네."]
+        await talks.say(Incoming(chat=ONE, text="잠깐"), second)
+        await second.until(Ended)
+    assert not any(isinstance(event, Ended | Failed) for event in first.events)
+    lines = [line.text for line in await store.history(ONE, limit=10)]
+    assert lines == ["안녕", first.text, "잠깐", "네."]
+    assert [line.text for line in generator.prompts[1].history] == ["안녕", first.text]
+
+
+async def test_a_burst_is_answered_together(companion_of: Build) -> None:
+    generator = ScriptedGenerator(["네."])
+    readers = [Reader(), Reader(), Reader()]
+    companion = companion_of(generator=generator, store=await met_store())
+    async with Conversations(companion, settle=0.2) as talks:
+        for reader, text in zip(readers, ["있잖아", "오늘", "면접에서 떨어졌어"], strict=True):
+            await talks.say(Incoming(chat=ONE, text=text), reader)
+        await readers[-1].until(Ended)
+    assert [prompt.message for prompt in generator.prompts] == ["있잖아\n오늘\n면접에서 떨어졌어"]
+
+
+async def test_a_voice_message_is_heard_out_before_the_next_message(companion_of: Build) -> None:
+    generator = ScriptedGenerator(["네."])
+    transcriber = ScriptedTranscriber("면접에서 떨어졌어", delay=0.05)
+    voice, text = Reader(), Reader()
+    companion = companion_of(generator=generator, transcriber=transcriber, store=await met_store())
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, voice=Audio(b"", "audio/ogg")), voice)
+        await talks.say(Incoming(chat=ONE, text="들었어?"), text)
+        await text.until(Ended)
+    assert any(isinstance(event, Heard) for event in voice.events)
+    assert generator.prompts[-1].message.endswith("들었어?")
+    said = [line.text for line in generator.prompts[-1].history] + [generator.prompts[-1].message]
+    assert "면접에서 떨어졌어" in "\n".join(said)
+
+
+async def test_chats_do_not_wait_for_each_other(companion_of: Build) -> None:
+    slow = ScriptedGenerator(["하나."], delay=30)
+    first, second = Reader(), Reader()
+    async with Conversations(
+        companion_of(generator=slow, store=await met_store()), settle=0
+    ) as talks:
+        await talks.say(Incoming(chat=ONE, text="안녕"), first)
+        slow.delay = 0
+        await talks.say(Incoming(chat=OTHER, text="안녕"), second)
+        await second.until(Ended)
+    assert not any(isinstance(event, Ended) for event in first.events)
+
+
+async def test_hush_stops_the_reply(companion_of: Build) -> None:
+    generator = ScriptedGenerator(["하나. "] * 1000, delay=0.001)
+    reader = Reader()
+    async with Conversations(companion_of(generator=generator), settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="안녕"), reader)
+        await reader.until(Delta)
+        await talks.hush(ONE)
+        count = len(reader.events)
+        await asyncio.sleep(0.01)
+        assert len(reader.events) == count
+
+
+async def test_leaving_stops_every_turn(companion_of: Build) -> None:
+    generator = ScriptedGenerator(["하나. "] * 1000, delay=0.001)
+    async with Conversations(companion_of(generator=generator), settle=0) as talks:
+        for chat in (ONE, OTHER):
+            await talks.say(Incoming(chat=chat, text="안녕"), Reader())
+    assert len(asyncio.all_tasks()) == 1
+
+
+async def test_a_messenger_that_breaks_does_not_break_the_next_turn(companion_of: Build) -> None:
+    async def broken(_event: TurnEvent) -> None:
+        raise ConnectionResetError
+
+    reader = Reader()
+    async with Conversations(companion_of(), settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="안녕"), broken)
+        await talks.say(Incoming(chat=ONE, text="안녕"), reader)
+        await reader.until(Ended)
