@@ -11,8 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from config.errors import ConfigError, StoreError
 
 _PRAGMAS = (
-    # Readers do not wait for the writer, nor the writer for them.
-    "PRAGMA journal_mode = WAL",
     # A commit is on the disk when it returns, even if the power fails.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -80,9 +78,14 @@ async def owe_scrubbing(connection: AsyncConnection) -> None:
     await connection.exec_driver_sql("PRAGMA user_version = 1")
 
 
-async def scrub_if_owed(engine: AsyncEngine) -> None:
-    """Finish a `scrub` that a crash cut short."""
-    async with engine.connect() as connection:
+async def settle(engine: AsyncEngine) -> None:
+    """Make the file, now known as maum's, what maum works on.
+
+    With a write-ahead log readers do not wait for the writer, nor the writer for them. A `scrub`
+    that a crash cut short is finished.
+    """
+    async with engine.execution_options(**_NO_TRANSACTION).connect() as connection:
+        await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         owed = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
     if owed:
         await scrub(engine)

@@ -1,0 +1,70 @@
+"""What is forgotten cannot be read from the file."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.events import ChatKey
+from bot.store.database import Database
+from config.errors import StoreError
+
+MARKER = "marker-7f3a"
+OTHER = ChatKey(messenger="web", chat="home", person="other")
+
+
+def traces(file: Path) -> set[str]:
+    """The files beside the database, and itself, in which the marker stands."""
+    return {path.name for path in file.parent.iterdir() if MARKER.encode() in path.read_bytes()}
+
+
+async def fill(store: Database, chat: ChatKey, said) -> None:
+    """Lines of many lengths, in turn with somebody else's, so that pages split and rows move."""
+    for number in range(60):
+        await store.append(chat, said(f"{MARKER} {number} " + "가" * (number * 37 % 900)))
+        await store.append(OTHER, said("x" * (number * 53 % 2000)))
+
+
+async def test_nothing_is_left_in_any_file(file: Path, url: str, chat: ChatKey, said) -> None:
+    person = ChatKey(messenger="web", chat=f"{MARKER}-chat", person=f"{MARKER}-person")
+    async with Database(url) as store, Database(url) as running:
+        await fill(store, person, said)
+        await running.history(person, limit=9)
+        assert traces(file)
+        assert await store.forget(person.who) == 60
+        assert traces(file) == set()
+        assert len(await running.lines(OTHER.who)) == 60
+    assert traces(file) == set()
+
+
+async def test_it_waits_for_no_reader_but_says_so(file: Path, url: str, chat, said) -> None:
+    async with Database(url, busy_timeout=0.05) as store:
+        await fill(store, chat, said)
+        with closing(sqlite3.connect(file)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM line").fetchone()
+            with pytest.raises(StoreError, match="another program is reading"):
+                await store.forget(chat.who)
+        assert await store.lines(chat.who) == []
+        assert traces(file)
+    async with Database(url):
+        assert traces(file) == set()
+
+
+async def test_what_a_crash_cut_short_is_finished_at_the_next_start(
+    file: Path, url: str, chat: ChatKey, said
+) -> None:
+    async with Database(url) as store:
+        await fill(store, chat, said)
+    with closing(sqlite3.connect(file)) as connection:
+        # As a crash between the deletion and the rewriting leaves it.
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("DELETE FROM line WHERE text LIKE ?", (f"{MARKER}%",))
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    assert traces(file)
+    async with Database(url):
+        assert traces(file) == set()
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
