@@ -1,0 +1,127 @@
+"""What a person takes along."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from html.parser import HTMLParser
+from zipfile import ZipFile
+
+import pytest
+
+from bot.events import Level
+from bot.protocols import Line
+from bot.store.archive import Archive
+from config.moods import Mood
+
+SEOUL = timezone(timedelta(hours=9))
+LINES = [
+    Line(
+        speaker="user",
+        text="면접에서 <b>떨어졌어</b> & …\n둘째 줄",
+        at=datetime(2026, 2, 28, 15, 30, 0, 5, tzinfo=UTC),
+        mood=Mood.SAD,
+        level=Level.CONCERN,
+    ),
+    Line(speaker="companion", text="그랬구나.", at=datetime(2026, 2, 28, 15, 31, tzinfo=UTC)),
+    Line(speaker="user", text="good morning", at=datetime(2026, 3, 1, 22, 0, tzinfo=UTC)),
+]
+
+
+def archive(language: str = "ko", lines: list[Line] = LINES, who: str = "web:1") -> Archive:
+    made = datetime(2026, 3, 2, 9, tzinfo=SEOUL)
+    return Archive(who=who, lines=lines, made=made, language=language, zone=SEOUL)
+
+
+class Page(HTMLParser):
+    """A page's texts by tag, and whatever it would load."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {}
+        self.tags: set[str] = set()
+        self.loads: list[str] = []
+        self.language: str | None = None
+        self._open: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.loads += [str(value) for name, value in attrs if name in {"src", "href"}]
+        if tag == "html":
+            self.language = dict(attrs)["lang"]
+        if tag != "meta":
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.texts.setdefault(self._open[-1], []).append(data)
+
+
+def test_the_file_holds_data_and_a_page() -> None:
+    with ZipFile(io.BytesIO(archive().zipped())) as zipped:
+        assert zipped.testzip() is None
+        assert zipped.namelist() == ["maum.json", "maum.html"]
+        assert zipped.read("maum.json").decode() == archive().json()
+        assert zipped.read("maum.html").decode() == archive().page()
+
+
+def test_data_are_complete() -> None:
+    data = json.loads(archive().json())
+    assert data["person"] == "web:1"
+    assert data["exported"] == "2026-03-02T00:00:00+00:00"
+    assert data["lines"][0] == {
+        "at": "2026-02-28T15:30:00.000005+00:00",
+        "speaker": "user",
+        "text": LINES[0].text,
+        "mood": "sad",
+        "level": "concern",
+    }
+    assert [line["text"] for line in data["lines"]] == [line.text for line in LINES]
+    assert data["lines"][1]["mood"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "speakers"),
+    [
+        ("ko", ["2026년 3월 1일 일요일", "2026년 3월 2일 월요일"], ["나 · ", "마음 · ", "나 · "]),
+        ("en", ["Sunday, 1 March 2026", "Monday, 2 March 2026"], ["Me · ", "maum · ", "Me · "]),
+    ],
+)
+def test_the_page_reads_by_day_in_the_persons_language(
+    language: str, days: list[str], speakers: list[str]
+) -> None:
+    page = Page(archive(language).page())
+    assert page.language == language
+    assert page.texts["h2"] == days
+    assert page.texts["time"] == ["00:30", "00:31", "07:00"]
+    assert [text for text in page.texts["footer"] if text in speakers] == speakers
+    assert page.texts["h1"] == page.texts["title"]
+
+
+def test_a_mood_has_its_name() -> None:
+    assert "슬픔" in " ".join(Page(archive("ko").page()).texts["footer"])
+
+
+def test_words_are_shown_and_never_obeyed() -> None:
+    hostile = "</p><script>alert(1)</script>$title<img src=http://x>"
+    line = Line(speaker="user", text=hostile, at=LINES[0].at)
+    page = Page(archive(lines=[line], who="web:<i>").page())
+    assert "".join(page.texts["p"]).endswith(hostile)
+    assert page.tags.isdisjoint({"script", "img", "i", "link"})
+
+
+def test_the_page_needs_nothing_but_itself() -> None:
+    page = archive().page()
+    assert Page(page).loads == []
+    assert "url(" not in page
+    assert "default-src 'none'" in page
+
+
+def test_half_a_surrogate_pair_and_no_lines_at_all() -> None:
+    line = Line(speaker="user", text="a\ud83d", at=LINES[0].at)
+    assert archive(lines=[line]).zipped()
+    assert json.loads(archive(lines=[]).json())["lines"] == []
+    assert Page(archive(lines=[]).page()).texts["h1"]
