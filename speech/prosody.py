@@ -35,7 +35,7 @@ def within_limits(prosody: Prosody) -> Prosody:
 
 
 def shape(samples: Samples, rate: int, prosody: Prosody) -> Samples:
-    """*samples* at *prosody*'s tempo and pitch, within the limits; its gain is `level`'s.
+    """*samples* at *prosody*, within the limits.
 
     Resampling shifts the pitch by a factor k, and the tempo by as much, which is taken back.
     """
@@ -46,6 +46,8 @@ def shape(samples: Samples, rate: int, prosody: Prosody) -> Samples:
         steps += [("asetrate", str(round(rate * k))), ("aresample", str(rate))]
     if wanted.rate != k:
         steps.append(("atempo", f"{wanted.rate / k:.6f}"))
+    if wanted.gain:
+        steps.append(("volume", f"{wanted.gain}dB"))
     return _filtered(samples, rate, steps) if steps else samples
 
 
