@@ -40,17 +40,18 @@ class Gate:
         """Whether *connection* shows the token or the cookie that it was exchanged for."""
         if not self.token:
             return True
-        return self.knows(connection.query_params.get("token", "")) or any(
-            _equal(shown, expected)
-            for shown, expected in (
-                (connection.cookies.get(PASS_COOKIE, ""), self._pass()),
-                (connection.headers.get("authorization", ""), f"Bearer {self.token}"),
-            )
+        cookie = connection.cookies.get(PASS_COOKIE, "")
+        # Header values arrive as Latin-1, whatever was meant.
+        bearer = connection.headers.get("authorization", "").encode("latin-1")
+        return (
+            self.knows(connection.query_params.get("token", ""))
+            or hmac.compare_digest(cookie.encode(), self._pass().encode())
+            or hmac.compare_digest(bearer, f"Bearer {self.token}".encode())
         )
 
     def knows(self, token: str) -> bool:
         """Whether *token* is the one."""
-        return bool(self.token) and _equal(token, self.token)
+        return bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
 
     def pass_cookie(self, connection: HTTPConnection) -> str:
         """The Set-Cookie value that lets this browser in from now on."""
@@ -103,10 +104,6 @@ def _hostname(host: str) -> str:
         return ""
 
 
-def _equal(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(), other.encode())
-
-
 def _cookie(name: str, value: str, connection: HTTPConnection) -> str:
-    secure = "; Secure" if connection.url.scheme in {"https", "wss"} else ""
+    secure = "; Secure" if connection.scope["scheme"] in {"https", "wss"} else ""
     return f"{name}={value}; Max-Age={_COOKIE_AGE}; Path=/; HttpOnly; SameSite=Strict{secure}"

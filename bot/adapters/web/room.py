@@ -4,9 +4,8 @@ from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from bot.adapters.web.tab import Tab
 from bot.events import ChatKey
 
 Json: TypeAlias = Mapping[str, object]
@@ -14,6 +13,14 @@ Json: TypeAlias = Mapping[str, object]
 _LAST = frozenset({"ended", "failed"})
 _PASSING = frozenset({"spoke", "pictured"})
 """Events that a page which joins later has no use for."""
+
+
+class Listener(Protocol):
+    """Who is told: an open page."""
+
+    def send(self, message: Json, /) -> None:
+        """Take *message*; neither waits nor fails."""
+        ...
 
 
 @dataclass(slots=True)
@@ -45,7 +52,7 @@ class Room:
         """The newest turn, behind those that it interrupted: the store may not have them yet."""
         self.portrait: Json | None = None
         """The face shown last, as its event."""
-        self._tabs: set[Tab] = set()
+        self._tabs: set[Listener] = set()
         self._taken: deque[str] = deque(maxlen=512)
 
     @property
@@ -57,11 +64,11 @@ class Room:
     def _over(self) -> bool:
         return not self.turns or self.turns[-1].over
 
-    def enter(self, tab: Tab) -> None:
+    def enter(self, tab: Listener) -> None:
         """From now on *tab* is told what happens."""
         self._tabs.add(tab)
 
-    def leave(self, tab: Tab) -> None:
+    def leave(self, tab: Listener) -> None:
         """*tab* is gone."""
         self._tabs.discard(tab)
         self._settle()

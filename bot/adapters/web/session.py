@@ -26,9 +26,10 @@ class Session:
     async def run(self) -> None:
         """Talk until the page leaves."""
         try:
+            # What happens meanwhile waits in the tab and is part of the welcome.
+            await self._chat.welcome(self._room, self._tab)
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(self._tab.write())
-                await self._chat.welcome(self._room, self._tab)
                 await self._read()
                 writer.cancel()
         except* WebSocketDisconnect:

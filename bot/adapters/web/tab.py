@@ -20,7 +20,7 @@ class Tab:
         self._frames: asyncio.Queue[str] = asyncio.Queue(maxsize=_BEHIND)
         self._lost = False
 
-    def send(self, message: Mapping[str, object]) -> None:
+    def send(self, message: Mapping[str, object], /) -> None:
         """Queue *message*; a tab that is too far behind is closed, and comes back by itself."""
         try:
             self._frames.put_nowait(json.dumps(message))
@@ -31,6 +31,7 @@ class Tab:
         """Begin again with *message*, which contains all that is still queued."""
         while not self._frames.empty():
             self._frames.get_nowait()
+        self._lost = False
         self.send(message)
 
     async def write(self) -> None:

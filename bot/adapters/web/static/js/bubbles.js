@@ -49,6 +49,11 @@ export class Mine {
     this.#text.textContent = text;
   }
 
+  // Where the guard has answered, a percentage would be out of place.
+  unread() {
+    this.#below.replaceChildren();
+  }
+
   felt(reading) {
     showEmotion(this.#emotion, reading);
     this.#below.replaceChildren(this.#emotion);

@@ -44,6 +44,7 @@ export class Conversation {
   }
 
   cared({ id }) {
+    this.#mine.get(id)?.unread();
     this.#bubble(id).care = true;
   }
 
@@ -115,7 +116,7 @@ export class Conversation {
       return;
     }
     const bubble = new Mine({ text });
-    if (mood) bubble.felt({ mood });
+    if (mood && level === "none") bubble.felt({ mood });
   }
 
   #bubble(id) {

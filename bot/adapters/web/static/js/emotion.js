@@ -39,7 +39,7 @@ function write(element, reading) {
 
 function sentence({ mood, confidence }) {
   return confidence < SURE
-    ? say("unsure", moodName(mood))
+    ? say("unsure")
     : say("felt", moodName(mood), percent(confidence));
 }
 

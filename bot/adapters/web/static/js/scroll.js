@@ -6,6 +6,7 @@ export class Scroll {
   #box = document.getElementById("scroll");
   #latest = document.getElementById("latest");
   #stuck = true;
+  #top = 0;
 
   constructor() {
     this.#box.addEventListener("scroll", () => this.#look(), { passive: true });
@@ -27,7 +28,10 @@ export class Scroll {
 
   #look() {
     const { scrollHeight, scrollTop, clientHeight } = this.#box;
-    this.#stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    // Content that grows moves the end away, but only a person moves the view up.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.#stuck = true;
+    else if (scrollTop < this.#top) this.#stuck = false;
+    this.#top = scrollTop;
     this.#latest.hidden = this.#stuck;
   }
 }

@@ -1,0 +1,38 @@
+import asyncio
+import socket
+
+import httpx
+import pytest
+
+from config.errors import ConfigError
+
+
+async def test_another_host_needs_a_token(flat) -> None:
+    from bot.adapters.web import Web
+    from config.moods import Words
+
+    async def nothing(_):
+        raise AssertionError("no page has asked")
+
+    words = Words(ko="마음", en="Maum")
+    with pytest.raises(ConfigError, match="MAUM_WEB_TOKEN"):
+        Web(history=nothing, face=nothing, name=words, disclosure=words, host="0.0.0.0")
+    Web(history=nothing, face=nothing, name=words, disclosure=words, host="0.0.0.0", token="x")
+
+
+async def test_a_port_in_use_is_told_before_anything_is_served(flat) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(ConfigError, match="in use"):
+            async with flat(port=other.getsockname()[1]):
+                pass
+
+
+async def test_stopping_closes_the_port_and_leaves_no_task(flat) -> None:
+    before = asyncio.all_tasks()
+    async with flat() as home, httpx.AsyncClient(trust_env=False) as client:
+        assert (await client.get(home.address)).status_code == 200
+    assert asyncio.all_tasks() == before
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", home.port))
