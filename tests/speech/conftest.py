@@ -1,9 +1,7 @@
 """Speech for tests: eSpeak NG from a test-only wheel, and recorded clips where a folder has some."""
 
 import ctypes
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeAlias
 
 import espeakng_loader
