@@ -1,0 +1,113 @@
+"""Sentences: right ends, nothing lost, and no matter how the stream was cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speech.sentences import Sentences
+from speech.spoken_form import sayable
+
+
+def split(*deltas: str) -> list[str]:
+    sentences = Sentences()
+    return [one for delta in deltas for one in sentences.feed(delta)] + sentences.flush()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("그랬구나. 많이 힘들었겠다! 응? 그래", ["그랬구나.", "많이 힘들었겠다!", "응?", "그래"]),
+        ("음… 글쎄요... 그래도 와~ 좋다", ["음…", "글쎄요...", "그래도 와~", "좋다"]),
+        ("와!그래?좋아요.그래서 왔어", ["와!", "그래?", "좋아요.", "그래서 왔어"]),
+        ("첫 줄\n둘째 줄\n\n셋째", ["첫 줄", "둘째 줄", "셋째"]),
+        ("そうですか。はい！元気？", ["そうですか。", "はい！", "元気？"]),
+        ("Really?! Yes.", ["Really?!", "Yes."]),
+        ("**정말요?** 다행이에요.", ["**정말요?**", "다행이에요."]),
+        ("좋아요!😊 또 와요ㅎㅎ", ["좋아요!😊", "또 와요ㅎㅎ"]),
+        ("No. I don't. Maybe.", ["No.", "I don't.", "Maybe."]),
+    ],
+)
+def test_a_sentence_ends_at_its_mark(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "원주율은 3.14이고 값은 1,000원이에요.",
+        "2024. 3. 15에 만나요.",
+        "오후 3:30부터 3~4시간 걸려요.",
+        "https://maum.example/a?b=c!d.e 를 보세요.",
+        "Mr. Kim met Dr. Lee at 3 p.m. in the U.S. on Monday.",
+        "Bring fruit, e.g. apples, to No. 5 today.",
+        "그가 “정말이야?”라고 물었어요.",
+        '그녀는 "좋아!"라며 웃었어요.',
+        "(괜찮아요.)",
+        "“그랬군요.”",
+        "1. 물 한 잔 마시기",
+    ],
+)
+def test_what_belongs_together_stays_together(text: str) -> None:
+    assert split(text) == [text]
+
+
+def test_a_sentence_is_given_as_soon_as_it_is_certain() -> None:
+    sentences = Sentences()
+    assert sentences.feed("안녕하세요") == []
+    assert sentences.feed(".") == []  # it may be 「안녕하세요...」 yet
+    assert sentences.feed(" 오") == ["안녕하세요."]
+    assert sentences.feed("늘\n") == ["오늘"]
+
+
+def test_the_first_long_clause_is_not_waited_for() -> None:
+    sentences = Sentences()
+    opening = "오늘은 아침부터 정말 많은 일이 있어서 힘들었을 텐데,"
+    assert sentences.feed(opening + " 그래도") == [opening]
+    assert sentences.feed(" 여기까지 와 줘서 고마운 마음이 들어요, 정말") == []
+
+
+def test_a_text_without_marks_is_cut_between_words() -> None:
+    text = "그리고 나서 " * 60
+    cut = split(text)
+    assert " ".join(cut).split() == text.split()
+    assert all(80 < len(one) <= 100 for one in cut[:-1])
+
+
+def test_what_cannot_be_said_is_left_out() -> None:
+    assert split("😊 ... \n---\n안녕!\n🙏🙏\n") == ["안녕!"]
+
+
+def test_the_next_text_starts_afresh() -> None:
+    sentences = Sentences()
+    assert sentences.feed("끝나지 않은") + sentences.flush() == ["끝나지 않은"]
+    assert sentences.feed("새 글. ") + sentences.flush() == ["새 글."]
+
+
+_pieces = st.sampled_from(
+    ["가", "나다", "요", "a", "Mr", "U.S", "e.g", "3", "15", ".", ",", "!", "?", "…", "~", "。", " ", "  "]
+    + ["\n", '"', "”", "“", ")", "*", "😊", "ㅋㅋ", ":", "https://a.b/", "-", "다", "안녕하세요 "]
+)
+_texts = st.lists(_pieces, max_size=120).map("".join)
+
+
+@given(_texts, st.data())
+def test_how_the_stream_is_cut_makes_no_difference(text: str, data: st.DataObject) -> None:
+    places = data.draw(st.lists(st.integers(0, len(text)), max_size=20).map(sorted))
+    deltas = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
+    assert split(*deltas) == split(text) == split(*text)
+
+
+@given(_texts)
+def test_no_word_is_lost_added_or_moved(text: str) -> None:
+    sentences, rest = split(text), text
+    for sentence in sentences:
+        skipped, found, rest = rest.partition(sentence)
+        assert found
+        assert not sayable(skipped)
+    assert not sayable(rest)
+
+
+@given(_texts)
+def test_a_sentence_is_long_only_where_a_word_is(text: str) -> None:
+    for sentence in split(text):
+        assert len(sentence) <= 100 or " " not in sentence
