@@ -5,7 +5,7 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from bot.cli.person import HELP, find, refuse
 from config.errors import UnknownPerson, UsageError
@@ -42,8 +42,10 @@ async def run(arguments: argparse.Namespace) -> int:
 def _write(file: Path, data: bytes) -> None:
     """Write *file* whole or not at all, for the owner's eyes only; raises `UsageError`."""
     try:
-        with NamedTemporaryFile(dir=file.parent, prefix=file.name, delete=False) as part:
-            part.write(data)
-        Path(part.name).replace(file)
+        with TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
+            part = Path(folder) / file.name
+            part.touch(mode=0o600)
+            part.write_bytes(data)
+            part.replace(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error

@@ -71,7 +71,7 @@ class Archive:
         summary = _SUMMARY[self.language].format(
             who=self.who,
             count=len(self.lines),
-            zone=made.strftime("UTC%z"),
+            zone="UTC" + made.isoformat()[-6:],
             made=made.strftime("%Y-%m-%d %H:%M"),
         )
         return Template((files("bot.store") / "archive.html").read_text("utf-8")).substitute(

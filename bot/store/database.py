@@ -44,6 +44,7 @@ class Database:
         async with AsyncExitStack() as stack:
             with explained():
                 self._engine = self._new_engine()
+                self._writes = self._engine.execution_options(**sqlite.WRITING)
                 stack.push_async_callback(self._engine.dispose)
                 await self._bring_up_to_date()
             self._writer = await stack.enter_async_context(Writer(self._keep))
@@ -140,9 +141,8 @@ class Database:
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction: committed when the block is left, undone when that raises."""
-        writing = self._engine.execution_options(**sqlite.WRITING)
         with explained():
-            async with self._turn, writing.begin() as connection:
+            async with self._turn, self._writes.begin() as connection:
                 yield connection
 
     def _new_engine(self) -> AsyncEngine:

@@ -101,6 +101,11 @@ def test_the_page_reads_by_day_in_the_persons_language(
     assert page.texts["h1"] == page.texts["title"]
 
 
+def test_the_page_says_whose_it_is_and_in_which_zone() -> None:
+    summary = Page(archive("en").page()).texts["p"][0]
+    assert summary == "web:1 · 3 lines · times are UTC+09:00 · exported 2026-03-02 09:00"
+
+
 def test_a_mood_has_its_name() -> None:
     assert "슬픔" in " ".join(Page(archive("ko").page()).texts["footer"])
 
