@@ -10,6 +10,7 @@ from bot.companion import Companion
 from bot.events import ChatKey, Incoming
 from bot.protocols import Deliver
 from bot.turn import Turn
+from config.logs import described
 
 log = structlog.get_logger("maum.conversations")
 
@@ -84,4 +85,4 @@ async def _serve(turn: Turn, deliver: Deliver) -> None:
                 await deliver(event)
     except Exception as error:
         # The messenger went away under the turn; the next message starts a new one.
-        log.warning("delivery failed", exc_info=error)
+        log.warning("delivery failed", **described(error))

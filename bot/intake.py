@@ -48,7 +48,8 @@ class Intake:
         history = await self._history(incoming.chat, patience, troubles)
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
-        judgement = _graver(judgement, self._parts.guard.judge(text))
+        in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
+        judgement = _graver(judgement, self._parts.guard.judge(in_one_breath))
         felt = await self._feel(text, patience, troubles)
         return Exchange(
             incoming=incoming,

@@ -8,6 +8,7 @@ import structlog
 
 from bot.events import Degraded, Stage
 from config.errors import MaumError
+from config.logs import described
 
 log = structlog.get_logger("maum.optional")
 
@@ -25,6 +26,6 @@ async def attempt(stage: Stage, work: Awaitable[T], *, within: float) -> T | Deg
         code = error.code
     except Exception as error:
         code = str(stage)
-        log.error("optional part broke", stage=stage, exc_info=error)
+        log.error("optional part broke", stage=stage, **described(error))
     log.warning("degraded", stage=stage, code=code)
     return Degraded(stage, code)

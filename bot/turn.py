@@ -9,6 +9,7 @@ import structlog
 
 from bot.events import Delta, Ended, Failed, TurnEvent
 from config.errors import MaumError
+from config.logs import described
 
 E = TypeVar("E", bound=Exception)
 
@@ -87,7 +88,7 @@ class Turn:
             log.warning("turn failed", code=last.code)
         except* Exception as group:
             last = Failed(MaumError.code)
-            log.error("turn broke", exc_info=_first(group))
+            log.error("turn broke", **described(_first(group)))
         return last
 
 

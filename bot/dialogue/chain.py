@@ -9,6 +9,7 @@ import structlog
 from bot.events import Degraded, Stage
 from bot.protocols import Prompt, ReplyGenerator
 from config.errors import MaumError, ReplyError
+from config.logs import described
 
 log = structlog.get_logger("maum.dialogue")
 
@@ -48,7 +49,7 @@ class Chain:
                     raise
                 self._rested[place] = self._clock() + _REST
                 code = error.code if isinstance(error, MaumError) else ReplyError.code
-                log.warning("generator failed", place=place, code=code, exc_info=error)
+                log.warning("generator failed", place=place, code=code, **described(error))
                 yield Degraded(Stage.REPLY, code)
                 if written.strip():
                     yield "…\n\n"

@@ -94,6 +94,8 @@ async def test_chats_do_not_wait_for_each_other(companion_of: Build) -> None:
         companion_of(generator=slow, store=await met_store()), settle=0
     ) as talks:
         await talks.say(Incoming(chat=ONE, text="안녕"), first)
+        while not slow.prompts:
+            await asyncio.sleep(0)
         slow.delay = 0
         await talks.say(Incoming(chat=OTHER, text="안녕"), second)
         await second.until(Ended)
