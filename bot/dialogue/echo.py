@@ -1,0 +1,38 @@
+"""Giving a person's own words back: 「대답을 못 했어」 → 「대답을 못 했군요.」"""
+
+import re
+
+from bot.dialogue.korean import final
+
+_ENDING = re.compile(
+    r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|지|죠)$"
+)  # after a syllable that ends in ㅆ or ㅄ
+_WISH = re.compile(r"싶(?:어요|어|다|습니다|네요|네)$")
+_STARTERS = re.compile(
+    r"^(?:(?:아니|아|음|어|응|네|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|있잖아)[, ]+)+"
+)
+_SELF = re.compile(
+    r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
+)
+# What must not come back out of another's mouth: insults and despair, guesses, and second persons.
+_HARSH = re.compile(
+    r"새끼|병신|쓰레기|한심|바보|멍청|[시씨]발|ㅅㅂ|존나|졸라|ㅈ같|미친|죽|자해|자살|못생|쓸모|실패자|뚱뚱"
+)
+_UNFIT = re.compile(
+    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|뭐|왜|누구|누가|어떻게)(?![가-힣])|겠|[?]"
+)
+
+
+def echo(message: str) -> str | None:
+    """The last sentence of *message* as its hearer repeats it, in 해요체; None if it does not suit."""
+    if _HARSH.search(message):
+        return None
+    sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
+    last = next((part for part in reversed(sentences) if part), "")
+    last = _SELF.sub("", _STARTERS.sub("", last)).strip()
+    if not 5 <= len(last) <= 24 or " " not in last or _UNFIT.search(last):
+        return None
+    if wish := _WISH.search(last):
+        return f"{last[: wish.start()]}싶은 거군요."
+    stem = _ENDING.sub("", last)
+    return f"{stem}군요." if stem != last and final(stem) in {"ㅆ", "ㅄ"} else None

@@ -1,0 +1,195 @@
+"""The hand-written lines, ``lines/<language>/*.toml``, and the situations they are written for.
+
+A situation is something a message can be: an act (``acts.toml``: greeting, asking for advice), a
+topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is recognised, a mood
+(``moods.toml``). ``care.toml`` holds what is said after a message that worries.
+
+::
+
+    [interview_failed]
+    about = "면접"                        # what {topic} stands for
+    feel = "bad"                          # not with a joyful message; "good": not with a sad one
+    cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
+    whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
+    say = ["…"]                           # the first answer
+    ask = ["…?", {ask = "…?", yes = "…", no = "…"}]   # one open question each
+    more = ["…"]                          # later on, the topic being the same
+    advise = ["…"]                        # only when advice is asked for
+    goes_on = true                        # an act after which the topic goes on
+    by_mood.sad = ["…"]                   # before *say*, in that mood
+
+Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `reading.SLOTS` and, in Korean, a
+particle in either form. A line whose slot has no value is not used.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from bot.dialogue.korean import with_particle
+from config.moods import Mood
+
+LANGUAGES = ("ko", "en")
+SECTIONS = ("acts", "topics", "moods", "care")
+
+Slots: TypeAlias = Mapping[str, str]
+
+_SLOT = re.compile(r"\{(\w+)(?::([가-힣]+))?\}")
+_PLEASANT = frozenset({Mood.JOY, Mood.WARM})
+_UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
+
+
+@dataclass(frozen=True)
+class Template:
+    """One line, with slots."""
+
+    text: str
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        return frozenset(name for name, _ in _SLOT.findall(self.text))
+
+    def fill(self, slots: Slots) -> str | None:
+        """The line with *slots* in it; None if one is missing."""
+        if not all(slots.get(name) for name in self.slots):
+            return None
+        return _sentence_case(_SLOT.sub(lambda found: _filled(found, slots), self.text))
+
+
+def _filled(found: re.Match[str], slots: Slots) -> str:
+    word, particle = slots[found[1]], found[2]
+    return with_particle(word, particle) if particle else word
+
+
+def _sentence_case(text: str) -> str:
+    return re.sub(r"(^|[.?!] )([a-z])", lambda found: found[1] + found[2].upper(), text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question, and what to say to a plain yes or no."""
+
+    ask: Template
+    yes: Template | None = None
+    no: Template | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Something a message can be, and what there is to say to it."""
+
+    key: str
+    about: str = ""
+    feel: str = ""
+    goes_on: bool = False
+    cues: tuple[re.Pattern[str], ...] = ()
+    whole: tuple[re.Pattern[str], ...] = ()
+    say: tuple[Template, ...] = ()
+    ask: tuple[Question, ...] = ()
+    more: tuple[Template, ...] = ()
+    advise: tuple[Template, ...] = ()
+    by_mood: Mapping[Mood, tuple[Template, ...]] = field(default_factory=dict)
+
+    def fits(self, text: str, words: str) -> bool:
+        """Whether a message is this: *text* as it was written, *words* without all but its words."""
+        return any(cue.search(text) for cue in self.cues) or any(
+            cue.fullmatch(words) for cue in self.whole
+        )
+
+    def suits(self, mood: Mood) -> bool:
+        """Whether its lines can be said to somebody in *mood*."""
+        if self.feel == "bad":
+            return mood not in _PLEASANT
+        return self.feel != "good" or mood not in _UNPLEASANT
+
+    def templates(self) -> list[Template]:
+        """Every line of the situation."""
+        answers = [part for item in self.ask for part in (item.ask, item.yes, item.no) if part]
+        moods = [line for lines in self.by_mood.values() for line in lines]
+        return [*self.say, *answers, *self.more, *self.advise, *moods]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """All that is written in one language."""
+
+    language: str
+    acts: Mapping[str, Situation]
+    topics: Mapping[str, Situation]
+    moods: Mapping[Mood, Situation]
+    care: Mapping[str, Situation]
+    words: Mapping[str, Mapping[str, re.Pattern[str]]]
+    """Slot → what stands in it → the words that mean it."""
+
+    def situations(self) -> list[Situation]:
+        """All of them."""
+        return [
+            *self.acts.values(),
+            *self.topics.values(),
+            *self.moods.values(),
+            *self.care.values(),
+        ]
+
+
+@cache
+def script(language: str) -> Script:
+    """What is written in *language*; raises `ValueError` if a file does not fit."""
+    sections = {section: _section(language, section) for section in SECTIONS}
+    return Script(
+        language=language,
+        acts=sections["acts"],
+        topics=sections["topics"],
+        moods={Mood(key): situation for key, situation in sections["moods"].items()},
+        care=sections["care"],
+        words={
+            slot: {shown: _pattern(cue) for shown, cue in rows.items()}
+            for slot, rows in _toml(language, "words").items()
+        },
+    )
+
+
+def _section(language: str, name: str) -> dict[str, Situation]:
+    return {key: _situation(key, raw) for key, raw in _toml(language, name).items()}
+
+
+def _toml(language: str, name: str) -> dict[str, Any]:
+    path = files("bot.dialogue") / "lines" / language / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
+    rest = dict(raw)
+    try:
+        return Situation(
+            key=key,
+            about=rest.pop("about", ""),
+            feel=rest.pop("feel", ""),
+            goes_on=rest.pop("goes_on", False),
+            cues=tuple(map(_pattern, rest.pop("cues", []))),
+            whole=tuple(map(_pattern, rest.pop("whole", []))),
+            ask=tuple(map(_question, rest.pop("ask", []))),
+            by_mood={
+                Mood(mood): _templates(lines) for mood, lines in rest.pop("by_mood", {}).items()
+            },
+            **{name: _templates(lines) for name, lines in rest.items()},
+        )
+    except TypeError as error:
+        raise ValueError(f"the lines of {key!r} do not fit: {error}") from error
+
+
+def _pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(cue, re.IGNORECASE)
+
+
+def _templates(lines: list[str]) -> tuple[Template, ...]:
+    return tuple(map(Template, lines))
+
+
+def _question(raw: str | Mapping[str, str]) -> Question:
+    if isinstance(raw, str):
+        return Question(ask=Template(raw))
+    return Question(**{name: Template(text) for name, text in raw.items()})
