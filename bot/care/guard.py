@@ -5,15 +5,15 @@
     Guard().judge(text) -> Judgement(level, kinds)
 
 A message is read in its views (`bot.care.normal`), sentence by sentence. In a sentence idioms are
-covered, signs are found, and the context of each sign lowers or raises it (`bot.care.lexicon`).
-The gravest sign decides: nothing that is said elsewhere lowers it.
+covered, signs are found, and the contexts of each sign lower or raise it (`bot.care.lexicon`).
+The gravest sign decides: nothing that is said elsewhere in the message lowers it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.care.lexicon import LANGUAGES, Context, Kind, Lexicon, Sign, lexicon
+from bot.care.lexicon import Kind, Lexicon, Sign, lexicons
 from bot.care.normal import views
 from bot.care.spelling import Spelling
 from bot.events import Level
@@ -21,11 +21,11 @@ from bot.events import Level
 __all__ = ["Guard", "Judgement", "Kind"]
 
 _SEVERITY = {level: rank for rank, level in enumerate(Level)}
-_SENTENCE = re.compile(
-    r"(?:(?! (?:but|though|however|honestly)\b|(?<=\w) (?:근데|그런데|하지만|그치만|그렇지만|솔직히) )[^.!?\n]){1,400}[.!?]?"
-)
+_TURNS = r" (?:but|though|however|honestly|근데|그런데|하지만|그치만|그렇지만|솔직히) "
+_SENTENCE = re.compile(rf"(?:(?!{_TURNS})[^.!?\n]){{1,400}}[.!?]?")
 _COVER = "▒"
-_RAISED_BY_MEANS = {"wish", "life", "plan", "method", "injury"}
+_OWN_DEATH = {"wish", "life", "plan", "method", "means", "injury", "farewell"}
+_PREPARED = {"means", "farewell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +34,45 @@ class Judgement:
 
     level: Level = Level.NONE
     kinds: tuple[Kind, ...] = ()
-    """What the level rests on; empty for `Level.NONE`."""
+    """What was found; empty for `Level.NONE`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sign in a message, as its contexts leave it."""
+
     sign: Sign
     level: Level
     kind: Kind
-
-    @property
-    def severity(self) -> int:
-        return _SEVERITY[self.level]
+    contexts: tuple[str, ...]
+    """The names of the contexts that changed it."""
 
 
 class Guard:
     """Judges messages; built once, it keeps nothing of them."""
 
     def __init__(self) -> None:
-        self._lexicons: Sequence[Lexicon] = [lexicon(language) for language in LANGUAGES]
+        self._lexicons = lexicons()
         self._spelling = Spelling(word for each in self._lexicons for word in each.words)
 
     def judge(self, text: str, /) -> Judgement:
         """The judgement of *text*, which may be any string; never raises.
 
-        Takes time in proportion to the length of *text*: below 5 ms for a usual message.
+        The time is proportional to the length of *text*: a few milliseconds for a usual message,
+        seconds for a megabyte.
         """
-        readings = [self._read(view) for view in views(text, self._spelling)]
-        level = max((_weigh(findings) for findings in readings), key=_SEVERITY.__getitem__)
+        readings = self.readings(text)
+        level = max(map(_weigh, readings), key=_SEVERITY.__getitem__)
         if level is Level.NONE:
             return Judgement()
-        found = {finding.kind for findings in readings for finding in findings if finding.severity}
+        found = {each.kind for findings in readings for each in findings if _counts(each)}
         return Judgement(level, tuple(kind for kind in Kind if kind in found))
 
-    def _read(self, view: str) -> list[_Finding]:
+    def readings(self, text: str, /) -> Sequence[Sequence[Finding]]:
+        """What was found in each view of *text*; for the reviewer of the lexicon."""
+        return [self._read(view) for view in views(text, self._spelling)]
+
+    def _read(self, view: str) -> list[Finding]:
         sentences = dict.fromkeys(found[0].strip() for found in _SENTENCE.finditer(view))
         return [
             finding
@@ -77,35 +82,48 @@ class Guard:
         ]
 
 
-def _findings(sentence: str, known: Lexicon) -> Iterator[_Finding]:
+def _findings(sentence: str, known: Lexicon) -> Iterator[Finding]:
+    if not known.script.search(sentence):
+        return
+    signs = [sign for sign in known.signs if sign.pattern.search(sentence)]
+    if not signs:
+        return
     for idiom in known.idioms:
         sentence = idiom.sub(_COVER, sentence)
-    for sign in known.signs:
-        for found in sign.pattern.finditer(sentence):
-            yield _in_context(sign, known.contexts, sentence, found)
+    for sign in signs:
+        for place in sign.pattern.finditer(sentence):
+            yield _in_context(sign, known, sentence, place)
 
 
-def _in_context(
-    sign: Sign, contexts: Sequence[Context], sentence: str, found: re.Match[str]
-) -> _Finding:
-    """*sign* as its contexts leave it: what raises it comes first, what lowers it has the last word."""
-    level, kind = sign.level, sign.kind
-    holding = [
-        context
-        for context in contexts
-        if context.of & {sign.about, sign.name} and context.holds(sentence, *found.span())
-    ]
-    for context in sorted(holding, key=lambda context: -_SEVERITY[context.level]):
-        if context.level is Level.IMMINENT or _SEVERITY[context.level] <= _SEVERITY[level]:
-            level, kind = context.level, context.kind or kind
-    return _Finding(sign, level, kind)
+def _in_context(sign: Sign, known: Lexicon, sentence: str, place: re.Match[str]) -> Finding:
+    """*sign* with its contexts: those that raise come first, those that lower have the last word."""
+    level, kind, changed = sign.level, sign.kind, []
+    for context in known.contexts:
+        if not context.of.isdisjoint((sign.about, sign.name)) and context.holds(sentence, place):
+            level = max(level, context.raises, key=_SEVERITY.__getitem__)
+            changed.append(context)
+    for context in changed:
+        level = min(level, context.lowers, key=_SEVERITY.__getitem__)
+        kind = context.kind or kind
+    names = tuple(context.name for context in changed)
+    return Finding(sign=sign, level=level, kind=kind, contexts=names)
 
 
-def _weigh(findings: Sequence[_Finding]) -> Level:
-    """The level of a whole message."""
-    level = max((finding.level for finding in findings), key=_SEVERITY.__getitem__, default=Level.NONE)
-    return Level.IMMINENT if level is Level.EXPLICIT and _has_means(findings) else level
+def _weigh(findings: Sequence[Finding]) -> Level:
+    """The level of one reading: a wish to die with means, a place or a farewell is imminent."""
+    level = max((each.level for each in findings), key=_SEVERITY.__getitem__, default=Level.NONE)
+    prepared = {each.sign.name for each in findings if _stands(each) and each.sign.about in _PREPARED}
+    if level is Level.EXPLICIT:
+        wishes = {each.sign.name for each in findings if each.level is level}
+        if any(prepared - {wish} for wish in wishes):
+            return Level.IMMINENT
+    farewells = {each.sign.name for each in findings if _stands(each) and each.sign.about == "farewell"}
+    return Level.CONCERN if level is Level.NONE and len(farewells) > 1 else level
 
 
-def _has_means(findings: Sequence[_Finding]) -> bool:
-    return False
+def _stands(finding: Finding) -> bool:
+    return _SEVERITY[finding.level] >= _SEVERITY[finding.sign.level] and not finding.contexts
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.level is not Level.NONE or finding.sign.about in _PREPARED

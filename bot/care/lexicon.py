@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.events import Level
 
-LANGUAGES = ("ko", "en")
+_SCRIPTS = {"ko": "[ㄱ-ㅣ가-힣]", "en": "[a-z]"}
 
 _FORM = re.compile(r"\{([a-z_]+)\}")
 _UNBOUNDED = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{\d*,\}")
@@ -58,8 +58,12 @@ class Context:
     name: str
     of: frozenset[str]
     """The signs it applies to: what they are about, or their names."""
-    level: Level
+    raises: Level
+    """The sign is at least this grave."""
+    lowers: Level
+    """The sign is at most this grave."""
     kind: Kind | None
+    """What the sign is about here, where that is not what it is about alone."""
     before: re.Pattern[str] | None
     """Must end where the sign starts."""
     after: re.Pattern[str] | None
@@ -69,11 +73,11 @@ class Context:
     unless: re.Pattern[str] | None
     """Must not be in the same sentence."""
 
-    def holds(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the sign at *start* to *end* of *sentence* stands in this context."""
+    def holds(self, sentence: str, place: re.Match[str]) -> bool:
+        """Whether the sign at *place* of *sentence* stands in this context."""
         return (
-            (self.before is None or bool(self.before.search(sentence[:start])))
-            and (self.after is None or bool(self.after.search(sentence[end:])))
+            (self.before is None or bool(self.before.search(sentence[: place.start()])))
+            and (self.after is None or bool(self.after.search(sentence[place.end() :])))
             and (self.within is None or bool(self.within.search(sentence)))
             and (self.unless is None or not self.unless.search(sentence))
         )
@@ -88,11 +92,17 @@ class Lexicon:
     contexts: tuple[Context, ...]
     words: frozenset[str]
     """The Latin words of the signs."""
+    script: re.Pattern[str]
+    """Found in every sentence that has words of the language."""
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
-    """The shipped lexicon of *language*; raises `ValueError` if it does not fit."""
+def lexicons() -> tuple[Lexicon, ...]:
+    """The shipped lexicons; raises `ValueError` if one does not fit."""
+    return tuple(_read(language) for language in _SCRIPTS)
+
+
+def _read(language: str) -> Lexicon:
     raw = tomllib.loads((files("bot.care") / "lexicon" / f"{language}.toml").read_text("utf-8"))
     grammar = _Grammar(language, raw["forms"])
     return Lexicon(
@@ -100,6 +110,7 @@ def lexicon(language: str) -> Lexicon:
         idioms=tuple(grammar.pattern(row["patterns"]) for row in raw["idioms"]),
         contexts=tuple(_context(row, grammar) for row in raw["contexts"]),
         words=frozenset(word for row in raw["signs"] for word in grammar.words(row["patterns"])),
+        script=re.compile(_SCRIPTS[language]),
     )
 
 
@@ -149,7 +160,8 @@ def _context(row: Mapping[str, Any], grammar: _Grammar) -> Context:
     return Context(
         name=row["name"],
         of=frozenset(row["of"]),
-        level=Level(row["level"]),
+        raises=Level(row.get("raises", Level.NONE)),
+        lowers=Level(row.get("lowers", Level.IMMINENT)),
         kind=Kind(row["kind"]) if "kind" in row else None,
         before=condition("before"),
         after=condition("after"),

@@ -71,12 +71,9 @@ def as_json(felt: "Felt") -> dict[str, Any]:
 
 
 def _print(found: dict[str, Any], *, as_json: bool) -> None:
-    if as_json:
-        # ASCII where a lone surrogate could not be written as it is.
-        line = json.dumps(found, ensure_ascii=not found["text"].isprintable())
-    else:
-        line = _sentence(found).encode("utf-8", "replace").decode("utf-8")
-    sys.stdout.write(line + "\n")
+    line = json.dumps(found, ensure_ascii=False) if as_json else _sentence(found)
+    # A lone surrogate cannot be written.
+    sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
     sys.stdout.flush()
 
 

@@ -1,18 +1,57 @@
 """The course of a conversation, read back from its history: the small voice keeps no state."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from bot.dialogue.korean import plain
-from bot.dialogue.lines import Question, Script, Template
+from bot.dialogue.lines import Question, Script, Situation, Template
 from bot.dialogue.reading import Reading, read, tidy
 from bot.protocols import Line, Prompt
+from config.moods import Mood
 
 _REMEMBERED = 60  # lines of history that count for not repeating oneself
-_TOPIC_LASTS = 4  # messages of the person that a topic survives without being named
+_READ_BACK = 8  # messages of the person that are read again for topic and mood
+_TOPIC_LASTS = 4  # messages that a topic survives without being named
+_ASIDE = 2  # messages after its naming in which a topic is not displaced by an aside
 _TOPIC_ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """A topic that goes through a conversation."""
+
+    topic: Situation | None = None
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Who and how long, as named while the topic was the same."""
+    age: int = 0
+    """Messages since the topic was named."""
+
+    def after(self, reading: Reading, written: Script) -> "Thread":
+        """The thread as *reading* leaves it."""
+        named = written.topics.get(reading.topic or "")
+        if reading.act in _TOPIC_ENDS:
+            return Thread()
+        if named is None or self._keeps(named):
+            age = self.age + 1 if named is None or named.aside else 0
+            return (
+                replace(self, slots={**self.slots, **_lasting(reading)}, age=age)
+                if age <= _TOPIC_LASTS
+                else Thread()
+            )
+        return Thread(topic=named, slots=_lasting(reading))
+
+    def _keeps(self, named: Situation) -> bool:
+        """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
+        if self.topic is None or named is self.topic:
+            return self.topic is not None
+        general = not named.feel and named.domain == self.topic.domain
+        return general or (named.aside and not self.topic.aside and self.age < _ASIDE)
+
+
+def _lasting(reading: Reading) -> dict[str, str]:
+    return {name: value for name, value in reading.slots.items() if name in {"who", "span"}}
 
 
 @dataclass(frozen=True)
@@ -37,38 +76,24 @@ class Course:
 
     @cached_property
     def _readings(self) -> tuple[Reading, ...]:
-        """The person's latest messages, newest first."""
+        """The person's latest messages, oldest first."""
         return tuple(
             read(line.text, language=self.prompt.language, mood=line.mood or self.prompt.mood)
-            for line in reversed(self._told[-_TOPIC_LASTS:])
+            for line in self._told[-_READ_BACK:]
         )
 
     @cached_property
-    def topic(self) -> str | None:
+    def thread(self) -> "Thread":
         """What the conversation is about, before the new message."""
+        thread = Thread()
         for reading in self._readings:
-            if reading.act in _TOPIC_ENDS:
-                return None
-            if reading.topic:
-                return reading.topic
-        return None
+            thread = thread.after(reading, self.written)
+        return thread
 
     @cached_property
-    def slots(self) -> dict[str, str]:
-        """Who and since when, as named while the topic was the same."""
-        found: dict[str, str] = {}
-        for reading in self._readings:
-            if reading.act in _TOPIC_ENDS or (reading.topic and reading.topic != self.topic):
-                break
-            found = {
-                key: value for key, value in reading.slots.items() if key in {"who", "span"}
-            } | found
-        return found
-
-    @cached_property
-    def mood(self) -> str | None:
+    def mood(self) -> Mood | None:
         """The mood of the person's last message of substance."""
-        kept = zip(self._readings, reversed(self._told), strict=False)
+        kept = zip(reversed(self._readings), reversed(self._told), strict=False)
         return next((line.mood for reading, line in kept if line.mood and not reading.act), None)
 
     @cached_property
@@ -80,11 +105,6 @@ class Course:
                 break
             streak += 1
         return streak
-
-    @cached_property
-    def acts(self) -> frozenset[str]:
-        """Acts among the person's latest messages."""
-        return frozenset(reading.act for reading in self._readings if reading.act)
 
     def repeats(self, reading: Reading) -> bool:
         """Whether the person sends the same message again."""

@@ -9,6 +9,8 @@ topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is rec
     [interview_failed]
     about = "면접"                        # what {topic} stands for
     feel = "bad"                          # not with a joyful message; "good": not with a sad one
+    domain = "work"                       # of topics of one domain, the particular one stays
+    aside = true                          # a topic that is often only mentioned in passing
     cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
     whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
     say = ["…"]                           # the first answer
@@ -85,6 +87,8 @@ class Situation:
     key: str
     about: str = ""
     feel: str = ""
+    domain: str = ""
+    aside: bool = False
     goes_on: bool = False
     cues: tuple[re.Pattern[str], ...] = ()
     whole: tuple[re.Pattern[str], ...] = ()
@@ -168,6 +172,8 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             key=key,
             about=rest.pop("about", ""),
             feel=rest.pop("feel", ""),
+            domain=rest.pop("domain", key),
+            aside=rest.pop("aside", False),
             goes_on=rest.pop("goes_on", False),
             cues=tuple(map(_pattern, rest.pop("cues", []))),
             whole=tuple(map(_pattern, rest.pop("whole", []))),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue.echo import echo
 from bot.dialogue.lines import Question, Situation, Template
 from bot.dialogue.scene import Scene
+from config.moods import Mood
 
 _LONG = 280  # characters from which a message is thanked for
 _HELP_EVERY = 4  # replies from one mention of the helpline to the next
@@ -22,8 +23,8 @@ class Plan:
     help: Sequence[Template] = ()
     """Where there is help; always said if it is here."""
     ask: Sequence[Sequence[Question]] = ()
-    close: Sequence[Template] = ()
-    """What may stand in the place of a question."""
+    close: Sequence[Sequence[Template]] = ()
+    """What stands in the place of a question."""
 
 
 def plan(scene: Scene) -> Plan:
@@ -50,21 +51,26 @@ def _caring(scene: Scene) -> Plan:
         say=[_answer(scene, [company]), *([own.say] if own else []), company.say, company.more],
         help=care["help"].say if due else (),
         ask=[own.ask] if own else [company.ask],
-        close=care["staying"].say if not own else (),
+        close=[] if own else [care["staying"].say],
     )
 
 
 def _acting(scene: Scene, act: Situation) -> Plan:
-    mood = scene.written.moods[scene.mood]
-    advice = [scene.topic.advise if scene.topic else (), mood.advise] if act.key == "advice" else []
-    again = act.more if act.key in scene.course.acts else ()
-    own = [again, act.by_mood.get(scene.mood, ()), act.say]
+    mood, topic = scene.written.moods[scene.mood], scene.topic
+    own = [
+        act.more if scene.course.said else (),
+        act.by_mood.get(scene.mood, ()),
+        act.say,
+        act.more,
+    ]
+    if act.key == "advice":
+        return Plan(say=[topic.advise if topic else (), mood.advise, *own])
     if not act.goes_on:
-        return Plan(say=[*advice, *own], ask=[act.ask])
+        return Plan(say=own, ask=[act.ask])
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
-        ask=[act.ask, scene.topic.ask if scene.topic else (), mood.ask],
-        close=mood.more,
+        ask=[act.ask, topic.ask if topic else (), mood.ask],
+        close=[topic.more if topic else (), mood.more],
     )
 
 
@@ -75,23 +81,28 @@ def _opening(scene: Scene) -> Plan:
     return Plan(
         say=[topic.by_mood.get(scene.mood, ()), topic.say, topic.more, mood.say],
         ask=[topic.ask, mood.ask],
-        close=mood.more,
+        close=[mood.more],
     )
 
 
 def _continuing(scene: Scene) -> Plan:
-    """A reply to what is no topic of its own: more of the same, or nothing that has lines."""
-    mood, thing = scene.written.moods[scene.mood], scene.written.acts["thing"]
-    topic = scene.topic
-    about = (
-        topic.more if topic else thing.by_mood.get(scene.mood, ()) if "thing" in scene.slots else ()
+    """A reply to what names no new topic: taken in first, then more of the same."""
+    mood, topic = scene.written.moods[scene.mood], scene.topic
+    ack, thing = scene.written.acts["ack"], scene.written.acts["thing"]
+    heard = () if topic else thing.by_mood.get(scene.mood, thing.say)
+    taken = (
+        [*ack.by_mood.get(scene.mood, ()), *mood.say] if scene.mood is not Mood.CALM else ack.say
     )
     return Plan(
         echo=_echo(scene),
-        say=[_answer(scene, _asking(scene)), about, mood.say],
+        say=[_answer(scene, _asking(scene)), _with_thing(scene, heard), taken, ack.say, mood.say],
         ask=[topic.ask if topic else (), mood.ask],
-        close=mood.more,
+        close=[topic.more if topic else (), mood.more],
     )
+
+
+def _with_thing(scene: Scene, lines: Sequence[Template]) -> Sequence[Template]:
+    return lines if "thing" in scene.reading.slots else ()
 
 
 def _asking(scene: Scene) -> Iterable[Situation]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.dialogue.course import Course
+from bot.dialogue.course import Course, Thread
 from bot.dialogue.lines import Script, Situation
 from bot.dialogue.reading import Reading, read
 from bot.events import Level
@@ -43,41 +43,30 @@ class Scene:
         return before if self.act and self.act.goes_on and before else self.prompt.mood
 
     @cached_property
+    def _thread(self) -> Thread:
+        return self.course.thread.after(self.reading, self.written)
+
+    @cached_property
     def topic(self) -> Situation | None:
-        here, before = self._named, self._before
-        if here and before and _same_matter(here, before) and before.suits(self.mood):
-            return before
-        if here or not before or not before.suits(self.mood):
-            return here
-        return before if self._goes_on else None
+        """What the reply is about, if it is about something that has lines."""
+        topic = self._thread.topic
+        if topic is None or (topic is self.course.thread.topic and not self._goes_on):
+            return None
+        return topic if topic.suits(self.mood) else None
 
     @property
     def is_new(self) -> bool:
         """Whether the topic is talked about for the first time."""
-        return self.topic is not None and self.topic is not self._before
+        return self.topic is not None and self.topic is not self.course.thread.topic
 
     @cached_property
     def slots(self) -> dict[str, str]:
         """What may stand in a line."""
-        named = {"name": self.prompt.persona.name[self.written.language]}
-        if self.topic is None:
-            return named | self.reading.slots
-        kept = {} if self.is_new else self.course.slots
-        return named | kept | self.reading.slots | {"topic": self.topic.about}
-
-    @cached_property
-    def _named(self) -> Situation | None:
-        return self.written.topics.get(self.reading.topic or "")
-
-    @cached_property
-    def _before(self) -> Situation | None:
-        return self.written.topics.get(self.course.topic or "")
+        named = {"name": self.prompt.persona.name[self.written.language], **self.reading.slots}
+        return named | {**self._thread.slots, "topic": self.topic.about} if self.topic else named
 
     @property
     def _goes_on(self) -> bool:
-        return bool(self.act) or self.course.asked > 0 or len(self.reading.words) <= _SHORT
-
-
-def _same_matter(here: Situation, before: Situation) -> bool:
-    """Whether *here* only names again what *before* knew better: "interview" after a failed one."""
-    return here is before or (not here.feel and here.key.split("_")[0] == before.key.split("_")[0])
+        """Whether a message that may belong to the topic does: it answers, is short, or names it."""
+        own = self.reading.topic is not None or bool(self.act)
+        return own or self.course.asked > 0 or len(self.reading.words) <= _SHORT

@@ -18,7 +18,8 @@ from bot.protocols import Prompt
 
 _DRAWS = 24  # tries at a reply that was not given before
 _ASK_AGAIN = (0.9, 0.5, 0.0)  # chance of a question after none, one, two replies that asked
-_ECHOES = 0.6
+_ECHOES = 0.8  # how often words that can be given back are
+_CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 
 
 class Scripted:
@@ -83,7 +84,7 @@ class _Drawing:
         return self._pick([[item.ask for item in pool] for pool in self.plan.ask])
 
     def _closing(self) -> str | None:
-        return self._pick([self.plan.close]) if self.chance.random() < 0.6 else None
+        return self._pick(self.plan.close) if self.chance.random() < _CLOSES else None
 
     def _pick(self, pools: Sequence[Sequence[Template]]) -> str | None:
         """Something from the first pool with a line that fits and is new."""

@@ -88,18 +88,19 @@ async def test_a_voice_message_is_heard_out_before_the_next_message(companion_of
 
 
 async def test_chats_do_not_wait_for_each_other(companion_of: Build) -> None:
-    slow = ScriptedGenerator(["하나."], delay=30)
+    class SlowForOne(ScriptedGenerator):
+        async def reply(self, prompt, /):  # type: ignore[no-untyped-def]
+            if prompt.message == "천천히":
+                await asyncio.Event().wait()
+            yield "네."
+
     first, second = Reader(), Reader()
-    async with Conversations(
-        companion_of(generator=slow, store=await met_store()), settle=0
-    ) as talks:
-        await talks.say(Incoming(chat=ONE, text="안녕"), first)
-        while not slow.prompts:
-            await asyncio.sleep(0)
-        slow.delay = 0
+    companion = companion_of(generator=SlowForOne(), store=await met_store())
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="천천히"), first)
         await talks.say(Incoming(chat=OTHER, text="안녕"), second)
         await second.until(Ended)
-    assert not any(isinstance(event, Ended) for event in first.events)
+        assert not any(isinstance(event, Ended) for event in first.events)
 
 
 async def test_hush_stops_the_reply(companion_of: Build) -> None:

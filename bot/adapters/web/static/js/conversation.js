@@ -11,6 +11,7 @@ export class Conversation {
   #told = []; // every settled line, to compare with the server's
   #announcer = document.getElementById("announcer");
   #troubles = new Set();
+  #unanswered = null; // the note under a message that nobody answered
 
   constructor({ onRetry, onReplay }) {
     this.onRetry = onRetry;
@@ -89,12 +90,23 @@ export class Conversation {
     this.#cut();
   }
 
-  // Show what the server knows; a page that already shows it is left alone.
+  // Show what the server knows: *turns* follow, *lines* are over. Says whether that was news.
   restore({ lines, turns }) {
-    const texts = [...lines.map((line) => line.text), ...turns.flatMap(textsOf)];
-    if (texts.length && texts.join("\n") === this.#told.join("\n")) return false;
+    this.ended();
+    const texts = lines.map((line) => line.text);
+    const news = turns.length > 0 || texts.join("\n") !== this.#told.join("\n");
+    if (news) this.#rebuild(lines);
+    document.body.classList.toggle("new", texts.length + turns.length === 0);
+    const last = lines.at(-1);
+    this.#unanswered?.remove();
+    this.#unanswered = last?.speaker === "user" && turns.length === 0
+      ? new Note(say("trouble_unanswered"), () => this.onRetry(last.text))
+      : null;
+    return news;
+  }
+
+  #rebuild(lines) {
     this.#forget();
-    document.body.classList.toggle("new", texts.length === 0);
     let day = "";
     for (const line of lines) {
       const date = new Date(line.at);
@@ -102,11 +114,6 @@ export class Conversation {
       day = date.toDateString();
       this.#tell(line);
     }
-    const last = lines.at(-1);
-    if (last?.speaker === "user" && turns.length === 0) {
-      new Note(say("trouble_unanswered"), () => this.onRetry(last.text));
-    }
-    return true;
   }
 
   #tell({ speaker, text, mood, level }) {
@@ -143,9 +150,4 @@ export class Conversation {
     this.#reply = null;
     this.#told = [];
   }
-}
-
-function textsOf({ received, events }) {
-  const said = events.filter(({ event }) => event === "heard" || event === "replied");
-  return [received.text, ...said.map(({ text }) => text)].filter(Boolean);
 }

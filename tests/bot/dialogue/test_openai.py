@@ -1,0 +1,250 @@
+"""The OpenAI generator against a real third-party server, and against bad ones."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.companion import Companion
+from bot.dialogue.chain import Chain
+from bot.dialogue.openai import OpenAIGenerator
+from bot.dialogue.prompt import messages
+from bot.dialogue.scripted import Scripted
+from bot.events import ChatKey, Degraded, Delta, Ended, Incoming, Level, Replied, Stage
+from bot.protocols import Line, Prompt
+from bot.testing import MemoryStore, check_grammar
+from config.errors import ConfigError, ReplyError
+from config.moods import Mood
+from config.personas import persona
+
+SERVER = Path(__file__).parents[2] / "servers" / "llama.py"
+PROMPT = Prompt(
+    message="I failed my interview today.",
+    language="en",
+    mood=Mood.SAD,
+    tone="comforting",
+    persona=persona("maum"),
+)
+
+
+def line(speaker: str, text: str) -> Line:
+    return Line(speaker=speaker, text=text, at=datetime.now(UTC))
+
+
+class Llama:
+    """llama.cpp in a process of its own."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, str(SERVER)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+        )
+        assert self.process.stdout
+        self.base_url = self.process.stdout.readline().strip() + "/v1"
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def llama() -> Iterator[Llama]:
+    server = Llama()
+    yield server
+    server.stop()
+
+
+async def written(generator: OpenAIGenerator, prompt: Prompt = PROMPT) -> list[str]:
+    async with generator:
+        return [piece async for piece in generator.reply(prompt)]
+
+
+async def test_a_real_server_streams_a_reply_over_several_turns(llama: Llama) -> None:
+    first = await written(OpenAIGenerator(base_url=llama.base_url, max_tokens=24))
+    assert len(first) > 5
+    history = (line("user", PROMPT.message), line("companion", "".join(first)))
+    second = await written(
+        OpenAIGenerator(base_url=llama.base_url, max_tokens=24),
+        replace(PROMPT, message="What should I eat tonight?", history=history),
+    )
+    assert "".join(second).strip()
+    assert second != first
+
+
+async def test_a_server_killed_in_the_middle_still_leaves_an_answer(
+    companion_of: Callable[..., Companion],
+) -> None:
+    server = Llama()
+    store = MemoryStore()
+    chat = ChatKey(messenger="test", chat="1", person="1")
+    await store.meet(chat)
+    openai = OpenAIGenerator(base_url=server.base_url, retries=0, max_tokens=400)
+    chain = Chain([openai, Scripted(seed=1)])
+    events = []
+    incoming = Incoming(chat=chat, text=PROMPT.message, language="en")
+    async with openai, companion_of(generator=chain, store=store).turn(incoming) as turn:
+        async for event in turn:
+            events.append(event)
+            if sum(isinstance(one, Delta) for one in events) == 3:
+                server.stop()
+    check_grammar(events)
+    assert Degraded(Stage.REPLY, "reply") in events
+    reply = next(event.text for event in events if isinstance(event, Replied))
+    assert "…\n\n" in reply
+    assert reply.rpartition("\n\n")[2].strip()
+    assert events[-1] == Ended()
+
+
+async def test_nobody_listening_is_told_apart_from_a_bug() -> None:
+    with pytest.raises(ReplyError, match="cannot be reached"):
+        await written(OpenAIGenerator(base_url="http://127.0.0.1:1/v1", retries=0))
+
+
+def test_without_a_key_or_an_address_it_says_what_to_set() -> None:
+    with pytest.raises(ConfigError, match="OPENAI_API_KEY"):
+        OpenAIGenerator()
+
+
+@asynccontextmanager
+async def http_server(respond: Callable[[str], bytes]) -> AsyncIterator[tuple[str, list[str]]]:
+    """A server that answers each request line with what *respond* makes of it, then hangs up."""
+    requests: list[str] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = next(
+            (
+                int(row.split(":")[1])
+                for row in head.split("\r\n")
+                if row.lower().startswith("content-length")
+            ),
+            0,
+        )
+        requests.append(head.split("\r\n")[0] + "\n" + (await reader.readexactly(length)).decode())
+        writer.write(respond(requests[-1]))
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}/v1", requests
+
+
+def answer(status: str, body: str, kind: str = "application/json") -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body.encode())}"
+    return f"{head}\r\nConnection: close\r\n\r\n{body}".encode()
+
+
+def chunk(text: str | None, finish: str | None = None) -> str:
+    choice = {"index": 0, "delta": {"content": text}, "finish_reason": finish}
+    whole = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+    return f"data: {json.dumps(whole | {'choices': [choice]})}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "reason"),
+    [
+        ("401 Unauthorized", "{}", "application/json", "refused the API key"),
+        ("429 Too Many Requests", "{}", "application/json", "rate limit"),
+        ("400 Bad Request", "{}", "application/json", "refused the request"),
+        ("500 Internal Server Error", "oops", "text/plain", "failed: InternalServerError"),
+        ("200 OK", chunk("Hel"), "text/event-stream", "in the middle"),
+        ("200 OK", "data: not json\n\n", "text/event-stream", "failed"),
+        ("200 OK", "", "text/event-stream", "in the middle"),
+    ],
+)
+async def test_what_a_bad_server_did_is_said_without_its_words(
+    status: str, body: str, kind: str, reason: str
+) -> None:
+    async with http_server(lambda _request: answer(status, body, kind)) as (base_url, _):
+        with pytest.raises(ReplyError, match=reason):
+            await written(OpenAIGenerator("m", base_url=base_url, retries=0))
+
+
+async def test_a_failure_before_the_first_piece_is_tried_again() -> None:
+    good = answer(
+        "200 OK", chunk("Hi.") + chunk(None, "stop") + "data: [DONE]\n\n", "text/event-stream"
+    )
+    answers = iter([answer("503 Service Unavailable", "{}"), good])
+    async with http_server(lambda _request: next(answers)) as (base_url, requests):
+        assert await written(OpenAIGenerator("m", base_url=base_url, retries=1)) == ["Hi."]
+    assert len(requests) == 2
+
+
+async def test_a_server_that_falls_silent_is_given_up() -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()  # until the client gives up
+        writer.close()
+        gone.set()
+
+    gone = asyncio.Event()
+    server = await asyncio.start_server(silent, "127.0.0.1", 0)
+    async with server:
+        base_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        generator = OpenAIGenerator("m", base_url=base_url, retries=0, timeout=0.2)
+        with pytest.raises(ReplyError, match="in time"):
+            await written(generator)
+        await gone.wait()
+
+
+async def test_another_server_is_asked_which_model_it_has() -> None:
+    listed = json.dumps(
+        {
+            "object": "list",
+            "data": [{"id": "kind-one", "object": "model", "created": 0, "owned_by": "x"}],
+        }
+    )
+    stream = chunk("Hi.") + chunk(None, "stop") + "data: [DONE]\n\n"
+
+    def respond(request: str) -> bytes:
+        if request.startswith("GET /v1/models"):
+            return answer("200 OK", listed)
+        return answer("200 OK", stream, "text/event-stream")
+
+    async with http_server(respond) as (base_url, requests):
+        await written(OpenAIGenerator(base_url=base_url))
+    assert json.loads(requests[-1].partition("\n")[2])["model"] == "kind-one"
+
+
+def test_the_prompt_holds_who_how_and_what_was_said() -> None:
+    prompt = replace(
+        PROMPT,
+        language="ko",
+        message="떨어졌어",
+        history=(line("user", "안녕"), line("companion", "안녕하세요.")),
+    )
+    system, *rest = messages(prompt)
+    assert "마음은 편안하고" in system["content"]
+    assert "존댓말" in system["content"]
+    assert [(one["role"], one["content"]) for one in rest] == [
+        ("user", "안녕"),
+        ("assistant", "안녕하세요."),
+        ("user", "떨어졌어"),
+    ]
+
+
+def test_after_a_crisis_the_writer_is_told_to_stay_and_to_name_109() -> None:
+    assert "109" in messages(replace(PROMPT, level=Level.EXPLICIT))[0]["content"]
+    assert "109" not in messages(PROMPT)[0]["content"]
+
+
+def test_a_long_past_is_cut_at_whole_lines_from_its_beginning() -> None:
+    history = tuple(line("user", f"{number}:" + "가" * 1000) for number in range(20))
+    kept = messages(replace(PROMPT, history=history))[1:-1]
+    assert kept[-1]["content"].startswith("19:")
+    assert 3 <= len(kept) <= 6
