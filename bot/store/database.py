@@ -37,10 +37,10 @@ class Database:
         self._url = address(url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
         self._busy_timeout = busy_timeout
-        # SQLite has one writer at a time; here they stand in line instead of polling its lock.
-        self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
+        # SQLite has one writer at a time; here they stand in line instead of polling its lock.
+        self._turn = asyncio.Lock()
         async with AsyncExitStack() as stack:
             with explained():
                 self._engine = self._new_engine()
