@@ -1,46 +1,47 @@
 """The command ``maum``: one module a command, imported when it is asked for.
 
-A command's module has ``SUMMARY``, ``add_arguments(parser)`` and ``async run(arguments)``, which
-returns the exit code. Nothing heavy is imported at the top of one, so that ``--help`` stays quick.
+A command's module has ``add_arguments(parser)`` and ``async run(arguments)``, which returns the exit
+code. ``maum --help`` imports none of them, so that it stays near Python's own start.
 """
 
 import argparse
-import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 
 from config.errors import MaumError
 
-COMMANDS = (
-    "run",
-    "chat",
-    "hear",
-    "feel",
-    "care",
-    "say",
-    "face",
-    "doctor",
-    "models",
-    "train",
-    "evaluate",
-    "people",
-    "export",
-    "forget",
-)
+COMMANDS: Mapping[str, str] = {
+    "run": "start maum and print the web chat's address",
+    "chat": "talk on the console; one line, one turn",
+    "hear": "write down what audio files say",
+    "feel": "read the emotion of texts",
+    "care": "judge whether texts ask for care",
+    "say": "speak a text into a file",
+    "face": "draw a face into a file",
+    "doctor": "check settings, models, sound, database and network",
+    "models": "list and fetch models",
+    "train": "train a model",
+    "evaluate": "measure a model",
+    "people": "list who is known, without their words",
+    "export": "write everything that is kept of a person",
+    "forget": "delete everything that is kept of a person",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     given = sys.argv[1:] if argv is None else list(argv)
     arguments = _parser(given).parse_args(given)
+    import asyncio  # after the parser: it is a third of the time that --help takes
+
     try:
-        return asyncio.run(_command(arguments.command).run(arguments))
+        return int(asyncio.run(_module(arguments.command).run(arguments)))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has enough
+        sys.stderr.close()  # whoever read the output has had enough
         return 0
     except MaumError as error:
         sys.stderr.write(f"maum: {error or error.en}\n")
@@ -61,13 +62,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         help="one setting, for example --set web.port=9000; may be repeated",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    asked = next((word for word in given if word in COMMANDS), None)
-    for name in COMMANDS if asked is None else (asked,):
-        module = _command(name)
-        one = commands.add_parser(name, help=module.SUMMARY, description=module.SUMMARY)
-        module.add_arguments(one)
+    for name, summary in COMMANDS.items():
+        one = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        if name in given:
+            _module(name).add_arguments(one)
     return parser
 
 
-def _command(name: str) -> ModuleType:
-    return import_module(f"bot.cli.{name}")
+def _module(command: str) -> ModuleType:
+    return import_module(f"bot.cli.{command}")
