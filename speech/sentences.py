@@ -9,7 +9,7 @@ _LONGEST = 100
 """Characters of one sentence; above it any space ends it. No engine is asked for more at once."""
 _CLAUSE = 60
 """Characters above which a comma ends it."""
-_OPENING = 24
+_OPENING = 32
 """The same for the first one: the sooner it is known, the sooner a voice is heard."""
 
 _TRAILING = r"""[\"'”’)\]}」』》〉】»*_`^ㅋㅎㅠㅜ\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]*"""

@@ -1,0 +1,318 @@
+"""Google's voice against a strict stand-in that speaks its protocol on this machine."""
+
+import asyncio
+import base64
+import json
+import logging
+import re
+import ssl
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import numpy as np
+import pytest
+
+from config.errors import ConfigError, LanguageNotSpoken, SpeechError
+from speech.audio import Audio
+from speech.decoding import decode
+from speech.encoding import encode_mp3
+from speech.gtts import GoogleVoice
+from speech.protocols import Prosody
+
+PLAIN = Prosody()
+CERTIFICATE = Path(__file__).with_name("self_signed.pem")
+CAPTCHA = b"<!DOCTYPE html><html><body>Our systems have detected unusual traffic</body></html>"
+
+
+def mp3(seconds: float = 0.5) -> bytes:
+    time_ = np.arange(round(24_000 * seconds)) / 24_000
+    return encode_mp3((0.3 * np.sin(2 * np.pi * 200 * time_)).astype(np.float32), 24_000).data
+
+
+class Translate:
+    """The service. Any request that the real one would not understand fails the test."""
+
+    def __init__(self, *, tls: bool = False) -> None:
+        self.faults: list[str | int] = []
+        """What happens to the next requests, one after another."""
+        self.texts: list[str] = []
+        self.languages: list[str] = []
+        self.strange: list[str] = []
+        self.hanging = threading.Event()
+        self.released = threading.Event()
+        self._clip = mp3()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = False
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            # The handshake takes place in the thread of the request.
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
+        scheme = "https" if tls else "http"
+        self.url = f"{scheme}://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    def close(self) -> None:
+        self.released.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        service = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                service.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def handle(self) -> None:
+                # The client goes away in the middle when it refuses the certificate.
+                with suppress(ConnectionError, ssl.SSLError):
+                    super().handle()
+
+        return Handler
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        body = request.rfile.read(int(request.headers["Content-Length"]))
+        self._take(request, body.decode("ascii"))
+        fault = self.faults.pop(0) if self.faults else "ok"
+        if fault == "hang":
+            self.hanging.set()
+            self.released.wait()
+        elif fault == "cut":
+            request.close_connection = True
+        elif isinstance(fault, int):
+            self._send(request, fault, CAPTCHA)
+        else:
+            self._send(request, 200, self._body(fault))
+
+    def _take(self, request: BaseHTTPRequestHandler, body: str) -> None:
+        try:
+            assert request.path == "/_/TranslateWebserverUi/data/batchexecute"
+            assert request.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
+            assert request.headers["Referer"] == "http://translate.google.com/"
+            assert "Chrome" in request.headers["User-Agent"]
+            assert request.headers["Cookie"] is None
+            assert body.endswith("&")
+            (packed,) = parse_qs(body[:-1], strict_parsing=True)["f.req"]
+            (((name, arguments, nothing, kind),),) = json.loads(packed)
+            assert (name, nothing, kind) == ("jQ1olc", None, "generic")
+            text, language, speed, null = json.loads(arguments)
+            assert (speed, null) == (None, "null")
+            assert 0 < len(text) <= 100
+        except (AssertionError, ValueError, KeyError) as error:
+            self.strange.append(repr(error))
+        else:
+            self.texts.append(text)
+            self.languages.append(language)
+
+    def _body(self, mode: str) -> bytes:
+        sound = base64.b64encode(self._clip).decode()
+        payload = {
+            "ok": json.dumps([sound]),
+            "no audio": None,
+            "empty": json.dumps([""]),
+            "null": json.dumps([None]),
+            "bad base64": json.dumps(["%%%" + sound]),
+            "not mp3": json.dumps([base64.b64encode(CAPTCHA).decode()]),
+        }
+        if mode == "html":
+            return CAPTCHA
+        if mode == "huge":
+            return b"x" * (5 * 2**20)
+        row = ["wrb.fr", "jQ1olc", payload[mode], None, None, None, "generic"]
+        line = (
+            json.dumps([row], separators=(",", ":"))[:-1]
+            + '\n,["di",92]\n,["af.httprm",92,"1",25]\n]'
+        )
+        return f")]}}'\n\n{len(line)}\n{line}\n25\n".encode() + b'[["e",4,null,null,133]]\n'
+
+    def _send(self, request: BaseHTTPRequestHandler, status: int, body: bytes) -> None:
+        request.send_response(status)
+        request.send_header("Set-Cookie", "NID=tracking")
+        request.send_header("Content-Length", str(len(body)))
+        request.end_headers()
+        request.wfile.write(body)
+
+
+@pytest.fixture
+def service() -> Iterator[Translate]:
+    service = Translate()
+    yield service
+    service.close()
+    assert service.strange == []
+
+
+@pytest.fixture
+async def voice(service: Translate) -> AsyncIterator[GoogleVoice]:
+    async with GoogleVoice(server=service.url, timeout=20.0) as voice:
+        yield voice
+
+
+def seconds(audio: Audio) -> float:
+    return decode(audio, rate=24_000).size / 24_000
+
+
+async def test_a_sentence_comes_as_sound(voice: GoogleVoice, service: Translate) -> None:
+    audio = await voice.synthesize("오늘 하루는 어땠어요?", language="ko", prosody=PLAIN)
+    assert service.texts == ["오늘 하루는 어땠어요?"]
+    assert service.languages == ["ko"]
+    assert seconds(audio) == pytest.approx(0.5, abs=0.1)
+
+
+async def test_tempo_follows_the_prosody(voice: GoogleVoice) -> None:
+    plain = await voice.synthesize("천천히 말해요.", language="ko", prosody=PLAIN)
+    slow = await voice.synthesize("천천히 말해요.", language="ko", prosody=Prosody(rate=0.88))
+    assert seconds(plain) / seconds(slow) == pytest.approx(0.88, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("language", "sent"),
+    [
+        ("ko", "ko"),
+        ("ko-KR", "ko"),
+        ("en-US", "en"),
+        ("KO", "ko"),
+        ("zh-TW", "zh-TW"),
+        ("he", "iw"),
+    ],
+)
+async def test_languages_go_by_the_service_s_names(
+    voice: GoogleVoice, service: Translate, language: str, sent: str
+) -> None:
+    await voice.synthesize("하나", language=language, prosody=PLAIN)
+    assert service.languages == [sent]
+
+
+async def test_a_language_without_a_voice_is_refused_unsent(
+    voice: GoogleVoice, service: Translate
+) -> None:
+    with pytest.raises(LanguageNotSpoken):
+        await voice.synthesize("하나", language="xx", prosody=PLAIN)
+    assert service.texts == []
+
+
+async def test_short_sentences_go_together(voice: GoogleVoice, service: Translate) -> None:
+    text = " ".join(f"{n}번째 문장은 짧아요." for n in range(10, 22))
+    audio = await voice.synthesize(text, language="ko", prosody=PLAIN)
+    assert len(service.texts) == 2
+    assert " ".join(service.texts) == text
+    assert all(part.endswith(".") for part in service.texts)
+    assert seconds(audio) == pytest.approx(1.0, abs=0.2)
+
+
+@pytest.mark.parametrize("length", [99, 100, 101, 250])
+async def test_a_word_without_end_is_cut_at_a_hundred(
+    voice: GoogleVoice, service: Translate, length: int
+) -> None:
+    await voice.synthesize("가" * length, language="ko", prosody=PLAIN)
+    assert "".join(service.texts) == "가" * length
+    assert len(service.texts) == -(-length // 100)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "...", "!!!", "…"])
+async def test_nothing_to_say_is_not_sent(
+    voice: GoogleVoice, service: Translate, text: str
+) -> None:
+    with pytest.raises(SpeechError):
+        await voice.synthesize(text, language="ko", prosody=PLAIN)
+    assert service.texts == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [429, 403, 404, 302, "no audio", "empty", "null", "html", "bad base64", "not mp3", "huge"],
+)
+async def test_what_is_no_sound_is_an_error_at_once(
+    voice: GoogleVoice, service: Translate, fault: str | int
+) -> None:
+    service.faults = [fault]
+    with pytest.raises(SpeechError) as caught:
+        await voice.synthesize("비밀 이야기", language="ko", prosody=PLAIN)
+    assert caught.value.code == "speech"
+    assert "비밀" not in str(caught.value)
+    assert len(service.texts) == 1
+
+
+@pytest.mark.parametrize("fault", [500, 503, "cut"])
+async def test_a_passing_trouble_is_tried_once_more(
+    voice: GoogleVoice, service: Translate, fault: str | int
+) -> None:
+    service.faults = [fault]
+    await voice.synthesize("다시", language="ko", prosody=PLAIN)
+    assert service.texts == ["다시", "다시"]
+    service.faults = [fault, fault]
+    with pytest.raises(SpeechError):
+        await voice.synthesize("또", language="ko", prosody=PLAIN)
+    assert service.texts == ["다시", "다시", "또", "또"]
+
+
+async def test_a_service_that_hangs_costs_the_timeout(service: Translate) -> None:
+    service.faults = ["hang"]
+    started = time.monotonic()
+    async with GoogleVoice(server=service.url, timeout=0.3) as voice:
+        with pytest.raises(SpeechError):
+            await voice.synthesize("하나", language="ko", prosody=PLAIN)
+    assert 0.3 <= time.monotonic() - started < 5
+
+
+async def test_a_cancelled_sentence_ends_at_once(voice: GoogleVoice, service: Translate) -> None:
+    service.faults = ["hang"]
+    speaking = asyncio.create_task(voice.synthesize("하나", language="ko", prosody=PLAIN))
+    assert await asyncio.to_thread(service.hanging.wait, 10)
+    speaking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(speaking, 5)
+
+
+async def test_a_forged_certificate_is_refused() -> None:
+    service = Translate(tls=True)
+    try:
+        async with GoogleVoice(server=service.url) as voice:
+            with pytest.raises(SpeechError) as caught:
+                await voice.synthesize("하나", language="ko", prosody=PLAIN)
+    finally:
+        service.close()
+    assert "CERTIFICATE_VERIFY_FAILED" in str(caught.value.__cause__)
+    assert service.texts == []
+
+
+async def test_nobody_there_is_an_error() -> None:
+    service = Translate()
+    service.close()
+    async with GoogleVoice(server=service.url) as voice:
+        with pytest.raises(SpeechError):
+            await voice.synthesize("하나", language="ko", prosody=PLAIN)
+
+
+async def test_no_log_holds_the_sentence(
+    voice: GoogleVoice, service: Translate, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    service.faults = [500]
+    await voice.synthesize("marker-sentence", language="en", prosody=PLAIN)
+    assert "marker-sentence" not in caplog.text
+
+
+@pytest.mark.parametrize("model", ["co.uk", "com", "com.au"])
+def test_the_model_is_a_top_level_domain(model: str) -> None:
+    GoogleVoice(model)
+
+
+@pytest.mark.parametrize("model", ["evil.example/", "../x", "COM", "a.b.c"])
+def test_another_model_is_refused(model: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape("co.uk")):
+        GoogleVoice(model)
