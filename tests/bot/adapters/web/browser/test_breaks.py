@@ -1,0 +1,84 @@
+"""Losing the server and finding it again."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import pytest
+from playwright.async_api import expect
+
+from bot.testing import ScriptedGenerator
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_a_message_written_while_the_server_is_away_arrives_once(flat, visit, say) -> None:
+    generator = ScriptedGenerator()
+    both = ["첫 이야기", "서버가 없을 때 쓴 이야기"]
+    async with AsyncExitStack() as pages:
+        async with flat(generator=generator) as home:
+            page = await pages.enter_async_context(visit(home, calm=False))
+            await say(page, both[0])
+            await expect(page.get_by_test_id("message-companion")).to_have_count(1)
+        await expect(page.locator("#status")).to_have_text("다시 연결하고 있어요…")
+        await say(page, both[1])
+        await expect(page.locator(".pending")).to_contain_text("보내는 중…")
+        async with home.open():
+            await expect(page.get_by_test_id("message-companion")).to_have_count(2)
+            await expect(page.get_by_test_id("message-user")).to_have_text(both)
+            await expect(page.locator(".pending")).to_have_count(0)
+    assert [prompt.message for prompt in generator.prompts] == both
+
+
+async def test_a_message_survives_its_tab_while_the_server_is_away(flat, visit, say) -> None:
+    generator = ScriptedGenerator()
+    async with AsyncExitStack() as pages:
+        async with flat(generator=generator) as home:
+            page = await pages.enter_async_context(visit(home, calm=False))
+            await expect(page.locator("#status")).to_have_text("곁에 있어요")
+        await say(page, "잊지 말아 줘")
+        await page.close()
+        async with home.open():
+            again = await page.context.new_page()
+            await again.goto(home.address)
+            await expect(again.get_by_test_id("message-user")).to_have_text("잊지 말아 줘")
+            await expect(again.get_by_test_id("message-companion")).to_have_count(1)
+    assert len(generator.prompts) == 1
+
+
+async def test_a_cut_line_shows_the_reply_once_it_is_back(flat, visit, say) -> None:
+    class Gated:
+        gate = asyncio.Event()
+
+        async def reply(self, prompt, /):
+            yield "처음 "
+            await self.gate.wait()
+            yield "끝"
+
+    async with flat(generator=Gated()) as home, visit(home, calm=False) as page:
+        await say(page, "이야기해 줘")
+        await expect(page.get_by_test_id("message-companion")).to_have_text("처음 ")
+        await page.reload()
+        await expect(page.get_by_test_id("message-companion")).to_have_text("처음 ")
+        Gated.gate.set()
+        await expect(page.get_by_test_id("message-companion")).to_have_text("처음 끝")
+        await expect(page.get_by_test_id("message-user")).to_have_count(1)
+
+
+async def test_a_message_without_an_answer_can_be_sent_again(flat, visit, say) -> None:
+    class Silent:
+        calls = 0
+
+        async def reply(self, prompt, /):
+            self.calls += 1
+            if self.calls == 1:
+                await asyncio.Event().wait()
+            yield "이제 왔어요"
+
+    async with AsyncExitStack() as pages:
+        async with flat(generator=Silent()) as home:
+            page = await pages.enter_async_context(visit(home, calm=False))
+            await say(page, "거기 있어?")
+            await expect(page.get_by_test_id("emotion")).to_be_visible()
+        async with home.open():
+            await page.get_by_role("button", name="다시 보내기").click()
+            await expect(page.get_by_test_id("message-companion")).to_have_text("이제 왔어요")
