@@ -2,12 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
 from config.errors import ConfigError
 from config.moods import Words
+from config.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,8 @@ def persona(name: str) -> Persona:
     if path.suffix == ".toml":
         return _read(path.stem, _text(path))
     if name not in shipped_personas():
-        near = get_close_matches(name, shipped_personas(), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(shipped_personas())}"
-        raise ConfigError(f"there is no persona named {name!r}; {hint}")
+        hint = did_you_mean(name, shipped_personas())
+        raise ConfigError(f"there is no persona named {name!r}{hint}")
     return _read(name, (files("config") / "personas" / f"{name}.toml").read_text("utf-8"))
 
 
