@@ -1,0 +1,214 @@
+"""Hearing with the real whisper-base."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import pytest_asyncio
+
+from config.errors import AudioTooLong, BadAudio, ConfigError, NoWeights
+from speech.audio import Audio
+from speech.encoding import encode_mp3, encode_ogg, encode_wav
+from speech.samples import Samples
+from speech.whisper import Whisper
+
+RATE = 16_000
+WALK = "I went for a walk with my dog this morning."
+PARK = "Today I went to the park with my friends."
+
+CLIPS = Path(
+    os.environ.get("MAUM_TEST_AUDIO")
+    or Path(__file__).resolve().parents[3] / "shared" / "data" / "audio"
+)
+"""Recordings that may be used but not shipped: those that are there are heard as well."""
+KOREAN = {
+    "mbrola-hn1-00.wav": "오늘하루는어땠어요",
+    "mbrola-hn1-04.wav": "강아지랑산책하니까정말행복했어요",
+    "mbrola-hn1-09.wav": "안녕하세요제이름은마음이에요",
+    "mbrola-hn1-10.wav": "주말에부산으로여행을가려고해요",
+}
+PRESENT = [name for name in KOREAN if (CLIPS / name).is_file()]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def whisper(whisper_base: Path) -> AsyncIterator[Whisper]:
+    """Whisper with its defaults and real weights."""
+    async with Whisper(str(whisper_base)) as whisper:
+        yield whisper
+
+
+def bare(text: str) -> str:
+    """*text* without spaces and punctuation."""
+    return "".join(filter(str.isalnum, text))
+
+
+async def test_hears_english(whisper: Whisper, say: Any) -> None:
+    samples, rate = say(WALK)
+    heard = await whisper.transcribe(encode_mp3(samples, rate))
+    assert (heard.text, heard.language) == (WALK, "en")
+    assert heard.seconds == pytest.approx(len(samples) / rate, abs=0.1)
+    assert 0.5 < heard.confidence <= 1.0
+
+
+@pytest.mark.parametrize("clip", ["espeak", *PRESENT])
+async def test_takes_korean_for_korean(clip: str, whisper: Whisper, say: Any) -> None:
+    """Without a limit, two of the clips come out as Japanese."""
+    if clip == "espeak":
+        heard = await whisper.transcribe(
+            encode_ogg(*say("안녕하세요. 제 이름은 마음이에요.", "ko"))
+        )
+    else:
+        heard = await whisper.transcribe(Audio((CLIPS / clip).read_bytes(), "audio/wav"))
+        assert bare(heard.text) == KOREAN[clip]
+    assert heard.language == "ko"
+
+
+@pytest.mark.parametrize("languages", [("ko",), ("fr", "de")])
+async def test_knows_only_the_configured_languages(
+    languages: tuple[str, ...], whisper_base: Path, say: Any
+) -> None:
+    async with Whisper(str(whisper_base), languages=languages) as whisper:
+        heard = await whisper.transcribe(encode_ogg(*say(WALK)))
+    assert heard.text
+    assert heard.language in languages
+
+
+async def test_hears_beyond_half_a_minute(whisper: Whisper, say: Any) -> None:
+    story = (
+        WALK,
+        "Then I drank a cup of coffee and read the newspaper.",
+        "My mother called me and we talked about the weather.",
+        "In the afternoon it was raining and I stayed at home.",
+        "I cooked dinner for my family and washed the dishes.",
+        "After that we watched an old movie about the sea.",
+        "The children were tired and went to bed at nine.",
+        "Before midnight I wrote a letter to my best friend.",
+        "She lives in another city and works in a hospital.",
+        PARK,
+    )
+    spoken = [say(sentence) for sentence in story]
+    rate = spoken[0][1]
+    pause = np.zeros(rate, np.float32)
+    samples = np.concatenate([part for one, _ in spoken for part in (one, pause)])
+    assert len(samples) / rate > 30
+    heard = await whisper.transcribe(encode_ogg(samples, rate))
+    assert heard.text.startswith(WALK)
+    assert heard.text.endswith("to the park with my friends.")
+    assert "coffee" in heard.text
+    assert "hospital" in heard.text
+
+
+def _pink(size: int) -> Samples:
+    spectrum = np.fft.rfft(np.random.default_rng(0).standard_normal(size))
+    noise = np.fft.irfft(spectrum / np.sqrt(np.arange(1, len(spectrum) + 1)), size)
+    return (noise / np.abs(noise).max()).astype(np.float32)
+
+
+def _chord(size: int) -> Samples:
+    times = np.arange(size) / RATE
+    tones = [0.2 * np.sin(2 * np.pi * pitch * times) for pitch in (262, 330, 392)]
+    return np.sum(tones, axis=0).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        pytest.param(np.zeros(RATE * 5, np.float32), id="silence"),
+        pytest.param(np.zeros(RATE // 10, np.float32), id="a tenth of a second"),
+        pytest.param(_pink(RATE * 5) * 0.1, id="noise"),
+        pytest.param(_pink(RATE * 5) * 0.01, id="faint noise"),
+        pytest.param(_chord(RATE * 5), id="a chord"),
+        pytest.param(np.sign(_pink(RATE * 5)) * (np.arange(RATE * 5) % 4_000 < 8), id="clicks"),
+    ],
+)
+async def test_hears_no_words_where_there_are_none(samples: Samples, whisper: Whisper) -> None:
+    heard = await whisper.transcribe(encode_wav(samples, RATE))
+    assert (heard.text, heard.language, heard.confidence) == ("", "", 0.0)
+    assert heard.seconds == pytest.approx(len(samples) / RATE, abs=0.01)
+
+
+async def test_several_messages_at_once_are_kept_apart(whisper: Whisper, say: Any) -> None:
+    clips = [encode_ogg(*say(sentence)) for sentence in (WALK, PARK)]
+    heard = await asyncio.gather(*map(whisper.transcribe, clips))
+    assert [one.text for one in heard] == [WALK, PARK]
+
+
+async def test_a_message_that_was_given_up_holds_up_no_other(whisper: Whisper, say: Any) -> None:
+    samples, rate = say(WALK)
+    given_up = asyncio.create_task(whisper.transcribe(encode_ogg(np.tile(samples, 20), rate)))
+    waiting = asyncio.create_task(whisper.transcribe(encode_ogg(samples, rate)))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    assert (await waiting).text == WALK
+    assert given_up.cancelled()
+
+
+async def test_no_thread_is_left(whisper_base: Path, say: Any) -> None:
+    before = set(threading.enumerate())
+    async with Whisper(str(whisper_base)) as whisper:
+        await whisper.transcribe(encode_ogg(*say(WALK)))
+        given_up = asyncio.create_task(whisper.transcribe(encode_ogg(*say(PARK))))
+        await asyncio.sleep(0)
+        given_up.cancel()
+    assert not [one for one in set(threading.enumerate()) - before if "whisper" in one.name]
+
+
+async def test_what_is_no_sound_is_bad_audio(whisper: Whisper) -> None:
+    with pytest.raises(BadAudio):
+        await whisper.transcribe(Audio(b"PK\x03\x04 no sound", "audio/ogg"))
+
+
+async def test_listens_no_longer_than_told(whisper_base: Path, say: Any) -> None:
+    async with Whisper(str(whisper_base), longest=1.0) as whisper:
+        with pytest.raises(AudioTooLong):
+            await whisper.transcribe(encode_ogg(*say(WALK)))
+
+
+@pytest.mark.parametrize("lost", ["model.bin", "config.json", "tokenizer.json"])
+async def test_weights_with_a_hole_are_no_weights(
+    lost: str, whisper_base: Path, tmp_path: Path
+) -> None:
+    """Without its tokenizer, faster-whisper would go and fetch one."""
+    for name in {"model.bin", "config.json", "tokenizer.json", "vocabulary.txt"} - {lost}:
+        (tmp_path / name).symlink_to(whisper_base / name)
+    async with Whisper(str(tmp_path)) as whisper:
+        with pytest.raises(NoWeights, match=lost):
+            await whisper.transcribe(encode_wav(np.zeros(RATE, np.float32), RATE))
+
+
+async def test_damaged_weights_are_no_weights(whisper_base: Path, tmp_path: Path) -> None:
+    for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
+        shutil.copy(whisper_base / name, tmp_path)
+    with (whisper_base / "model.bin").open("rb") as weights:
+        (tmp_path / "model.bin").write_bytes(weights.read(100_000))
+    async with Whisper(str(tmp_path)) as whisper:
+        with pytest.raises(NoWeights, match="cannot be read"):
+            await whisper.transcribe(encode_wav(np.zeros(RATE, np.float32), RATE))
+
+
+async def test_weights_are_found_in_the_data_folder(whisper_base: Path, tmp_path: Path) -> None:
+    (tmp_path / "models" / "whisper").mkdir(parents=True)
+    (tmp_path / "models" / "whisper" / "base").symlink_to(whisper_base)
+    async with Whisper("base", home=tmp_path) as whisper:
+        assert (await whisper.transcribe(encode_wav(np.zeros(RATE, np.float32), RATE))).text == ""
+
+
+def test_an_unknown_size_is_refused_at_once() -> None:
+    with pytest.raises(ConfigError, match="did you mean 'whisper:large-v3'"):
+        Whisper("large-v33")
+
+
+def test_nothing_heavy_is_imported_before_somebody_speaks() -> None:
+    program = (
+        "import sys; from speech.whisper import Whisper; Whisper()\n"
+        "assert not {'faster_whisper', 'ctranslate2', 'onnxruntime', 'torch'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
