@@ -13,9 +13,10 @@ from config.moods import Mood
 
 _REMEMBERED = 60  # lines of history that count for not repeating oneself
 _READ_BACK = 8  # messages of the person that are read again for topic and mood
-_TOPIC_LASTS = 4  # messages that a topic survives without being named
-_ASIDE = 2  # messages after its naming in which a topic is not displaced by an aside
-_TOPIC_ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better"})
+_TOPIC_LASTS = 6  # messages that a topic survives without being named
+_HUSHED = 4  # messages for which the wish not to be asked holds
+_TOPIC_ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
+_HUSHING = frozenset({"stop", "just_listen"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class Thread:
         if self.topic is None or named is self.topic:
             return self.topic is not None
         general = not named.feel and named.domain == self.topic.domain
-        return general or (named.aside and not self.topic.aside and self.age < _ASIDE)
+        return general or (named.aside and not self.topic.aside)
 
 
 def _lasting(reading: Reading) -> dict[str, str]:
@@ -105,6 +106,11 @@ class Course:
                 break
             streak += 1
         return streak
+
+    @cached_property
+    def hushed(self) -> bool:
+        """Whether the person has lately asked not to be asked."""
+        return any(reading.act in _HUSHING for reading in self._readings[-_HUSHED:])
 
     def repeats(self, reading: Reading) -> bool:
         """Whether the person sends the same message again."""

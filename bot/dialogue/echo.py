@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue.korean import final
+from bot.dialogue.korean import final, with_particle
 
 _ENDING = re.compile(
     r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|지|죠)$"
@@ -21,6 +21,21 @@ _HARSH = re.compile(
 _UNFIT = re.compile(
     r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|뭐|왜|누구|누가|어떻게)(?![가-힣])|겠|[?]"
 )
+
+
+_NOUN = re.compile(r"[가-힣0-9]+(?: [가-힣0-9]+)?")
+# What a bare noun does not end in, though some nouns do: better silent than wrong.
+_VERBAL = re.compile(
+    r"[어아여요다지고랑서면니네나까데도만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|대로$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속)$"
+)
+
+
+def answer(message: str) -> str | None:
+    """A bare noun, as the hearer of an answer repeats it: 「초코」 → 「초코군요.」"""
+    word = re.sub(r"[ㅋㅎㅠㅜ.!~?…]+$", "", message).strip()
+    if len(word) > 10 or not _NOUN.fullmatch(word) or _VERBAL.search(word) or _HARSH.search(word):
+        return None
+    return with_particle(word, "이군요") + "."
 
 
 def echo(message: str) -> str | None:

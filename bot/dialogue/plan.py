@@ -1,15 +1,19 @@
 """What a reply may be made of."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.echo import echo
+from bot.dialogue.echo import answer, echo
 from bot.dialogue.lines import Question, Situation, Template
 from bot.dialogue.scene import Scene
 from config.moods import Mood
 
+_BRIEF = 8  # characters up to which an answer is only taken in
 _LONG = 280  # characters from which a message is thanked for
-_HELP_EVERY = 4  # replies from one mention of the helpline to the next
+_WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
+_HELP_EVERY = 3  # replies for which the helpline is not named again
+_HELPLINE = re.compile(r"\b(?:109|988|findahelpline)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +38,27 @@ def plan(scene: Scene) -> Plan:
     if scene.course.repeats(scene.reading):
         return Plan(say=[scene.written.acts["repeat"].say])
     if scene.act:
-        return _acting(scene, scene.act)
-    about = _continuing(scene) if not scene.is_new else _opening(scene)
+        return _hushed(scene, _acting(scene, scene.act))
+    about = _hushed(scene, _opening(scene) if scene.is_new else _continuing(scene))
     if len(scene.prompt.message) >= _LONG:
         return replace(about, opening=scene.written.acts["long"].say)
     return about
+
+
+def _hushed(scene: Scene, said: Plan) -> Plan:
+    """*said*, without its question if the person has asked not to be asked."""
+    quiet = scene.course.hushed and scene.reading.act not in _WELCOMING
+    return replace(said, ask=[]) if quiet else said
 
 
 def _caring(scene: Scene) -> Plan:
     """Company, the way to people who can help now and then, and nothing clever."""
     care = scene.written.care
     company, own = care["company"], care.get(scene.reading.act or "")
-    latest = [scene.course.last_said(line) for line in care["help"].say]
-    due = not any(0 < ago < _HELP_EVERY for ago in latest)
+    named = any(_HELPLINE.search(text) for text in scene.course.said[-_HELP_EVERY:])
     return Plan(
         say=[_answer(scene, [company]), *([own.say] if own else []), company.say, company.more],
-        help=care["help"].say if due else (),
+        help=() if own or named else care["help"].say,
         ask=[own.ask] if own else [company.ask],
         close=[] if own else [care["staying"].say],
     )
@@ -69,7 +78,7 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         return Plan(say=own, ask=[act.ask])
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
-        ask=[act.ask, topic.ask if topic else (), mood.ask],
+        ask=[topic.ask if topic else (), act.ask],
         close=[topic.more if topic else (), mood.more],
     )
 
@@ -90,19 +99,26 @@ def _continuing(scene: Scene) -> Plan:
     mood, topic = scene.written.moods[scene.mood], scene.topic
     ack, thing = scene.written.acts["ack"], scene.written.acts["thing"]
     heard = () if topic else thing.by_mood.get(scene.mood, thing.say)
-    taken = (
-        [*ack.by_mood.get(scene.mood, ()), *mood.say] if scene.mood is not Mood.CALM else ack.say
-    )
+    brief = scene.course.asked > 0 and len(scene.reading.words) <= _BRIEF
+    own = () if brief or scene.mood is Mood.CALM else ack.by_mood.get(scene.mood, ())
+    taken = [*own, *mood.say] if own else ack.say
     return Plan(
         echo=_echo(scene),
-        say=[_answer(scene, _asking(scene)), _with_thing(scene, heard), taken, ack.say, mood.say],
+        say=[
+            _answer(scene, _asking(scene)),
+            _with(scene, "thing", heard),
+            _with(scene, "span", scene.written.acts["span"].say),
+            taken,
+            ack.say,
+            mood.say,
+        ],
         ask=[topic.ask if topic else (), mood.ask],
         close=[topic.more if topic else (), mood.more],
     )
 
 
-def _with_thing(scene: Scene, lines: Sequence[Template]) -> Sequence[Template]:
-    return lines if "thing" in scene.reading.slots else ()
+def _with(scene: Scene, slot: str, lines: Sequence[Template]) -> Sequence[Template]:
+    return lines if slot in scene.reading.slots else ()
 
 
 def _asking(scene: Scene) -> Iterable[Situation]:
@@ -122,4 +138,5 @@ def _echo(scene: Scene) -> str | None:
     last = scene.course.said[-1] if scene.course.said else ""
     if scene.written.language != "ko" or last.split(".")[0].endswith(("군요", "구나")):
         return None
-    return echo(scene.reading.text)
+    asked = scene.course.asked > 0
+    return echo(scene.reading.text) or (answer(scene.reading.text) if asked else None)

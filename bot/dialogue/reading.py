@@ -84,7 +84,7 @@ def _first(tries: Iterator[tuple[Mapping[str, Situation], str, str]], mood: Mood
 def _slots(text: str, written: Script) -> dict[str, str]:
     found = {slot: _named(text, rows) for slot, rows in written.words.items()}
     found["span"] = _match(_SPAN[written.language], text)
-    found["thing"] = _thing(text, written.language)
+    found["thing"] = "" if found["who"] else _thing(text, written.language)
     return {slot: value for slot, value in found.items() if value}
 
 

@@ -11,14 +11,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.korean import plain
-from bot.dialogue.lines import Template, script
+from bot.dialogue.lines import Question, Template, script
 from bot.dialogue.plan import Plan, plan
 from bot.dialogue.scene import Scene
 from bot.protocols import Prompt
 
 _DRAWS = 24  # tries at a reply that was not given before
 _ASK_AGAIN = (0.9, 0.5, 0.0)  # chance of a question after none, one, two replies that asked
-_ECHOES = 0.8  # how often words that can be given back are
+_ECHOES = 0.9  # how often words that can be given back are
 _CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 
 
@@ -78,10 +78,18 @@ class _Drawing:
         return self._pick(self.plan.say) or self._oldest()
 
     def _question(self) -> str | None:
-        chance = 1.0 if self.scene.is_new else _ASK_AGAIN[min(self.scene.course.asked, 2)]
+        asked = self.scene.course.asked
+        sure = self.scene.is_new or (self.scene.worrying and not asked)
+        chance = 1.0 if sure else _ASK_AGAIN[min(asked, 2)]
         if self.chance.random() >= chance:
             return None
-        return self._pick([[item.ask for item in pool] for pool in self.plan.ask])
+        return self._pick([self._next(pool) for pool in self.plan.ask])
+
+    def _next(self, pool: Sequence[Question]) -> list[Template]:
+        """The questions of *pool* whose turn it is: those that open a subject stand first."""
+        said, slots = self.scene.course.last_said, self.scene.slots
+        open_ones = [item.ask for item in pool if not said(item.ask) and item.ask.fill(slots)]
+        return open_ones[:2]
 
     def _closing(self) -> str | None:
         return self._pick(self.plan.close) if self.chance.random() < _CLOSES else None
