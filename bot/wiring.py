@@ -90,22 +90,25 @@ async def opened(part: Any) -> AsyncIterator[Any]:
 @asynccontextmanager
 async def companion(settings: Settings) -> AsyncIterator[Companion]:
     """A companion with all its parts loaded; they are freed when the block is left."""
-    wiring = Wiring(settings)
-    async with AsyncExitStack() as stack:
-        enter = stack.enter_async_context
-        parts = Parts(
-            guard=Guard(),
-            answers=wiring.answers(),
-            store=await enter(opened(wiring.store())),
-            classifier=await enter(opened(wiring.classifier())),
-            transcriber=Ears(await enter(opened(wiring.transcribers()))),
-            generator=Chain(await enter(opened(wiring.generators()))),
-            synthesizer=Voice(await enter(opened(wiring.synthesizers()))),
-            renderer=await enter(opened(wiring.renderer())),
-        )
+    wiring, who = Wiring(settings), persona(settings.persona)
+    # All are built before the first is loaded: a mistyped setting is told at once.
+    transcribers, generators = wiring.transcribers(), wiring.generators()
+    synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
+    parts = Parts(
+        guard=Guard(),
+        answers=wiring.answers(),
+        store=wiring.store(),
+        classifier=classifier,
+        transcriber=Ears(transcribers),
+        generator=Chain(generators),
+        synthesizer=Voice(synthesizers),
+        renderer=wiring.renderer(),
+    )
+    loaded = [parts.store, classifier, parts.renderer, *transcribers, *generators, *synthesizers]
+    async with opened(loaded):
         yield Companion(
             parts,
-            persona=persona(settings.persona),
+            persona=who,
             languages=settings.language,
             recall=settings.conversation.history,
             longest_text=settings.conversation.longest_text,
