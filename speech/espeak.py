@@ -31,19 +31,21 @@ class Espeak:
     """Speaks through eSpeak NG in another process.
 
     Uses the library that the package ``espeakng-loader`` carries, or else an installed program
-    ``espeak-ng``. *model* is one of eSpeak's voice variants: ``espeak:f2``. *timeout* is in
-    seconds for one sentence.
+    ``espeak-ng``; *program* is a certain one. *model* is one of eSpeak's voice variants:
+    ``espeak:f2``. *timeout* is in seconds for one sentence.
     """
 
-    def __init__(self, model: str = "", *, timeout: float = 10.0) -> None:
+    def __init__(self, model: str = "", *, program: str = "", timeout: float = 10.0) -> None:
         if not re.fullmatch(r"\w*", model, re.ASCII):
             raise ConfigError(f"espeak:{model} is no voice variant; try espeak:f2")
         self._variant = f"+{model}" if model else ""
+        self._program = program
         self._timeout = timeout
 
     async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
         """*sentence* as WAV; raises `LanguageNotSpoken`, `NoVoice` or `SpeechError`."""
-        command = [*_program(), *self._options(language, within_limits(prosody))]
+        program = [self._program] if self._program else _program()
+        command = [*program, *self._options(language, within_limits(prosody))]
         # Doubled brackets would be read as phonemes.
         text = re.sub(r"\[(?=\[)", "[ ", sentence).replace("\0", " ")
         wav = await self._output(command, text.encode(errors="ignore"))

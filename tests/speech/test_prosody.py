@@ -15,8 +15,8 @@ RATE = 24_000
 def voice(seconds: float = 2.0, hertz: float = 150.0, peak: float = 0.3) -> Samples:
     """A buzz with a fundamental and falling harmonics, as vocal folds make it."""
     time = np.arange(round(RATE * seconds)) / RATE
-    waves = sum(np.sin(2 * np.pi * hertz * n * time) / n for n in range(1, 12))
-    return (peak * waves / np.abs(waves).max()).astype(np.float32)
+    waves = np.sum([np.sin(2 * np.pi * hertz * n * time) / n for n in range(1, 12)], axis=0)
+    return np.asarray(peak * waves / np.abs(waves).max(), np.float32)
 
 
 def pitch(samples: Samples) -> float:
