@@ -1,6 +1,6 @@
 // The bubbles of the conversation.
 
-import { onLanguage, say } from "/static/js/words.js";
+import { about, current, onLanguage, say } from "/static/js/words.js";
 import { showEmotion } from "/static/js/emotion.js";
 import { linked } from "/static/js/help.js";
 
@@ -21,6 +21,13 @@ function button(className, key, onPress) {
   return made;
 }
 
+// Whose bubble it is, for those who do not see on which side it stands.
+function speaker(name) {
+  const made = element("span", "unseen");
+  made.textContent = `${name}: `;
+  return made;
+}
+
 // What the person said.
 export class Mine {
   #row = element("li", "row mine");
@@ -34,7 +41,7 @@ export class Mine {
     this.#text.dir = "auto";
     this.#text.textContent = text || say("voice_message");
     this.#row.classList.toggle("voice", voice);
-    this.#row.append(this.#text, this.#below);
+    this.#row.append(speaker(say("you")), this.#text, this.#below);
     this.pending = pending;
     rows.append(this.#row);
   }
@@ -70,7 +77,7 @@ export class Theirs {
 
   constructor({ text = "", care = false } = {}) {
     this.#text.dir = "auto";
-    this.#row.append(this.#text, this.#below);
+    this.#row.append(speaker(about.name[current()]), this.#text, this.#below);
     this.care = care;
     this.text = text;
     rows.append(this.#row);

@@ -2,6 +2,7 @@
 
 import { Day, Mine, Note, Theirs, Typing, clear } from "/static/js/bubbles.js";
 import { forgetEmotions } from "/static/js/emotion.js";
+import { announce } from "/static/js/announcer.js";
 import { say } from "/static/js/words.js";
 
 export class Conversation {
@@ -9,7 +10,6 @@ export class Conversation {
   #reply = null; // { id, bubble } that is being written
   #typing = new Typing();
   #told = []; // every settled line, to compare with the server's
-  #announcer = document.getElementById("announcer");
   #troubles = new Set();
   #unanswered = null; // the note under a message that nobody answered
 
@@ -58,7 +58,7 @@ export class Conversation {
     bubble.finish(text);
     this.#told.push(text);
     this.#reply = { id, bubble, whole: true };
-    this.#announcer.textContent = text;
+    announce(text);
   }
 
   spoke({ id }, clip) {
@@ -75,7 +75,7 @@ export class Conversation {
   failed({ id, message }) {
     const text = this.#mine.get(id)?.text;
     this.ended();
-    this.#announcer.textContent = message;
+    announce(message);
     new Note(message, text ? () => this.onRetry(text) : undefined);
   }
 

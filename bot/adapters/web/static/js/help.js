@@ -1,6 +1,6 @@
 // Where a person finds help: the dialog, and numbers that can be pressed.
 
-import { about, current, onLanguage } from "/static/js/words.js";
+import { about, current, onLanguage, say } from "/static/js/words.js";
 
 const dialog = document.getElementById("help-dialog");
 const list = document.getElementById("helplines");
@@ -27,7 +27,16 @@ function call(number) {
   return link;
 }
 
+let who = "";
+
+// By which name the operator knows this browser.
+export function showWho(name) {
+  who = name;
+  document.getElementById("who").textContent = say("who", who);
+}
+
 onLanguage(() => {
+  if (who) showWho(who);
   list.replaceChildren(...about.helplines.map((line) => {
     const item = document.createElement("li");
     const name = document.createElement("span");

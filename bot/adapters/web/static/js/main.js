@@ -1,6 +1,5 @@
 // Joins the parts of the page.
 
-import "/static/js/help.js";
 import { Avatar } from "/static/js/avatar.js";
 import { Composer } from "/static/js/composer.js";
 import { Connection } from "/static/js/socket.js";
@@ -11,7 +10,9 @@ import { Scroll } from "/static/js/scroll.js";
 import { Status } from "/static/js/status.js";
 import { Talk } from "/static/js/talk.js";
 import { blobOf } from "/static/js/media.js";
-import { current, switchLanguage } from "/static/js/words.js";
+import { announce } from "/static/js/announcer.js";
+import { showWho } from "/static/js/help.js";
+import { current, say, switchLanguage } from "/static/js/words.js";
 
 // A token in the address has done its work; it must not stay in the history.
 if (location.search) history.replaceState(null, "", location.pathname);
@@ -60,7 +61,11 @@ const talk = new Talk({
 const connection = new Connection({
   onMessage: (message) => handlers[message.event]?.(message),
   onUp: () => status.set("away", false),
-  onDown: () => { status.set("away", true); busy(null); },
+  onDown: () => {
+    if (!status.has("away")) announce(say("status_away"));
+    status.set("away", true);
+    busy(null);
+  },
 });
 
 const handlers = {
@@ -71,6 +76,7 @@ const handlers = {
     if (state.portrait) avatar.show(state.portrait);
     if (life !== null && life !== state.life) sendAgain(state);
     life = state.life;
+    showWho(state.who);
     for (const { message, recording } of outbox.waiting()) {
       conversation.pending(message, recording !== null);
       post(message, recording);
@@ -87,7 +93,11 @@ const handlers = {
     outbox.taken(message.id);
     conversation.refused(message);
   },
-  heard(event) { conversation.heard(event); },
+  heard(event) {
+    const waiting = unsafe.get(event.id);
+    if (waiting) waiting.text = event.text;
+    conversation.heard(event);
+  },
   felt(event) {
     conversation.felt(event);
     avatar.read(event.mood);
@@ -136,8 +146,8 @@ function catchUp({ received, events }) {
 // The server was started anew; what it had taken and not kept is sent once more.
 function sendAgain({ lines }) {
   for (const [id, waiting] of unsafe) {
-    const kept = waiting.message.text && lines.some(({ text }) => text === waiting.message.text);
-    if (!kept) outbox.add(waiting.message, waiting.recording);
+    const said = waiting.text ?? waiting.message.text;
+    if (!lines.some(({ text }) => text === said)) outbox.add(waiting.message, waiting.recording);
     unsafe.delete(id);
   }
 }
@@ -169,6 +179,8 @@ function send(message, recording = null) {
 function post(message, recording) {
   connection.send(message);
   if (recording) connection.send(recording);
+  // A phone that slept may hold a connection that is long dead and does not say so.
+  setTimeout(() => outbox.holds(message.id) && connection.renew(), recording ? 60_000 : 8_000);
 }
 
 function hush() {

@@ -36,6 +36,10 @@ export class Outbox {
     return waiting?.message ? waiting : waiting && { message: waiting, recording: null };
   }
 
+  holds(id) {
+    return this.#texts.has(id) || this.#voices.has(id);
+  }
+
   // In the order in which they were written.
   waiting() {
     const texts = [...this.#texts.values()].map((message) => ({ message, recording: null }));

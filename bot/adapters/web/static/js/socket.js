@@ -28,6 +28,14 @@ export class Connection {
     return true;
   }
 
+  // Leave a connection that has gone silent; waiting for its farewell could take minutes.
+  renew() {
+    if (!this.up) return;
+    this.#socket.onclose = this.#socket.onmessage = null;
+    this.#socket.close();
+    this.#lost(true);
+  }
+
   #open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/ws`);

@@ -1,6 +1,7 @@
 """Losing the server and finding it again."""
 
 import asyncio
+import json
 from contextlib import AsyncExitStack
 
 import pytest
@@ -82,3 +83,39 @@ async def test_a_message_without_an_answer_can_be_sent_again(flat, visit, say) -
         async with home.open():
             await page.get_by_role("button", name="다시 보내기").click()
             await expect(page.get_by_test_id("message-companion")).to_have_text("이제 왔어요")
+
+
+async def test_what_the_server_took_and_lost_in_a_crash_is_sent_again(flat, visit, say) -> None:
+    """Between taking a message and keeping it, a server may die; the page still has it."""
+    generator, crashed = ScriptedGenerator(), []
+
+    def crash_once(route) -> None:
+        server = route.connect_to_server()
+
+        def to_server(frame) -> None:
+            message = json.loads(frame)
+            if crashed or message["type"] != "say":
+                server.send(frame)
+                return
+            crashed.append(message)
+            taken = {"event": "received", "id": message["id"], "text": message["text"]}
+            route.send(json.dumps(taken | {"kind": "text"}))
+            asyncio.get_running_loop().create_task(route.close(code=1012))
+
+        def to_page(frame) -> None:
+            message = json.loads(frame)
+            if message["event"] == "state" and not crashed:
+                message["life"] = "the first"
+            route.send(json.dumps(message))
+
+        route.on_message(to_server)
+        server.on_message(to_page)
+
+    async with flat(generator=generator) as home, visit(home, calm=False) as page:
+        await page.route_web_socket("**/ws", crash_once)
+        await page.reload()
+        await say(page, "꼭 전해 줘")
+        await expect(page.get_by_test_id("message-companion")).to_have_count(1)
+        await expect(page.get_by_test_id("message-user")).to_have_text("꼭 전해 줘")
+    assert [prompt.message for prompt in generator.prompts] == ["꼭 전해 줘"]
+    assert crashed
