@@ -25,7 +25,6 @@ _TURN = "but|though|however|honestly|근데|그런데|하지만|그치만|그렇
 _BREAK = re.compile(rf"(?<=[.!?])(?![.!?\d])|\n| (?=(?:{_TURN}) )")
 _WINDOW, _STEP = 400, 300
 _COVER = "▒"
-_OWN_DEATH = {"wish", "life", "plan", "method", "means", "injury", "farewell"}
 _PREPARED = {"means", "farewell"}
 
 
@@ -117,20 +116,21 @@ def _in_context(sign: Sign, known: Lexicon, sentence: str, place: re.Match[str])
 
 
 def _weigh(findings: Sequence[Finding]) -> Level:
-    """The level of one reading: a wish to die with means, a place or a farewell is imminent."""
+    """The level of one reading: its gravest sign, and what farewells and means add to it."""
     level = max((each.level for each in findings), key=_SEVERITY.__getitem__, default=Level.NONE)
-    prepared = {each.sign.name for each in findings if _stands(each) and each.sign.about in _PREPARED}
+    prepared = {each.sign.name: each.sign.about for each in findings if _prepares(each)}
     if level is Level.EXPLICIT:
         wishes = {each.sign.name for each in findings if each.level is level}
-        if any(prepared - {wish} for wish in wishes):
-            return Level.IMMINENT
-    farewells = {each.sign.name for each in findings if _stands(each) and each.sign.about == "farewell"}
-    return Level.CONCERN if level is Level.NONE and len(farewells) > 1 else level
+        return Level.IMMINENT if any(prepared.keys() - {wish} for wish in wishes) else level
+    farewells = sum(about == "farewell" for about in prepared.values())
+    if farewells > 2 or 0 < farewells < len(prepared):
+        return max(level, Level.EXPLICIT, key=_SEVERITY.__getitem__)
+    return Level.CONCERN if level is Level.NONE and farewells > 1 else level
 
 
-def _stands(finding: Finding) -> bool:
-    return _SEVERITY[finding.level] >= _SEVERITY[finding.sign.level] and not finding.contexts
+def _prepares(finding: Finding) -> bool:
+    return finding.sign.about in _PREPARED and not finding.contexts
 
 
 def _counts(finding: Finding) -> bool:
-    return finding.level is not Level.NONE or finding.sign.about in _PREPARED
+    return finding.level is not Level.NONE or _prepares(finding)
