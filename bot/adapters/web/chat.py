@@ -1,4 +1,13 @@
-"""The conversation between a person's pages and the companion."""
+"""The conversation between a person's pages and the companion.
+
+A page is told the events of its turns, as `bot.events.as_json` writes them, each with the ``id`` of
+the message that it answers; ``failed`` and ``degraded`` carry a ``message`` for the person. Besides::
+
+    {"event": "state", "life", "who", "lines", "turns", "mood", "portrait"}   once, first
+    {"event": "received", "id", "text", "kind"}     a message was taken; ``again`` if it was before
+    {"event": "refused", "id", "code", "message"}   it was not
+    {"event": "hushed"}                             the person wanted quiet
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ import { Avatar } from "/static/js/avatar.js";
 import { Composer } from "/static/js/composer.js";
 import { Connection } from "/static/js/socket.js";
 import { Conversation } from "/static/js/conversation.js";
-import { Outbox } from "/static/js/outbox.js";
+import { Delivery } from "/static/js/delivery.js";
 import { Playback } from "/static/js/playback.js";
 import { Scroll } from "/static/js/scroll.js";
 import { Status } from "/static/js/status.js";
@@ -24,10 +24,6 @@ const listen = document.getElementById("listen");
 const status = new Status();
 const avatar = new Avatar();
 const scroll = new Scroll();
-const outbox = new Outbox();
-const ours = new Set(); // ids that this page sent: only it plays their answers
-const unsafe = new Map(); // taken by the server, but not known to be kept
-let life = null;
 let quiet = false; // the answer in flight was told to stop
 
 const playback = new Playback({
@@ -68,34 +64,31 @@ const connection = new Connection({
   },
 });
 
+const delivery = new Delivery(connection);
+
 const handlers = {
   state(state) {
     const restored = conversation.restore(state);
     if (restored) for (const turn of state.turns) catchUp(turn);
     avatar.read(state.mood);
     if (state.portrait) avatar.show(state.portrait);
-    if (life !== null && life !== state.life) sendAgain(state);
-    life = state.life;
     showWho(state.who);
-    for (const { message, recording } of outbox.waiting()) {
+    for (const { message, recording } of delivery.resume(state)) {
       conversation.pending(message, recording !== null);
-      post(message, recording);
     }
     if (restored) scroll.toEnd();
   },
   received(message) {
-    const waiting = outbox.taken(message.id);
-    if (waiting) unsafe.set(message.id, waiting);
+    delivery.taken(message.id);
     conversation.received(message);
     if (!message.again) busy("thinking");
   },
   refused(message) {
-    outbox.taken(message.id);
+    delivery.refused(message.id);
     conversation.refused(message);
   },
   heard(event) {
-    const waiting = unsafe.get(event.id);
-    if (waiting) waiting.text = event.text;
+    delivery.heard(event.id, event.text);
     conversation.heard(event);
   },
   felt(event) {
@@ -107,23 +100,23 @@ const handlers = {
     conversation.cared(event);
   },
   delta(event) {
-    unsafe.delete(event.id);
+    delivery.answered(event.id);
     conversation.delta(event);
     busy("writing");
   },
   replied(event) {
-    unsafe.delete(event.id);
+    delivery.answered(event.id);
     conversation.replied(event);
   },
   spoke(event) {
     const clip = blobOf(event.audio, event.media_type);
     conversation.spoke(event, clip);
-    if (ours.has(event.id) && !quiet) playback.add(clip);
+    if (delivery.isOurs(event.id) && !quiet) playback.add(clip);
   },
   pictured(event) { avatar.show(event); },
   degraded(event) { conversation.degraded(event); },
   failed(event) {
-    unsafe.delete(event.id);
+    delivery.answered(event.id);
     conversation.failed(event);
     busy(null);
   },
@@ -143,15 +136,6 @@ function catchUp({ received, events }) {
   for (const event of events) handlers[event.event]?.(event);
 }
 
-// The server was started anew; what it had taken and not kept is sent once more.
-function sendAgain({ lines }) {
-  for (const [id, waiting] of unsafe) {
-    const said = waiting.text ?? waiting.message.text;
-    if (!lines.some(({ text }) => text === said)) outbox.add(waiting.message, waiting.recording);
-    unsafe.delete(id);
-  }
-}
-
 function write(text) {
   const speak = voice.value === "always";
   send({ ...heading(), type: "say", text, speak });
@@ -169,18 +153,9 @@ function heading() {
 function send(message, recording = null) {
   playback.stop();
   quiet = false;
-  ours.add(message.id);
-  outbox.add(message, recording);
   conversation.pending(message, recording !== null);
-  post(message, recording);
+  delivery.send(message, recording);
   scroll.toEnd();
-}
-
-function post(message, recording) {
-  connection.send(message);
-  if (recording) connection.send(recording);
-  // A phone that slept may hold a connection that is long dead and does not say so.
-  setTimeout(() => outbox.holds(message.id) && connection.renew(), recording ? 60_000 : 8_000);
 }
 
 function hush() {

@@ -73,7 +73,7 @@ const WORDS = {
     voice_always: "Always",
     voice_auto: "When I talk",
     voice_never: "Off",
-    other_language: "한글",
+    other_language: "KO",
     switch_language: "한국어로 바꾸기",
     help: "Where to get help",
     help_title: "When you need a person",

@@ -11,6 +11,19 @@ from config.moods import Mood
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+READ = (
+    ".mine .bubble",
+    ".theirs .bubble",
+    ".emotion summary",
+    ".replay",
+    "#status",
+    ".disclosure",
+    "#help",
+    "h1",
+    "#voice",
+    "#language",
+    "#composer",
+)
 STOPS = ["composer", "mic", "language", "voice"]
 
 CONTRAST = """(element) => {
@@ -52,13 +65,8 @@ async def test_a_person_writes_reads_and_is_read(flat, visit, say) -> None:
         await emotion.locator("summary").click()
         await expect(emotion.locator("li")).to_have_text("슬픔90%")
         await expect(page.get_by_test_id("composer")).to_have_value("")
-
-
-async def test_the_face_is_a_picture(flat, visit) -> None:
-    async with flat() as home, visit(home) as page:
-        face = page.get_by_test_id("avatar").locator("img.shown")
-        await expect(face).to_be_visible()
-        assert await face.evaluate("image => image.naturalWidth") > 0
+        face = avatar.locator("img.shown")
+        assert await face.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
 async def test_an_uncertain_reading_says_so(flat, visit, say) -> None:
@@ -134,18 +142,18 @@ async def test_english_and_back(flat, visit, say) -> None:
         await expect(page.get_by_test_id("disclosure")).to_contain_text("AI 프로그램")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-async def test_nothing_hangs_over_the_edge(flat, visit, say, width) -> None:
+async def test_nothing_hangs_over_the_edge(flat, visit, say) -> None:
     generator = ScriptedGenerator(pieces=("https://example.org/" + "a" * 300,))
-    view = {"width": width, "height": 700}
-    async with flat(generator=generator) as home, visit(home, viewport=view) as page:
+    async with flat(generator=generator) as home, visit(home) as page:
         for text in ("ㅋ" * 300, "면접에서떨어졌어" * 40):
             await say(page, text)
         await expect(page.get_by_test_id("message-companion").first).to_be_visible()
-        wide = "() => document.documentElement.scrollWidth - innerWidth"
-        assert await page.evaluate(wide) <= 0
-        for name in ("composer", "send", "mic", "avatar", "disclosure"):
-            await expect(page.get_by_test_id(name)).to_be_in_viewport(ratio=0.95)
+        for width in (320, 390, 1280):
+            await page.set_viewport_size({"width": width, "height": 700})
+            wide = "() => document.documentElement.scrollWidth - innerWidth"
+            assert await page.evaluate(wide) <= 0
+            for name in ("composer", "send", "mic", "avatar", "disclosure"):
+                await expect(page.get_by_test_id(name)).to_be_in_viewport(ratio=0.95)
 
 
 async def test_a_reader_who_scrolled_up_is_left_there(flat, visit, say) -> None:
@@ -187,27 +195,16 @@ async def test_everything_that_can_be_pressed_has_a_name(flat, visit, say) -> No
         await expect(page.locator("#announcer")).to_have_text("그랬구나. 많이 속상했겠어요.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_text_can_be_read_by_day_and_night(flat, visit, say, scheme) -> None:
-    async with flat() as home, visit(home, color_scheme=scheme) as page:
+async def test_text_can_be_read_by_day_and_night(flat, visit, say) -> None:
+    papers = {"light": "rgb(250, 247, 243)", "dark": "rgb(24, 23, 26)"}
+    async with flat() as home, visit(home) as page:
         await say(page, "오늘 면접에서 떨어졌어")
         await expect(page.get_by_test_id("message-companion")).to_have_count(1)
-        paper = await page.locator("body").evaluate(
-            "body => getComputedStyle(body).backgroundColor"
-        )
-        assert paper == ("rgb(250, 247, 243)" if scheme == "light" else "rgb(24, 23, 26)")
-        for place in (
-            ".mine .bubble",
-            ".theirs .bubble",
-            ".emotion summary",
-            "#status",
-            ".disclosure",
-            "#help",
-            "h1",
-            "#voice",
-            "#composer",
-        ):
-            assert await page.locator(place).first.evaluate(CONTRAST) >= 4.5, place
+        for scheme, paper in papers.items():
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            await expect(page.locator("body")).to_have_css("background-color", paper)
+            for place in READ:
+                assert await page.locator(place).first.evaluate(CONTRAST) >= 4.5, (scheme, place)
 
 
 async def test_the_conversation_is_there_after_a_reload(flat, visit, say) -> None:
