@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.care.lexicon import Kind, Lexicon, Sign, lexicons
+from bot.care.lexicon import Idiom, Kind, Lexicon, Sign, lexicons
 from bot.care.normal import views
 from bot.care.spelling import Spelling
 from bot.events import Level
@@ -95,17 +95,29 @@ def _findings(sentence: str, known: Lexicon) -> Iterator[Finding]:
     if not signs:
         return
     for idiom in known.idioms:
-        sentence = idiom.sub(_COVER, sentence)
+        sentence = _covered(sentence, idiom, signs)
     for sign in signs:
         for place in sign.pattern.finditer(sentence):
             yield _in_context(sign, known, sentence, place)
+
+
+def _covered(sentence: str, idiom: Idiom, signs: Sequence[Sign]) -> str:
+    """*sentence* with *idiom* covered, except where a firm sign would be covered with it."""
+    firm = [] if idiom.fixed else [sign.pattern for sign in signs if sign.firm]
+    held = [place.span() for pattern in firm for place in pattern.finditer(sentence)]
+
+    def cover(phrase: re.Match[str]) -> str:
+        overlaps = any(start < phrase.end() and phrase.start() < end for start, end in held)
+        return phrase[0] if overlaps else _COVER
+
+    return idiom.pattern.sub(cover, sentence)
 
 
 def _in_context(sign: Sign, known: Lexicon, sentence: str, place: re.Match[str]) -> Finding:
     """*sign* with its contexts: those that raise come first, those that lower have the last word."""
     level, kind, changed = sign.level, sign.kind, []
     for context in known.contexts:
-        if not context.of.isdisjoint((sign.about, sign.name)) and context.holds(sentence, place):
+        if context.concerns(sign) and context.holds(sentence, place):
             level = max(level, context.raises, key=_SEVERITY.__getitem__)
             changed.append(context)
     for context in changed:

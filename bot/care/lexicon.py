@@ -44,11 +44,23 @@ class Sign:
     """``wish life plan act means method injury farewell mention distress``: contexts and the
     weighing of a whole message go by it."""
     pattern: re.Pattern[str]
+    firm: bool = False
+    """Whether it cannot be meant otherwise: only a fixed idiom covers it, and only a context that
+    is attached to it changes it."""
 
     @property
     def kind(self) -> Kind:
         """What the sign is about, unless its context says otherwise."""
         return Kind.DISTRESS if self.about == "distress" else Kind.SELF_HARM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idiom:
+    """A group of phrases that look like signs and are none."""
+
+    pattern: re.Pattern[str]
+    fixed: bool
+    """Whether it is a title or a saying: these cover firm signs too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +85,11 @@ class Context:
     unless: re.Pattern[str] | None
     """Must not be in the same sentence."""
 
+    def concerns(self, sign: Sign) -> bool:
+        """Whether *sign* is one that this context can change."""
+        attached = self.before is not None or self.after is not None
+        return (attached or not sign.firm) and not self.of.isdisjoint((sign.about, sign.name))
+
     def holds(self, sentence: str, place: re.Match[str]) -> bool:
         """Whether the sign at *place* of *sentence* stands in this context."""
         return (
@@ -88,7 +105,7 @@ class Lexicon:
     """One language's signs, idioms and contexts."""
 
     signs: tuple[Sign, ...]
-    idioms: tuple[re.Pattern[str], ...]
+    idioms: tuple[Idiom, ...]
     contexts: tuple[Context, ...]
     words: frozenset[str]
     """The Latin words of the signs."""
@@ -107,7 +124,7 @@ def _read(language: str) -> Lexicon:
     grammar = _Grammar(language, raw["forms"])
     return Lexicon(
         signs=tuple(_sign(row, grammar) for row in raw["signs"]),
-        idioms=tuple(grammar.pattern(row["patterns"]) for row in raw["idioms"]),
+        idioms=tuple(_idiom(row, grammar) for row in raw["idioms"]),
         contexts=tuple(_context(row, grammar) for row in raw["contexts"]),
         words=frozenset(word for row in raw["signs"] for word in grammar.words(row["patterns"])),
         script=re.compile(_SCRIPTS[language]),
@@ -150,7 +167,12 @@ def _sign(row: Mapping[str, Any], grammar: _Grammar) -> Sign:
         level=Level(row["level"]),
         about=row["about"],
         pattern=grammar.pattern(row["patterns"]),
+        firm=row.get("firm", False),
     )
+
+
+def _idiom(row: Mapping[str, Any], grammar: _Grammar) -> Idiom:
+    return Idiom(pattern=grammar.pattern(row["patterns"]), fixed=row.get("fixed", False))
 
 
 def _context(row: Mapping[str, Any], grammar: _Grammar) -> Context:

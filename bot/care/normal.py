@@ -45,6 +45,7 @@ _INSIDE_LATIN = re.compile(r"(?<=[a-z])[^\w\s](?=[a-z])")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _DRAWN = re.compile(r"([가-힣])([아어오우으이에])")
 
+
 def views(text: str, spelling: Spelling) -> tuple[str, ...]:
     """The plain view of *text*, and the tight one where it differs."""
     letters = _letters(text)
