@@ -21,7 +21,8 @@ def encode_ogg(samples: Samples, rate: int, *, comment: str = "") -> Audio:
 
 def encode_mp3(samples: Samples, rate: int, *, comment: str = "") -> Audio:
     """*samples* as MP3, which every browser plays; *rate* must be one that MP3 has."""
-    data = _encode(samples, rate, "mp3", "libmp3lame", rate, 64_000, comment=comment)
+    quick = {"compression_level": "7"}  # half the work; at this rate speech sounds the same
+    data = _encode(samples, rate, "mp3", "libmp3lame", rate, 64_000, quick, comment=comment)
     return Audio(data, "audio/mpeg")
 
 

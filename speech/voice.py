@@ -1,11 +1,11 @@
 """The companion's voice: a chain of synthesisers, and the same sound whichever of them speaks."""
 
 import asyncio
-import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import structlog
 
 from config.errors import LanguageNotSpoken, NoVoice, SpeechError
@@ -14,7 +14,7 @@ from speech.breaker import Breaker
 from speech.clips import Clips
 from speech.decoding import decode
 from speech.encoding import encode_mp3
-from speech.prosody import integrated_loudness, level, within_limits
+from speech.prosody import level, within_limits
 from speech.protocols import Prosody, Synthesizer
 from speech.spoken_form import spoken_form
 
@@ -24,6 +24,8 @@ SYNTHETIC = "synthetic speech / AI 음성"
 _RATE = 24_000
 _LONGEST = 120.0
 """Seconds; what takes longer to say is no sentence."""
+_FAINTEST = 0.001
+"""Peak below which nobody hears anything, −60 dB."""
 
 log = structlog.get_logger("maum.voice")
 
@@ -126,6 +128,6 @@ class Voice:
 def mastered(raw: Audio, *, gain: float) -> Audio:
     """*raw* as MP3 at the common loudness plus *gain* decibels; raises `SpeechError`."""
     samples = decode(raw, rate=_RATE, limit=_LONGEST)
-    if math.isinf(integrated_loudness(samples, _RATE)):
+    if np.abs(samples).max() < _FAINTEST:
         raise SpeechError("the clip is silent")
     return encode_mp3(level(samples, _RATE, gain=gain), _RATE, comment=SYNTHETIC)
