@@ -18,6 +18,11 @@ export class Avatar {
     this.#label();
   }
 
+  // The guard answers: the room turns neutral and warm, whatever was read.
+  care() {
+    document.body.dataset.mood = "care";
+  }
+
   async show({ portrait, media_type, face }) {
     const [front, back] = this.#element.querySelectorAll("img");
     const next = front.classList.contains("shown") ? back : front;

@@ -15,6 +15,8 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
+    // Pressing the button must not take the focus, or a phone folds its keyboard away.
+    this.#send.addEventListener("mousedown", (event) => event.preventDefault());
     this.#changed();
   }
 

@@ -97,6 +97,7 @@ const handlers = {
   },
   cared(event) {
     playback.stop();
+    avatar.care();
     conversation.cared(event);
   },
   delta(event) {
