@@ -73,5 +73,6 @@ class Web:
             await server.run_on(listener)
 
     def _address(self, port: int) -> str:
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{port}"
+        # What stands for every address of the machine is none that a browser opens.
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._host, self._host)  # noqa: S104
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -53,10 +53,13 @@ class Flat:
     classifier: EmotionClassifier = field(default_factory=ScriptedClassifier)
     generator: ReplyGenerator = field(default_factory=ScriptedGenerator)
     synthesizer: Synthesizer = field(default_factory=Tone)
+    host: str = "127.0.0.1"
     token: str = ""
     tabs: int = 16
     settle: float = 0.0
     port: int = 0
+    told: list[str] = field(default_factory=list)
+    """The addresses that the adapter announced."""
 
     @property
     def address(self) -> str:
@@ -89,6 +92,7 @@ class Flat:
 
     def _web(self, companion: Companion, ready: Callable[[str], None]) -> Web:
         def listening(address: str) -> None:
+            self.told.append(address)
             self.port = int(address.rpartition(":")[2])
             ready(address)
 
@@ -102,6 +106,7 @@ class Flat:
             face=companion.portrait,
             name=name,
             disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
+            host=self.host,
             port=self.port,
             token=self.token,
             helplines=HELPLINES,

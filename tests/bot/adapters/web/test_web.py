@@ -36,3 +36,13 @@ async def test_stopping_closes_the_port_and_leaves_no_task(flat) -> None:
     assert asyncio.all_tasks() == before
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", home.port))
+
+
+async def test_the_address_that_is_told_can_be_opened(flat) -> None:
+    told: list[str] = []
+    for host in ("0.0.0.0", "127.0.0.1", "localhost"):
+        async with flat(host=host, token="x", told=told):
+            assert told[-1].startswith("http://localhost" if host == "localhost" else "http://127.")
+            async with httpx.AsyncClient(trust_env=False) as client:
+                health = await client.get(f"{told[-1]}/healthz")
+                assert health.json() == {"status": "ok"}
