@@ -34,7 +34,7 @@ class Thread:
         named = written.topics.get(reading.topic or "")
         if reading.act in _TOPIC_ENDS:
             return Thread()
-        if named is None or self._keeps(named):
+        if named is None or self._keeps(named, reading):
             age = self.age + 1 if named is None or named.aside else 0
             return (
                 replace(self, slots={**self.slots, **_lasting(reading)}, age=age)
@@ -43,12 +43,15 @@ class Thread:
             )
         return Thread(topic=named, slots=_lasting(reading))
 
-    def _keeps(self, named: Situation) -> bool:
+    def _keeps(self, named: Situation, reading: Reading) -> bool:
         """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
         if self.topic is None or named is self.topic:
             return self.topic is not None
         general = not named.feel and named.domain == self.topic.domain
-        return general or (named.aside and not self.topic.aside)
+        passing = named.aside != "" and not self.topic.aside
+        who = reading.slots.get("who")
+        same_person = not named.feel and who is not None and who == self.slots.get("who")
+        return general or passing or same_person
 
 
 def _lasting(reading: Reading) -> dict[str, str]:
@@ -111,6 +114,11 @@ class Course:
     def hushed(self) -> bool:
         """Whether the person has lately asked not to be asked."""
         return any(reading.act in _HUSHING for reading in self._readings[-_HUSHED:])
+
+    def told(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the person has lately said anything like *pattern*, the new message included."""
+        texts = [self.prompt.message, *(line.text for line in self._told[-_READ_BACK:])]
+        return any(pattern.search(tidy(text)) for text in texts)
 
     def repeats(self, reading: Reading) -> bool:
         """Whether the person sends the same message again."""

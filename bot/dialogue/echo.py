@@ -26,8 +26,14 @@ _UNFIT = re.compile(
 _NOUN = re.compile(r"[가-힣0-9]+(?: [가-힣0-9]+)?")
 # What a bare noun does not end in, though some nouns do: better silent than wrong.
 _VERBAL = re.compile(
-    r"[어아여요다지고랑서면니네나까데도만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|대로$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속)$"
+    r"[가냐던든어아여요다지고랑서면니네나까데도만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|대로$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속)$"
 )
+
+
+_CIVIL = (
+    ("엄마", "어머니"), ("아빠", "아버지"),
+    (r"걔(?:가|네가)", "그 사람이"), ("걔는", "그 사람은"), ("걔를", "그 사람을"), ("걔랑", "그 사람이랑"), ("걔한테", "그 사람한테"),
+)  # fmt: skip
 
 
 def answer(message: str) -> str | None:
@@ -50,4 +56,10 @@ def echo(message: str) -> str | None:
     if wish := _WISH.search(last):
         return f"{last[: wish.start()]}싶은 거군요."
     stem = _ENDING.sub("", last)
-    return f"{stem}군요." if stem != last and final(stem) in {"ㅆ", "ㅄ"} else None
+    return f"{_civil(stem)}군요." if stem != last and final(stem) in {"ㅆ", "ㅄ"} else None
+
+
+def _civil(text: str) -> str:
+    for said, heard in _CIVIL:
+        text = re.sub(said, heard, text)
+    return text

@@ -50,7 +50,7 @@ def _latin_final(word: str) -> str:
         return "ㅇ"
     return (
         {"k": "ㄱ", "p": "ㅂ", "b": "ㅂ", "t": "ㅅ"}.get(last, "")
-        if re.search(r"(?<![aeiou])[aeiou][kpbt]$", word)
+        if re.search(r"(?<![aeiou])[aeiou]c?[kpbt]$", word)
         else ""
     )
 

@@ -10,11 +10,12 @@ topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is rec
     about = "면접"                        # what {topic} stands for
     feel = "bad"                          # not with a joyful message; "good": not with a sad one
     domain = "work"                       # of topics of one domain, the particular one stays
-    aside = true                          # a topic that is often only mentioned in passing
+    aside = "mention"                     # does not displace a topic: a person named in passing,
+                                          # a "feeling" about it, a "light" thing in between
     cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
     whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
     say = ["…"]                           # the first answer
-    ask = ["…?", {ask = "…?", yes = "…", no = "…"}]   # one open question each
+    ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…'}]   # the opening ones first
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
     goes_on = true                        # an act after which the topic goes on
@@ -73,11 +74,12 @@ def _sentence_case(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question, and what to say to a plain yes or no."""
+    """A question, what to say to a plain yes or no, and what makes it needless."""
 
     ask: Template
     yes: Template | None = None
     no: Template | None = None
+    unless: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,7 @@ class Situation:
     about: str = ""
     feel: str = ""
     domain: str = ""
-    aside: bool = False
+    aside: str = ""
     goes_on: bool = False
     cues: tuple[re.Pattern[str], ...] = ()
     whole: tuple[re.Pattern[str], ...] = ()
@@ -173,7 +175,7 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             about=rest.pop("about", ""),
             feel=rest.pop("feel", ""),
             domain=rest.pop("domain", key),
-            aside=rest.pop("aside", False),
+            aside=rest.pop("aside", ""),
             goes_on=rest.pop("goes_on", False),
             cues=tuple(map(_pattern, rest.pop("cues", []))),
             whole=tuple(map(_pattern, rest.pop("whole", []))),
@@ -198,4 +200,6 @@ def _templates(lines: list[str]) -> tuple[Template, ...]:
 def _question(raw: str | Mapping[str, str]) -> Question:
     if isinstance(raw, str):
         return Question(ask=Template(raw))
-    return Question(**{name: Template(text) for name, text in raw.items()})
+    unless = raw.get("unless")
+    lines = {name: Template(text) for name, text in raw.items() if name != "unless"}
+    return Question(**lines, unless=_pattern(unless) if unless else None)

@@ -67,7 +67,7 @@ def _caring(scene: Scene) -> Plan:
 def _acting(scene: Scene, act: Situation) -> Plan:
     mood, topic = scene.written.moods[scene.mood], scene.topic
     own = [
-        act.more if scene.course.said else (),
+        act.more if act.key == "greeting" and scene.course.said else (),
         act.by_mood.get(scene.mood, ()),
         act.say,
         act.more,
@@ -78,7 +78,7 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         return Plan(say=own, ask=[act.ask])
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
-        ask=[topic.ask if topic else (), act.ask],
+        ask=[topic.ask if topic else act.ask],
         close=[topic.more if topic else (), mood.more],
     )
 
@@ -88,6 +88,7 @@ def _opening(scene: Scene) -> Plan:
     assert scene.topic
     topic, mood = scene.topic, scene.written.moods[scene.mood]
     return Plan(
+        echo=_echo(scene) if topic.aside == "mention" else None,
         say=[topic.by_mood.get(scene.mood, ()), topic.say, topic.more, mood.say],
         ask=[topic.ask, mood.ask],
         close=[mood.more],
@@ -95,26 +96,38 @@ def _opening(scene: Scene) -> Plan:
 
 
 def _continuing(scene: Scene) -> Plan:
-    """A reply to what names no new topic: taken in first, then more of the same."""
+    """A reply to what opens no new topic: taken in first, then more of the same."""
     mood, topic = scene.written.moods[scene.mood], scene.topic
-    ack, thing = scene.written.acts["ack"], scene.written.acts["thing"]
-    heard = () if topic else thing.by_mood.get(scene.mood, thing.say)
-    brief = scene.course.asked > 0 and len(scene.reading.words) <= _BRIEF
-    own = () if brief or scene.mood is Mood.CALM else ack.by_mood.get(scene.mood, ())
-    taken = [*own, *mood.say] if own else ack.say
+    thing, span = scene.written.acts["thing"], scene.written.acts["span"]
     return Plan(
         echo=_echo(scene),
         say=[
             _answer(scene, _asking(scene)),
-            _with(scene, "thing", heard),
-            _with(scene, "span", scene.written.acts["span"].say),
-            taken,
-            ack.say,
-            mood.say,
+            *_felt(scene),
+            _with(scene, "thing", () if topic else thing.by_mood.get(scene.mood, thing.say)),
+            _with(scene, "span", span.say),
+            *_taken_in(scene),
         ],
         ask=[topic.ask if topic else (), mood.ask],
         close=[topic.more if topic else (), mood.more],
     )
+
+
+def _felt(scene: Scene) -> Sequence[Sequence[Template]]:
+    """What there is to say to the topic named again, or to a feeling about it."""
+    named = scene.written.topics.get(scene.reading.topic or "")
+    if named is None or not (named is scene.topic or named.aside == "feeling"):
+        return ()
+    return named.by_mood.get(scene.mood, ()), named.say
+
+
+def _taken_in(scene: Scene) -> Sequence[Sequence[Template]]:
+    """Lines that only show that the message arrived; a brief answer gets the plain ones."""
+    mood, ack = scene.written.moods[scene.mood], scene.written.acts["ack"]
+    brief = scene.course.asked > 0 and len(scene.reading.words) <= _BRIEF
+    if brief or scene.mood is Mood.CALM:
+        return ack.say, mood.say
+    return [*ack.by_mood.get(scene.mood, ()), *mood.say], ack.say
 
 
 def _with(scene: Scene, slot: str, lines: Sequence[Template]) -> Sequence[Template]:
@@ -138,5 +151,5 @@ def _echo(scene: Scene) -> str | None:
     last = scene.course.said[-1] if scene.course.said else ""
     if scene.written.language != "ko" or last.split(".")[0].endswith(("군요", "구나")):
         return None
-    asked = scene.course.asked > 0
-    return echo(scene.reading.text) or (answer(scene.reading.text) if asked else None)
+    answering = scene.course.asked > 0 or scene.topic is not None
+    return echo(scene.reading.text) or (answer(scene.reading.text) if answering else None)

@@ -50,6 +50,8 @@ class Scene:
     def topic(self) -> Situation | None:
         """What the reply is about, if it is about something that has lines."""
         topic = self._thread.topic
+        if self._light and topic is not self._light:
+            return self._light
         if topic is None or (topic is self.course.thread.topic and not self._goes_on):
             return None
         return topic if topic.suits(self.mood) else None
@@ -64,6 +66,14 @@ class Scene:
         """What may stand in a line."""
         named = {"name": self.prompt.persona.name[self.written.language], **self.reading.slots}
         return named | {**self._thread.slots, "topic": self.topic.about} if self.topic else named
+
+    @cached_property
+    def _light(self) -> Situation | None:
+        """A light thing in between, which is answered although the thread goes on."""
+        named = self.written.topics.get(self.reading.topic or "")
+        about_who = self.reading.slots.get("who")
+        passing = named is not None and named.aside == "light"
+        return named if passing and about_who != self.course.thread.slots.get("who", "") else None
 
     @property
     def _goes_on(self) -> bool:

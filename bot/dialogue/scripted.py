@@ -18,7 +18,7 @@ from bot.protocols import Prompt
 
 _DRAWS = 24  # tries at a reply that was not given before
 _ASK_AGAIN = (0.9, 0.5, 0.0)  # chance of a question after none, one, two replies that asked
-_ECHOES = 0.9  # how often words that can be given back are
+_BARE = 12  # characters of a beginning that does not stand alone
 _CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 
 
@@ -68,12 +68,12 @@ class _Drawing:
         opening = self._pick([self.plan.opening])
         first = self._first()
         question = None if "?" in first else self._question()
-        close = None if question or "?" in first else self._closing()
+        close = None if question or "?" in first else self._closing(first)
         parts = [opening, first, self._pick([self.plan.help]), question, close]
         return " ".join(dict.fromkeys(part for part in parts if part))
 
     def _first(self) -> str:
-        if self.plan.echo and self.chance.random() < _ECHOES:
+        if self.plan.echo:
             return self._register(self.plan.echo)
         return self._pick(self.plan.say) or self._oldest()
 
@@ -87,12 +87,14 @@ class _Drawing:
 
     def _next(self, pool: Sequence[Question]) -> list[Template]:
         """The questions of *pool* whose turn it is: those that open a subject stand first."""
-        said, slots = self.scene.course.last_said, self.scene.slots
-        open_ones = [item.ask for item in pool if not said(item.ask) and item.ask.fill(slots)]
-        return open_ones[:2]
+        course, slots = self.scene.course, self.scene.slots
+        new = [item for item in pool if not course.last_said(item.ask) and item.ask.fill(slots)]
+        needed = [item.ask for item in new if not (item.unless and course.told(item.unless))]
+        return needed[:2]
 
-    def _closing(self) -> str | None:
-        return self._pick(self.plan.close) if self.chance.random() < _CLOSES else None
+    def _closing(self, first: str) -> str | None:
+        bare = len(first) <= _BARE or self.chance.random() < _CLOSES
+        return self._pick(self.plan.close) if bare else None
 
     def _pick(self, pools: Sequence[Sequence[Template]]) -> str | None:
         """Something from the first pool with a line that fits and is new."""

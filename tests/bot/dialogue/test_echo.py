@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.echo import answer, echo
+from bot.dialogue.korean import is_polite
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("마지막 질문에 대답을 못 했어", "마지막 질문에 대답을 못 했군요."),
+        ("엄마가 나한테 화냈어ㅠㅠ", "어머니가 화냈군요."),
+        ("나 오늘 회사에서 잘렸어", "오늘 회사에서 잘렸군요."),
+        ("걔가 먼저 헤어지자고 했어", "그 사람이 먼저 헤어지자고 했군요."),
+        ("집에 가고 싶어", "집에 가고 싶은 거군요."),
+        ("오늘 아무 일도 없었음", "오늘 아무 일도 없었군요."),
+        ("사실 준비를 6개월 했습니다", "준비를 6개월 했군요."),
+    ],
+)
+def test_words_come_back_as_their_hearer_says_them(said: str, heard: str) -> None:
+    assert echo(said) == heard
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "내가 너무 한심했어",
+        "난 진짜 쓰레기 같았어",
+        "너는 어제 어디 있었어",
+        "다 죽었으면 좋겠어",
+        "미치겠어 정말",
+        "왜 그랬어",
+        "응",
+        "I was there",
+    ],
+)
+def test_some_words_are_not_given_back(said: str) -> None:
+    assert echo(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("작년", "작년이군요."),
+        ("한 30명?", "한 30명이군요."),
+        ("초코ㅋㅋ", "초코군요."),
+        ("몰라", None),
+        ("친구랑", None),
+        ("병신", None),
+        ("맛있음", None),
+    ],
+)
+def test_a_bare_noun_comes_back(said: str, heard: str | None) -> None:
+    assert answer(said) == heard
+
+
+@given(st.text(alphabet="가나다라마바사아자차카타파하었있했어요다음을를이 .?!ㅋㅠ", max_size=40))
+def test_what_comes_back_is_a_polite_sentence(said: str) -> None:
+    for heard in (echo(said), answer(said)):
+        assert heard is None or is_polite(heard)

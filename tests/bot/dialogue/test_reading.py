@@ -1,0 +1,84 @@
+import pytest
+
+from bot.dialogue.reading import read, tidy
+from config.moods import Mood
+
+CASES = """
+오늘 면접에서 떨어졌어 | - | interview_failed
+면접떨어졋어ㅠㅠ | - | interview_failed
+면접 붙었어!! | - | interview_passed
+내일 면접이야 | - | interview_ahead
+할머니가 돌아가셨어 | - | grief
+우리 강아지가 무지개다리 건넜어 | - | petgrief
+강아지가 아파 | - | sickother
+시험 망했어 | - | exam_failed
+너 사람이야? | human | -
+너는 외로워? | feelings | lonely
+죽고 싶어 | despair | -
+배고파 죽겠다 | - | hungry
+서울 인구가 몇 명이야? | knowledge | -
+연락해도 될까? | advice | -
+뭐라고 말하지 | wording | -
+그만 물어봐 | stop | -
+그냥 들어줘 | just_listen | -
+ㅇㅇ | agree | -
+아니 | deny | -
+몰라 | unsure | -
+ㅋㅋㅋㅋ | laugh | -
+ㅠㅠ | cry | -
+... | silence | -
+ㅁㄴㅇㄹ | unclear | -
+ㅎㅇ | greeting | -
+잘 자 | goodnight | -
+ㄱㅅ | thanks | -
+다른 얘기 하자 | change | -
+너 바보야 | insult | -
+할 말 있어 | teaser | -
+i failed my exam | - | exam_failed
+my cat passed away | - | petgrief
+are you human? | human | -
+i want to die | despair | -
+should i text him? | advice | -
+gn | goodnight | -
+lol | laugh | -
+you're useless | insult | -
+"""
+
+
+@pytest.mark.parametrize("case", CASES.strip().split("\n"))
+def test_a_message_is_recognised(case: str) -> None:
+    message, act, topic = (part.strip() for part in case.split(" | "))
+    language = "en" if message.isascii() and message[0].isalpha() else "ko"
+    reading = read(message, language=language, mood=Mood.CALM)
+    assert (reading.act or "-", reading.topic or "-") == (act, topic)
+
+
+def test_the_other_language_is_understood_too() -> None:
+    assert read("I failed my exam", language="ko", mood=Mood.SAD).topic == "exam_failed"
+    assert read("시험 망했어", language="en", mood=Mood.SAD).topic == "exam_failed"
+
+
+def test_a_joyful_message_is_not_met_with_a_sad_topic() -> None:
+    assert read("우리 팀장 최고야", language="ko", mood=Mood.JOY).topic != "boss"
+
+
+def test_who_when_how_long_and_what_are_picked_up() -> None:
+    assert read("지난주에 엄마랑 싸웠어", language="ko", mood=Mood.SAD).slots == {
+        "who": "어머니",
+        "past": "지난주",
+    }
+    assert read("내일 3년 만에 만나", language="ko", mood=Mood.JOY).slots["span"] == "3년"
+    assert read("새로 산 의자를 조립했어", language="ko", mood=Mood.CALM).slots["thing"] == "의자"
+    assert (
+        read("my new keyboard came", language="en", mood=Mood.JOY).slots["thing"] == "new keyboard"
+    )
+
+
+@pytest.mark.parametrize("message", ["괜찮을 거야", "죽을 것 같아", "나를 봐", "먹었을 때"])
+def test_an_ending_is_not_taken_for_a_thing(message: str) -> None:
+    assert "thing" not in read(message, language="ko", mood=Mood.CALM).slots
+
+
+def test_decomposed_syllables_and_lone_surrogates_are_put_right() -> None:
+    assert tidy("\u1106\u1167\u11ab접\ud800") == "면접"
+    assert len(tidy("가" * 1_000_000)) == 2_000

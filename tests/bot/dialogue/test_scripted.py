@@ -1,0 +1,209 @@
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.scripted import Scripted
+from bot.events import Level
+from bot.protocols import Line, Prompt
+from config.moods import Mood
+from config.personas import persona
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+MAUM = persona("maum")
+HANGUL = re.compile(r"[가-힣]")
+
+KOREAN = ["안녕", "응", "ㅋㅋ", "ㅠㅠ", "...", "", "🐶", "면접 떨어졌어", "엄마랑 싸웠어", "3년 만났어", "회사 가기 싫다", "너 사람이야?", "어떻게 해야 할까", "그만", "고마워", "잘 자", "친구가 거짓말을 했어", "수도가 어디야?", "몰라", "배고파", "치킨", "I failed"]  # fmt: skip
+ENGLISH = ["hi", "yes", "lol", ":(", "...", "", "🐶", "i failed my interview", "fought with my mom", "3 years", "i hate work", "are you human?", "what should i do?", "stop", "thanks", "gn", "my friend lied to me", "what's the capital?", "idk", "hungry", "chicken", "망했어"]  # fmt: skip
+
+
+async def say(
+    message: str, *, history: list[Line] | None = None, seed: int | None = 1, **given: object
+) -> str:
+    prompt = Prompt(
+        message=message,
+        language="ko",
+        mood=Mood.CALM,
+        tone="easy",
+        persona=MAUM,
+        history=tuple(history or ()),
+    )
+    prompt = replace(prompt, **given)  # type: ignore[arg-type]
+    return "".join([piece async for piece in Scripted(seed=seed).reply(prompt)])
+
+
+def after(history: list[Line], message: str, reply: str, mood: Mood = Mood.CALM) -> list[Line]:
+    told = Line(speaker="user", text=message, at=NOW, mood=mood)
+    return [*history, told, Line(speaker="companion", text=reply, at=NOW)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    data=st.data(),
+    language=st.sampled_from(["ko", "en"]),
+    level=st.sampled_from(Level),
+    informal=st.booleans(),
+)
+async def test_a_conversation_holds(
+    data: st.DataObject, language: str, level: Level, informal: bool
+) -> None:
+    """Never empty, at most one question, in the person's script, nothing said twice."""
+    friend = replace(MAUM, register="banmal" if informal else "jondaetmal")
+    messages = st.sampled_from(KOREAN if language == "ko" else ENGLISH)
+    history: list[Line] = []
+    for _ in range(10):
+        message, mood = data.draw(messages), data.draw(st.sampled_from(Mood))
+        reply = await say(
+            message, history=history, language=language, mood=mood, level=level, persona=friend
+        )
+        assert reply.strip()
+        assert reply.count("?") <= 1
+        assert "{" not in reply
+        assert bool(HANGUL.search(reply)) == (language == "ko")
+        assert reply not in [line.text for line in history]
+        if informal and language == "ko":
+            assert not re.search(r"요[.?!]", reply)
+        history = after(history, message, reply, mood)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60), st.sampled_from(["ko", "en"]), st.sampled_from(Mood))
+async def test_any_text_is_answered(message: str, language: str, mood: Mood) -> None:
+    reply = await say(message, language=language, mood=mood)
+    assert reply.strip()
+    assert bool(HANGUL.search(reply)) == (language == "ko")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "면" * 1_000_000,
+        "\ud800\udfff\ud83d",
+        "ㅋ" * 100_000,
+        "a b " * 300_000,
+        "(" * 5_000,
+        "\x00\u202e",
+    ],
+)
+async def test_monstrous_texts_are_answered(message: str) -> None:
+    assert (await say(message)).strip()
+
+
+@pytest.mark.parametrize("message", ["안녕", "응", "면접 떨어졌어", "너 사람이야?", "ㅠㅠ", "그만"])
+async def test_the_same_message_over_and_over_gets_no_line_twice_in_a_row(message: str) -> None:
+    history: list[Line] = []
+    for _ in range(25):
+        reply = await say(message, history=history, mood=Mood.SAD)
+        assert not history or reply != history[-1].text
+        history = after(history, message, reply, Mood.SAD)
+    replies = [line.text for line in history if line.speaker == "companion"]
+    assert len(set(replies)) > 8
+
+
+async def test_equal_seeds_and_prompts_answer_equally() -> None:
+    assert await say("면접 떨어졌어", seed=3) == await say("면접 떨어졌어", seed=3)
+    assert len({await say("면접 떨어졌어", seed=seed) for seed in range(20)}) > 3
+    assert await say("안녕", seed=None)
+
+
+async def test_pieces_are_words() -> None:
+    prompt = Prompt(message="안녕", language="ko", mood=Mood.CALM, tone="easy", persona=MAUM)
+    pieces = [piece async for piece in Scripted(seed=1).reply(prompt)]
+    assert len(pieces) > 1
+    assert all(len(piece.split()) == 1 for piece in pieces)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("language", "message", "expected"),
+    [
+        ("ko", "너 사람이야?", "프로그램"),
+        ("en", "are you human?", "program|software"),
+        ("ko", "서울 인구가 몇 명이야?", "몰라|모르는|없어요|수가 없|능력 밖"),
+        ("en", "what's the capital of France?", "know|beyond me|aren't in me|No idea"),
+        ("ko", "너는 외로워?", "프로그램|감정은 없"),
+    ],
+)
+async def test_it_is_honest_about_itself(
+    language: str, message: str, expected: str, seed: int
+) -> None:
+    assert re.search(expected, await say(message, language=language, seed=seed))
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_a_refusal_to_talk_is_respected(seed: int) -> None:
+    history = after(
+        [], "팀장이 소리 질렀어", "그 앞에서 표정 관리하느라 애썼겠어요. 뭐라고 했어요?", Mood.ANGRY
+    )
+    for message in ("그만 물어봐", "...", "하"):
+        reply = await say(message, history=history, mood=Mood.TIRED, seed=seed)
+        assert "?" not in reply
+        history = after(history, message, reply, Mood.TIRED)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_a_yes_is_taken_as_the_answer_to_the_question(seed: int) -> None:
+    asked = after([], "면접 떨어졌어", "많이 속상했겠어요. 많이 가고 싶었던 곳이에요?", Mood.SAD)
+    assert "그만큼 바랐으니" in await say("응", history=asked, mood=Mood.SAD, seed=seed)
+    assert "거절은 거절" in await say("아니 별로", history=asked, mood=Mood.SAD, seed=seed)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_what_was_told_already_is_not_asked(seed: int) -> None:
+    history: list[Line] = []
+    for message in ("팀장이 맨날 소리 질러", "내가 한 것도 아닌데", "진짜 싫어", "응", "그냥 그래"):
+        reply = await say(message, history=history, mood=Mood.ANGRY, seed=seed)
+        assert "자주 있어요" not in reply
+        history = after(history, message, reply, Mood.ANGRY)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_a_joyful_reading_of_bad_news_draws_no_congratulation(seed: int) -> None:
+    assert not re.search("축하|신난|와,", await say("면접에서 떨어졌어", mood=Mood.SAD, seed=seed))
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("level", [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT])
+async def test_a_worrying_turn_gets_care_and_the_line_now_and_then(level: Level, seed: int) -> None:
+    history: list[Line] = []
+    named: list[bool] = []
+    for message in (
+        "못 버티겠어",
+        "다 끝난 것 같아",
+        "ㅠㅠ",
+        "ㅋㅋ",
+        "농담 하나 해줘",
+        "너무 힘들어",
+    ):
+        reply = await say(message, history=history, mood=Mood.SAD, level=level, seed=seed)
+        assert not re.search("ㅎㅎ|킹콩|원통|회오리", reply)
+        named.append("109" in reply)
+        history = after(history, message, reply, Mood.SAD)
+    assert named[0]
+    assert named.count(True) < len(named)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_despair_that_no_guard_saw_is_met_with_care(seed: int) -> None:
+    assert "109" in await say("죽고 싶어", seed=seed)
+    assert "988" in await say("i want to die", language="en", seed=seed)
+    assert "109" not in await say("배고파 죽겠다", seed=seed)
+
+
+async def test_it_asks_at_most_twice_in_a_row_about_one_thing() -> None:
+    for seed in range(10):
+        history: list[Line] = []
+        for message in ("엄마랑 싸웠어", "내 말은 안 들어", "늘 그래", "속상해", "응", "방에 있어"):
+            history = after(
+                history,
+                message,
+                await say(message, history=history, mood=Mood.SAD, seed=seed),
+                Mood.SAD,
+            )
+        asked = "".join(
+            "?" if "?" in line.text else "." for line in history if line.speaker == "companion"
+        )
+        assert "???" not in asked
