@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue.echo import answer, echo
 from bot.dialogue.lines import Question, Situation, Template
 from bot.dialogue.scene import Scene
-from config.moods import Mood
 
-_BRIEF = 8  # characters up to which an answer is only taken in
 _LONG = 280  # characters from which a message is thanked for
 _WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
 _HELP_EVERY = 3  # replies for which the helpline is not named again
@@ -122,12 +120,10 @@ def _felt(scene: Scene) -> Sequence[Sequence[Template]]:
 
 
 def _taken_in(scene: Scene) -> Sequence[Sequence[Template]]:
-    """Lines that only show that the message arrived; a brief answer gets the plain ones."""
+    """Lines that only show that the message arrived."""
     mood, ack = scene.written.moods[scene.mood], scene.written.acts["ack"]
-    brief = scene.course.asked > 0 and len(scene.reading.words) <= _BRIEF
-    if brief or scene.mood is Mood.CALM:
-        return ack.say, mood.say
-    return [*ack.by_mood.get(scene.mood, ()), *mood.say], ack.say
+    own = ack.by_mood.get(scene.mood)
+    return ([*own, *mood.say], ack.say) if own else (ack.say, mood.say)
 
 
 def _with(scene: Scene, slot: str, lines: Sequence[Template]) -> Sequence[Template]:

@@ -26,11 +26,18 @@ _NO_THING = {
     "ko": re.compile(r"(?:것|거|나|너|저|우리|누구|아무|무엇|뭐|하루|마음|기분|생각|말|얘기|이야기|때|만|도|는|은|한테|[았었였했겠있없같싶많좋괜찮힘])$|^(?:어디|어느|그|이|붙잡|알아|받아|견딜|나를|너를)"),
     "en": re.compile(r"^(?:new |old |little )?(?:life|own|god|gosh|mind|head|self|heart|way|best|face|day|time|turn|bad|fault|name|feelings|work|whole|back)$", re.IGNORECASE),
 }  # fmt: skip
+# A yes or no by itself or before anything else, and what is one only as the whole of an answer.
 _YES = re.compile(
-    r"(?:응|웅|엉|ㅇㅇ|ㅇ|네|넹|넵|예|어|그래|그럼|당연|맞아|맞아요|있어|있어요|yes|yeah|yep|yup|ya|yea|sure|ok|okay|of course|i (?:do|did|am|have))\b"
+    r"(?:응|웅|엉|ㅇㅇ|ㅇ|네|넹|넵|예|어|그럼|당연|맞아|맞아요|yes|yeah|yep|yup|ya|yea|sure|of course)\b"
 )
 _NO = re.compile(
-    r"(?:아니|아뇨|아니요|아니오|ㄴㄴ|ㄴ|노노|아직|별로|없어|없어요|못|안|no|nope|nah|not (?:really|yet)|i (?:don t|didn t|haven t|can t))\b"
+    r"(?:아니|아뇨|아니요|아니오|ㄴㄴ|ㄴ|노노|no|nope|nah|not (?:really|yet|at all))\b"
+)
+_SHORT_YES = re.compile(
+    r"(?:그래|있어|있어요|했어|했어요|조금|많이|맨날|자주|ok|okay|i (?:do|did|am|have))\b.{0,8}$"
+)
+_SHORT_NO = re.compile(
+    r"(?:아직|별로|없어|없어요|못|안|전혀|i (?:don t|didn t|haven t|can t)|nothing|nobody|no one)\b.{0,8}$"
 )
 
 
@@ -48,9 +55,9 @@ class Reading:
     @property
     def answer(self) -> str:
         """``yes``, ``no`` or empty: how the message would answer a question that asks for either."""
-        if _NO.match(self.words):
+        if _NO.match(self.words) or _SHORT_NO.match(self.words):
             return "no"
-        return "yes" if _YES.match(self.words) else ""
+        return "yes" if _YES.match(self.words) or _SHORT_YES.match(self.words) else ""
 
 
 def read(message: str, *, language: str, mood: Mood) -> Reading:

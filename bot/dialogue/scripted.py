@@ -5,6 +5,7 @@ cues (`reading`), what it belongs to is read back from the history (`course`), w
 decided in `plan`, and this module draws from them what has not been said before.
 """
 
+import asyncio
 import random
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -34,7 +35,8 @@ class Scripted:
 
     async def reply(self, prompt: Prompt, /) -> AsyncIterator[str]:
         """The reply to *prompt*, word by word."""
-        for piece in re.findall(r"\s*\S+", compose(prompt, self._chance(prompt))):
+        text = await asyncio.to_thread(compose, prompt, self._chance(prompt))
+        for piece in re.findall(r"\s*\S+", text):
             yield piece
 
     def _chance(self, prompt: Prompt) -> random.Random:

@@ -76,7 +76,7 @@ def test_english_sentences_end_with_a_stop() -> None:
 
 BANNED = {
     "ko": r"저도 그런 (경험|적)|기다렸어요|외로웠어요|제 마음|저도 (슬|기|힘|외|아)|당신|니다[.]|힘내세요|긍정적|시간이 (약|해결)|걱정하지 마|다 잘될|괜찮아질 거|상담사|진단|치료",
-    "en": r"(?i)i hear you saying|i know how you feel|i missed you|i was waiting|i feel\b|been there myself|everything happens for|look on the bright|stay positive|it could be worse|cheer up|your journey|valid\b",
+    "en": r"(?i)i hear you saying|i know how you feel|i missed you\b|i was waiting|\bi feel (sad|happy|glad|lonely|for you)|been there myself|everything happens for|look on the bright|stay positive|it could be worse|\bcheer up|your journey|\bvalid\b",
 }
 
 
