@@ -78,7 +78,7 @@ def _frames(
     """Replace an exception by its type and where it passed; its text stays out."""
     error = event.pop("exc_info", None)
     if isinstance(error, BaseException):
-        event |= described(error)
+        event.update(described(error))
     return event
 
 

@@ -25,7 +25,9 @@ def test_every_declared_backend_can_be_imported(group: str) -> None:
 
 
 def test_a_model_may_hold_colons() -> None:
-    built = build("maum.generators", "openai:library/gemma:2b", options={"base_url": "http://127.0.0.1:1"})
+    built = build(
+        "maum.generators", "openai:library/gemma:2b", options={"base_url": "http://127.0.0.1:1"}
+    )
     assert isinstance(built, OpenAIGenerator)
 
 
@@ -35,7 +37,9 @@ def test_a_typo_is_answered_with_the_nearest_name() -> None:
 
 
 def test_an_unknown_option_is_refused() -> None:
-    with pytest.raises(ConfigError, match="'openai' has no option 'timeot'; did you mean 'timeout'"):
+    with pytest.raises(
+        ConfigError, match="'openai' has no option 'timeot'; did you mean 'timeout'"
+    ):
         build("maum.generators", "openai", options={"timeot": 3})
 
 

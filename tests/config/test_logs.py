@@ -31,7 +31,13 @@ def test_an_exception_is_logged_without_its_text(stream: io.StringIO) -> None:
 
 
 def test_a_library_is_not_heard_below_warning(stream: io.StringIO) -> None:
-    for name in ("openai._base_client", "httpx", "websockets.server", "aiosqlite", "sqlalchemy.engine"):
+    for name in (
+        "openai._base_client",
+        "httpx",
+        "websockets.server",
+        "aiosqlite",
+        "sqlalchemy.engine",
+    ):
         logging.getLogger(name).debug("frame: %s", MARKER)
         logging.getLogger(name).info("frame: %s", MARKER)
     assert stream.getvalue() == ""

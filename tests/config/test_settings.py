@@ -1,5 +1,6 @@
 """Settings: which source decides, and what is said about one that does not fit."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.chdir(tmp_path)
 
 
-def load(toml: str = "", *, environment: dict[str, str] | None = None, **overrides: object) -> Settings:
+def load(
+    toml: str = "", *, environment: dict[str, str] | None = None, **overrides: object
+) -> Settings:
     Path("maum.toml").write_text(toml, "utf-8")
     return load_settings(overrides=overrides, environment=environment or {})
 
@@ -30,7 +33,11 @@ def test_the_first_source_that_names_a_setting_decides_it() -> None:
 
 def test_sections_are_merged_key_by_key() -> None:
     settings = load("[web]\nport = 9000", environment={"MAUM_WEB_TOKEN": "secret"})
-    assert (settings.web.host, settings.web.port, settings.web.token) == ("127.0.0.1", 9000, "secret")
+    assert (settings.web.host, settings.web.port, settings.web.token) == (
+        "127.0.0.1",
+        9000,
+        "secret",
+    )
 
 
 def test_a_comma_makes_a_chain() -> None:
@@ -46,7 +53,10 @@ def test_an_empty_variable_is_no_setting() -> None:
     ("toml", "complaint"),
     [
         ('persoa = "x"', "maum.toml:1: there is no setting 'persoa'; did you mean 'persona'?"),
-        ('\n[web]\nhots = "a"', "maum.toml:3: there is no setting 'web.hots'; did you mean 'web.host'?"),
+        (
+            '\n[web]\nhots = "a"',
+            "maum.toml:3: there is no setting 'web.hots'; did you mean 'web.host'?",
+        ),
         ('[web]\n\nport = "many"', "maum.toml:3: web.port: input should be a valid integer"),
         ("[wbe]\nport = 1", "maum.toml:1: there is no setting 'wbe'; did you mean 'web'?"),
         ("web = 3", "maum.toml:1: web: "),
@@ -62,7 +72,7 @@ def test_what_does_not_fit_is_refused_with_its_place(toml: str, complaint: str) 
 
 
 def test_a_variable_that_does_not_fit_is_named() -> None:
-    with pytest.raises(ConfigError, match="^MAUM_WEB_PORT: web.port: "):
+    with pytest.raises(ConfigError, match=r"^MAUM_WEB_PORT: web\.port: "):
         load("[web]\nport = 1", environment={"MAUM_WEB_PORT": "99999"})
 
 
@@ -76,7 +86,7 @@ def test_every_variable_names_a_shipped_setting() -> None:
 
 def test_every_shipped_setting_has_a_comment() -> None:
     lines = DEFAULTS.read_text("utf-8").splitlines()
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in itertools.pairwise(lines):
         if "=" in line and not line.startswith("#"):
             assert above.startswith("#"), line
 

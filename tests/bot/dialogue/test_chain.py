@@ -12,9 +12,7 @@ from config.errors import ReplyError
 from config.moods import Mood
 from config.personas import persona
 
-PROMPT = Prompt(
-    message="안녕", language="ko", mood=Mood.CALM, tone="easy", persona=persona("maum")
-)
+PROMPT = Prompt(message="안녕", language="ko", mood=Mood.CALM, tone="easy", persona=persona("maum"))
 FELL_BACK = Degraded(Stage.REPLY, "reply")
 
 

@@ -1,0 +1,178 @@
+"""``maum chat`` as people run it: a process of its own, all parts real, no network."""
+
+import base64
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+# Any attempt to leave this machine fails at once, as it does with the cable pulled.
+OFFLINE = """
+import socket, sys
+connect = socket.socket.connect
+def offline(self, address):
+    if self.family != socket.AF_UNIX and not str(address[0]).startswith("127."):
+        raise OSError(101, "Network is unreachable")
+    return connect(self, address)
+socket.socket.connect = offline
+socket.getaddrinfo = lambda *_, **__: (_ for _ in ()).throw(socket.gaierror(-3, "no resolver"))
+from bot.cli import main
+sys.exit(main())
+"""
+
+Event = dict[str, Any]
+
+
+class Chat:
+    """Runs ``maum chat`` on one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def run(self, stdin: str | bytes, *argv: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-c", OFFLINE, "chat", *argv],
+            cwd=self._folder,
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            env={"MAUM_HOME": str(self._folder / "home"), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            timeout=100,
+            check=False,
+        )
+
+    def turns(self, stdin: str | bytes, *argv: str) -> list[list[Event]]:
+        """The events of ``--json``, a list for each turn."""
+        done = self.run(stdin, "--json", *argv)
+        assert done.returncode == 0, done.stderr.decode()
+        assert b"Traceback" not in done.stderr
+        turns: list[list[Event]] = [[]]
+        for row in done.stdout.decode("utf-8").splitlines():
+            turns[-1].append(json.loads(row))
+            if turns[-1][-1]["event"] in {"ended", "failed"}:
+                turns.append([])
+        assert turns.pop() == []
+        return turns
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Chat:
+    return Chat(tmp_path)
+
+
+def names(turn: Sequence[Event]) -> list[str]:
+    return [event["event"] for event in turn]
+
+
+def the(turn: Sequence[Event], name: str) -> Event:
+    return next(event for event in turn if event["event"] == name)
+
+
+def test_two_lines_are_two_turns(chat: Chat) -> None:
+    greeting, telling = chat.turns("안녕\n오늘 면접에서 떨어졌어\n")
+    for turn in (greeting, telling):
+        assert names(turn)[0] == "felt"
+        assert names(turn)[-1] == "ended"
+        written = "".join(event["text"] for event in turn if event["event"] == "delta")
+        assert the(turn, "replied")["text"] == written
+        assert written.strip()
+    assert "AI" in the(greeting, "replied")["text"]
+    felt = the(telling, "felt")
+    assert felt["mood"] == "sad"
+    assert felt["polarity"] < 0
+    assert 0 < felt["confidence"] <= 1
+    assert felt["labels"][0][1] >= felt["labels"][-1][1]
+    assert base64.b64decode(the(telling, "pictured")["portrait"]).startswith(b"\x89PNG")
+
+
+def test_the_reply_comes_aloud_without_the_network(chat: Chat) -> None:
+    (turn,) = chat.turns("오늘 면접에서 떨어졌어\n", "--speak")
+    spoken = [event for event in turn if event["event"] == "spoke"]
+    assert spoken
+    assert names(turn).index("delta") < names(turn).index("spoke")
+    for event in spoken:
+        with av.open(io.BytesIO(base64.b64decode(event["audio"]))) as clip:
+            assert sum(frame.samples for frame in clip.decode(audio=0)) > 1000
+
+
+def test_english_is_answered_in_english(chat: Chat) -> None:
+    (turn,) = chat.turns("I failed my interview today\n")
+    assert the(turn, "replied")["text"].isascii() or "’" in the(turn, "replied")["text"]
+    assert the(turn, "felt")["mood"] == "sad"
+
+
+def test_somebody_who_speaks_of_dying_is_given_help(chat: Chat) -> None:
+    (turn,) = chat.turns("그냥 죽고 싶어\n")
+    assert the(turn, "cared")["level"] == "explicit"
+    assert "109" in the(turn, "replied")["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("", "message.empty"), ("   ", "message.empty"), ("가" * 350_000, "message.long")],
+)
+def test_what_cannot_be_answered_is_said_and_the_next_line_is_answered(
+    chat: Chat, line: str, code: str
+) -> None:
+    refused, answered = chat.turns(f"{line}\n안녕\n")
+    assert refused[-1]["event"] == "failed"
+    assert refused[-1]["code"] == code
+    assert refused[-1]["message"]
+    assert names(answered)[-1] == "ended"
+
+
+def test_bytes_that_are_no_text_do_no_harm(chat: Chat) -> None:
+    (turn,) = chat.turns("떨어졌어 ".encode() + b"\xed\xa0\x80\xff\x00 \n")
+    assert names(turn)[-1] == "ended"
+
+
+def test_files_that_are_no_audio_are_told_apart_and_the_talk_goes_on(
+    chat: Chat, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.ogg").write_bytes(b"OggS" + bytes(range(256)) * 20)
+    (tmp_path / "empty.ogg").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "zip.ogg", "w") as archive:
+        archive.writestr("a.txt", "hello")
+    voices = [f"--voice={tmp_path / name}" for name in ("broken.ogg", "empty.ogg", "zip.ogg")]
+    *refused, answered = chat.turns("안녕\n", *voices)
+    assert [turn[-1].get("code") for turn in refused] == ["speech.audio"] * 3
+    assert names(answered)[-1] == "ended"
+
+
+def test_a_file_that_is_not_there_is_one_sentence(chat: Chat) -> None:
+    done = chat.run("안녕\n", "--json", "--voice=nowhere.ogg")
+    assert done.returncode == 2
+    assert b"nowhere.ogg cannot be read" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_prose_is_for_people(chat: Chat) -> None:
+    done = chat.run("면접에서 떨어졌어\n")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert "슬픔" in text
+    assert "{" not in text
+    assert done.stderr == b""
+
+
+def test_the_conversation_goes_on_in_the_next_process(chat: Chat, tmp_path: Path) -> None:
+    chat.turns("면접에서 떨어졌어\n")
+    (turn,) = chat.turns("안녕\n")
+    assert "AI" not in the(turn, "replied")["text"].partition("\n\n")[0][:60]
+    listed = subprocess.run(
+        [sys.executable, "-c", OFFLINE, "people", "--json"],
+        env={"MAUM_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    known = json.loads(listed.stdout.splitlines()[0])
+    assert known["who"] == "console:me"
+    assert known["messages"] == 2
