@@ -1,14 +1,15 @@
 """Hearing with the real whisper-base."""
 
 import asyncio
+import logging
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ from speech.audio import Audio
 from speech.encoding import encode_mp3, encode_ogg, encode_wav
 from speech.samples import Samples
 from speech.whisper import Whisper
+
+Say: TypeAlias = Callable[..., Awaitable[Samples]]
 
 RATE = 16_000
 WALK = "I went for a walk with my dog this morning."
@@ -50,20 +53,20 @@ def bare(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-async def test_hears_english(whisper: Whisper, say: Any) -> None:
-    samples, rate = say(WALK)
-    heard = await whisper.transcribe(encode_mp3(samples, rate))
+async def test_hears_english(whisper: Whisper, say: Say) -> None:
+    samples = await say(WALK)
+    heard = await whisper.transcribe(encode_mp3(samples, RATE))
     assert (heard.text, heard.language) == (WALK, "en")
-    assert heard.seconds == pytest.approx(len(samples) / rate, abs=0.1)
+    assert heard.seconds == pytest.approx(len(samples) / RATE, abs=0.1)
     assert 0.5 < heard.confidence <= 1.0
 
 
 @pytest.mark.parametrize("clip", ["espeak", *PRESENT])
-async def test_takes_korean_for_korean(clip: str, whisper: Whisper, say: Any) -> None:
+async def test_takes_korean_for_korean(clip: str, whisper: Whisper, say: Say) -> None:
     """Without a limit, two of the clips come out as Japanese."""
     if clip == "espeak":
         heard = await whisper.transcribe(
-            encode_ogg(*say("안녕하세요. 제 이름은 마음이에요.", "ko"))
+            encode_ogg(await say("안녕하세요. 제 이름은 마음이에요.", "ko"), RATE)
         )
     else:
         heard = await whisper.transcribe(Audio((CLIPS / clip).read_bytes(), "audio/wav"))
@@ -73,33 +76,38 @@ async def test_takes_korean_for_korean(clip: str, whisper: Whisper, say: Any) ->
 
 @pytest.mark.parametrize("languages", [("ko",), ("fr", "de")])
 async def test_knows_only_the_configured_languages(
-    languages: tuple[str, ...], whisper_base: Path, say: Any
+    languages: tuple[str, ...], whisper_base: Path, say: Say
 ) -> None:
     async with Whisper(str(whisper_base), languages=languages) as whisper:
-        heard = await whisper.transcribe(encode_ogg(*say(WALK)))
+        heard = await whisper.transcribe(encode_ogg(await say(WALK), RATE))
     assert heard.text
     assert heard.language in languages
 
 
-async def test_hears_beyond_half_a_minute(whisper: Whisper, say: Any) -> None:
-    story = (
-        WALK,
-        "Then I drank a cup of coffee and read the newspaper.",
-        "My mother called me and we talked about the weather.",
-        "In the afternoon it was raining and I stayed at home.",
-        "I cooked dinner for my family and washed the dishes.",
-        "After that we watched an old movie about the sea.",
-        "The children were tired and went to bed at nine.",
-        "Before midnight I wrote a letter to my best friend.",
-        "She lives in another city and works in a hospital.",
-        PARK,
-    )
-    spoken = [say(sentence) for sentence in story]
-    rate = spoken[0][1]
-    pause = np.zeros(rate, np.float32)
-    samples = np.concatenate([part for one, _ in spoken for part in (one, pause)])
-    assert len(samples) / rate > 30
-    heard = await whisper.transcribe(encode_ogg(samples, rate))
+STORY = (
+    WALK,
+    "Then I drank a cup of coffee and read the newspaper.",
+    "My mother called me and we talked about the weather.",
+    "In the afternoon it was raining and I stayed at home.",
+    "I cooked dinner for my family and washed the dishes.",
+    "After that we watched an old movie about the sea.",
+    "The children were tired and went to bed at nine.",
+    "Before midnight I wrote a letter to my best friend.",
+    "She lives in another city and works in a hospital.",
+    PARK,
+)
+
+
+async def told(say: Say) -> Samples:
+    """The story, with a second of rest after each sentence."""
+    pause = np.zeros(RATE, np.float32)
+    return np.concatenate([part for one in STORY for part in (await say(one), pause)])
+
+
+async def test_hears_beyond_half_a_minute(whisper: Whisper, say: Say) -> None:
+    samples = await told(say)
+    assert len(samples) / RATE > 30
+    heard = await whisper.transcribe(encode_ogg(samples, RATE))
     assert heard.text.startswith(WALK)
     assert heard.text.endswith("to the park with my friends.")
     assert "coffee" in heard.text
@@ -135,27 +143,55 @@ async def test_hears_no_words_where_there_are_none(samples: Samples, whisper: Wh
     assert heard.seconds == pytest.approx(len(samples) / RATE, abs=0.01)
 
 
-async def test_several_messages_at_once_are_kept_apart(whisper: Whisper, say: Any) -> None:
-    clips = [encode_ogg(*say(sentence)) for sentence in (WALK, PARK)]
+async def test_several_messages_at_once_are_kept_apart(whisper: Whisper, say: Say) -> None:
+    clips = [encode_ogg(await say(sentence), RATE) for sentence in (WALK, PARK)]
     heard = await asyncio.gather(*map(whisper.transcribe, clips))
     assert [one.text for one in heard] == [WALK, PARK]
 
 
-async def test_a_message_that_was_given_up_holds_up_no_other(whisper: Whisper, say: Any) -> None:
-    samples, rate = say(WALK)
-    given_up = asyncio.create_task(whisper.transcribe(encode_ogg(np.tile(samples, 20), rate)))
-    waiting = asyncio.create_task(whisper.transcribe(encode_ogg(samples, rate)))
-    await asyncio.sleep(0)
+class Windows(logging.Handler):
+    """Counts the half minutes that faster-whisper begins; it tells so to its debug log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.count = 0
+        self.first = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith("Processing segment"):
+            self.count += 1
+            self._loop.call_soon_threadsafe(self.first.set)
+
+
+@pytest.fixture
+async def windows() -> AsyncIterator[Windows]:
+    log, windows = logging.getLogger("faster_whisper"), Windows()
+    before = log.level
+    log.addHandler(windows)
+    log.setLevel(logging.DEBUG)
+    yield windows
+    log.removeHandler(windows)
+    log.setLevel(before)
+
+
+async def test_a_message_that_was_given_up_is_not_heard_to_its_end(
+    windows: Windows, whisper: Whisper, say: Say
+) -> None:
+    long = encode_wav(np.tile(await told(say), 8), RATE)
+    given_up = asyncio.create_task(whisper.transcribe(long))
+    await windows.first.wait()
     given_up.cancel()
-    assert (await waiting).text == WALK
+    assert (await whisper.transcribe(encode_ogg(await say(WALK), RATE))).text == WALK
     assert given_up.cancelled()
+    assert windows.count < 6, "of nine and one"
 
 
-async def test_no_thread_is_left(whisper_base: Path, say: Any) -> None:
+async def test_no_thread_is_left(whisper_base: Path, say: Say) -> None:
     before = set(threading.enumerate())
     async with Whisper(str(whisper_base)) as whisper:
-        await whisper.transcribe(encode_ogg(*say(WALK)))
-        given_up = asyncio.create_task(whisper.transcribe(encode_ogg(*say(PARK))))
+        await whisper.transcribe(encode_ogg(await say(WALK), RATE))
+        given_up = asyncio.create_task(whisper.transcribe(encode_ogg(await say(PARK), RATE)))
         await asyncio.sleep(0)
         given_up.cancel()
     assert not [one for one in set(threading.enumerate()) - before if "whisper" in one.name]
@@ -166,10 +202,10 @@ async def test_what_is_no_sound_is_bad_audio(whisper: Whisper) -> None:
         await whisper.transcribe(Audio(b"PK\x03\x04 no sound", "audio/ogg"))
 
 
-async def test_listens_no_longer_than_told(whisper_base: Path, say: Any) -> None:
+async def test_listens_no_longer_than_told(whisper_base: Path, say: Say) -> None:
     async with Whisper(str(whisper_base), longest=1.0) as whisper:
         with pytest.raises(AudioTooLong):
-            await whisper.transcribe(encode_ogg(*say(WALK)))
+            await whisper.transcribe(encode_ogg(await say(WALK), RATE))
 
 
 @pytest.mark.parametrize("lost", ["model.bin", "config.json", "tokenizer.json"])
