@@ -1,17 +1,19 @@
 """The web chat as an adapter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 
 from bot.adapters.web.app import Doors
 from bot.adapters.web.chat import Chat, Face, History
 from bot.adapters.web.gate import Gate, is_loopback
+from bot.adapters.web.helplines import shown
 from bot.adapters.web.messages import VOICE_LIMIT
 from bot.adapters.web.metrics import Metrics
 from bot.adapters.web.page import Page
 from bot.adapters.web.server import Server, listen
 from bot.protocols import Conversations
 from config.errors import ConfigError
+from config.helplines import Helplines, load_helplines
 from config.moods import Words, mood_table
 
 _FRAME_LIMIT = VOICE_LIMIT + 1024 * 1024  # a message just over the limit still gets a sentence
@@ -30,13 +32,15 @@ class Web:
         host: str = "127.0.0.1",
         port: int = 8420,
         token: str = "",
-        helplines: Sequence[Mapping[str, object]] = (),
+        helplines: Helplines | None = None,
+        country: str = "KR",
         longest_text: int = 20_000,
         tabs: int = 64,
         listening: Callable[[str], None] = lambda _address: None,
     ) -> None:
         """*listening* gets the address once requests are answered; *tabs* is how many pages may
-        be open at once. Raises `ConfigError`."""
+        be open at once; the *helplines* (maum's own unless given) of *country* come first.
+        Raises `ConfigError`."""
         if not token and not is_loopback(host):
             raise ConfigError(
                 f"the web chat on {host} would be open to the network: "
@@ -51,7 +55,7 @@ class Web:
                 "name": asdict(name),
                 "disclosure": asdict(disclosure),
                 "moods": {mood: asdict(name) for mood, name in mood_table().names.items()},
-                "helplines": list(helplines),
+                "helplines": shown(helplines or load_helplines(), country),
                 "longest_text": longest_text,
                 "longest_voice": VOICE_LIMIT,
             }

@@ -25,11 +25,6 @@ from speech.audio import Audio
 from speech.encoding import encode_wav
 from speech.protocols import Prosody, Synthesizer, Transcriber
 
-HELPLINES = (
-    {"ko": "자살예방 상담전화", "en": "Suicide prevention", "numbers": ["109"]},
-    {"ko": "정신건강 위기상담", "en": "Mental health crisis", "numbers": ["1577-0199"]},
-)
-
 FACES = Avataaars(size=128)  # drawn once for all tests
 
 
@@ -109,7 +104,6 @@ class Flat:
             host=self.host,
             port=self.port,
             token=self.token,
-            helplines=HELPLINES,
             tabs=self.tabs,
             listening=listening,
         )

@@ -80,7 +80,8 @@ async def test_the_page_tells_without_a_socket_what_must_be_known(home, client) 
     about = json.loads(found[1])
     assert "AI" in about["disclosure"]["ko"]
     assert "AI" in about["disclosure"]["en"]
-    assert about["helplines"][0]["numbers"] == ["109"]
+    korea = about["helplines"]["countries"][0]
+    assert [line["number"] for line in korea["lines"]] == ["109", "1577-0199", "1388"]
     assert about["moods"]["sad"] == {"ko": "슬픔", "en": "sadness"}
 
 

@@ -104,6 +104,11 @@ export class Theirs {
     this.text = text ?? this.text;
   }
 
+  // A long answer is read from its beginning.
+  bringUp() {
+    this.#row.scrollIntoView({ block: "start" });
+  }
+
   spoken(clip, onReplay) {
     this.#clips.push(clip);
     this.#replay ??= this.#addReplay(onReplay);

@@ -56,6 +56,7 @@ export class Conversation {
   replied({ id, text }) {
     const bubble = this.#bubble(id);
     bubble.finish(text);
+    if (bubble.care) bubble.bringUp();
     this.#told.push(text);
     this.#reply = { id, bubble, whole: true };
     announce(text);

@@ -25,6 +25,9 @@ const WORDS = {
     other_language: "EN",
     switch_language: "Switch to English",
     help: "힘들 때 도움받을 곳",
+    all_day: "24시간",
+    emergency: "지금 위험할 때",
+    elsewhere: "다른 나라",
     help_title: "사람의 도움이 필요할 때",
     help_lead: "혼자 견디지 않아도 돼요. 지금 위험하다면 바로 전화하세요.",
     help_note: "마음은 상담이나 진료를 대신하지 않아요. 어린이나 청소년에게는 맞지 않을 수 있어요. 위기를 알아차리면 대화를 멈추고 도움받을 곳을 먼저 알려 드려요.",
@@ -76,6 +79,9 @@ const WORDS = {
     other_language: "KO",
     switch_language: "한국어로 바꾸기",
     help: "Where to get help",
+    all_day: "24 hours",
+    emergency: "Immediate danger",
+    elsewhere: "Other countries",
     help_title: "When you need a person",
     help_lead: "You do not have to bear it alone. If you are in danger now, call right away.",
     help_note: "maum does not replace counselling or medical care and may not be suitable for some minors. When it notices a crisis it stops the conversation and tells you first where to get help.",
@@ -143,7 +149,6 @@ onLanguage(() => {
   document.documentElement.lang = language;
   document.title = about.name[language];
   document.getElementById("name").textContent = about.name[language];
-  WORDS[language].disclosure = about.disclosure[language];
   for (const element of document.querySelectorAll("[data-t]")) {
     element.textContent = say(element.dataset.t);
   }

@@ -108,10 +108,11 @@ async def test_a_text_that_is_too_long_stays_in_the_field(flat, visit) -> None:
 
 
 async def test_help_comes_before_everything(flat, visit, say) -> None:
-    async with flat() as home, visit(home) as page:
+    small = {"width": 375, "height": 667}
+    async with flat() as home, visit(home, viewport=small) as page:
         await say(page, "죽고 싶다")
         reply = page.get_by_test_id("message-companion")
-        await expect(reply.locator('a[href="tel:109"]')).to_be_visible()
+        await expect(reply.locator('a[href="tel:109"]')).to_be_in_viewport(ratio=1)
         await expect(page.locator(".row.care")).to_have_count(1)
         await expect(page.get_by_test_id("emotion")).to_have_count(0)
 
@@ -121,10 +122,13 @@ async def test_the_disclosure_and_the_helplines_are_always_there(flat, visit) ->
         disclosure = page.get_by_test_id("disclosure")
         await expect(disclosure).to_contain_text("AI 프로그램")
         await expect(disclosure).to_be_in_viewport()
+        await expect(page.locator("#notice")).to_contain_text("저장")
         await disclosure.get_by_role("button").click()
         help_dialog = page.get_by_role("dialog")
         await expect(help_dialog.locator('a[href="tel:109"]')).to_be_visible()
         await expect(help_dialog.locator('a[href="tel:15770199"]')).to_be_visible()
+        await help_dialog.get_by_text("다른 나라").click()
+        await expect(help_dialog.locator('a[href="sms:741741"]')).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(help_dialog).to_be_hidden()
 
