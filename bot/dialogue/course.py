@@ -25,7 +25,9 @@ class Thread:
 
     topic: Situation | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
-    """Who and how long, as named while the topic was the same."""
+    """Who and how long it is about: what was named first."""
+    people: frozenset[str] = frozenset()
+    """Everybody who was named meanwhile."""
     age: int = 0
     """Messages since the topic was named."""
 
@@ -34,24 +36,33 @@ class Thread:
         named = written.topics.get(reading.topic or "")
         if reading.act in _TOPIC_ENDS:
             return Thread()
-        if named is None or self._keeps(named, reading):
-            age = self.age + 1 if named is None or named.aside else 0
-            return (
-                replace(self, slots={**self.slots, **_lasting(reading)}, age=age)
-                if age <= _TOPIC_LASTS
-                else Thread()
-            )
-        return Thread(topic=named, slots=_lasting(reading))
+        if named is not None and not self._keeps(named, reading):
+            return Thread(topic=named, slots=_lasting(reading), people=_people(reading))
+        age = self.age + 1 if named is None or named.aside else 0
+        if age > _TOPIC_LASTS:
+            return Thread()
+        slots = {**_lasting(reading), **self.slots}
+        return replace(self, slots=slots, people=self.people | _people(reading), age=age)
 
     def _keeps(self, named: Situation, reading: Reading) -> bool:
         """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
-        if self.topic is None or named is self.topic:
-            return self.topic is not None
+        if self.topic is None:
+            return False
+        if named is self.topic:
+            return True
         general = not named.feel and named.domain == self.topic.domain
+        feeling = named.aside == "feeling" and self.topic.aside != "feeling"
         passing = named.aside != "" and not self.topic.aside
-        who = reading.slots.get("who")
-        same_person = not named.feel and who is not None and who == self.slots.get("who")
-        return general or passing or same_person
+        same_person = not named.feel and self.names(reading)
+        return general or feeling or passing or same_person
+
+    def names(self, reading: Reading) -> bool:
+        """Whether *reading* is about somebody who belongs to the topic."""
+        return bool(self.people & _people(reading))
+
+
+def _people(reading: Reading) -> frozenset[str]:
+    return frozenset({reading.slots["who"]} if "who" in reading.slots else ())
 
 
 def _lasting(reading: Reading) -> dict[str, str]:

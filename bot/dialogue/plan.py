@@ -114,9 +114,10 @@ def _continuing(scene: Scene) -> Plan:
 def _felt(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to the topic named again, or to a feeling about it."""
     named = scene.written.topics.get(scene.reading.topic or "")
-    if named is None or not (named is scene.topic or named.aside == "feeling"):
-        return ()
-    return named.by_mood.get(scene.mood, ()), named.say
+    grave = scene.topic is not None and not scene.topic.aside
+    if named and (named is scene.topic or (named.aside == "feeling" and grave)):
+        return named.by_mood.get(scene.mood, ()), named.say
+    return ()
 
 
 def _taken_in(scene: Scene) -> Sequence[Sequence[Template]]:

@@ -64,16 +64,17 @@ class Scene:
     @cached_property
     def slots(self) -> dict[str, str]:
         """What may stand in a line."""
-        named = {"name": self.prompt.persona.name[self.written.language], **self.reading.slots}
-        return named | {**self._thread.slots, "topic": self.topic.about} if self.topic else named
+        name = self.prompt.persona.name[self.written.language]
+        topic = self.topic or self.course.thread.topic
+        kept = self._thread.slots if self.topic else {}
+        return {"name": name, **self.reading.slots, **kept, "topic": topic.about if topic else ""}
 
     @cached_property
     def _light(self) -> Situation | None:
         """A light thing in between, which is answered although the thread goes on."""
         named = self.written.topics.get(self.reading.topic or "")
-        about_who = self.reading.slots.get("who")
         passing = named is not None and named.aside == "light"
-        return named if passing and about_who != self.course.thread.slots.get("who", "") else None
+        return named if passing and not self.course.thread.names(self.reading) else None
 
     @property
     def _goes_on(self) -> bool:

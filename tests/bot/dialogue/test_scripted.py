@@ -207,3 +207,32 @@ async def test_it_asks_at_most_twice_in_a_row_about_one_thing() -> None:
             "?" if "?" in line.text else "." for line in history if line.speaker == "companion"
         )
         assert "???" not in asked
+
+
+async def test_the_topic_is_named_with_its_particle_when_it_is_laid_down() -> None:
+    history = after(
+        [], "내일 면접이야", "면접 앞두면 별생각이 다 들죠. 어디 면접이에요?", Mood.ANXIOUS
+    )
+    replies = {
+        await say("잘게", history=history, mood=Mood.ANXIOUS, seed=seed) for seed in range(20)
+    }
+    assert "면접은 내일 다시 생각해도 늦지 않아요. 잘 자요." in replies
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_a_light_thing_in_between_does_not_end_what_it_interrupts(seed: int) -> None:
+    history = after([], "남자친구랑 헤어졌어", "헤어졌군요. 어떻게 헤어지게 됐어요?", Mood.SAD)
+    for message in ("비 온다", "라면 먹었어"):
+        reply = await say(message, history=history, seed=seed)
+        assert not re.search("헤어|이별|그 사람", reply)
+        history = after(history, message, reply)
+    assert "메모장" in await say("연락해도 될까?", history=history, seed=seed)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_who_died_is_not_confused_with_who_is_named_later(seed: int) -> None:
+    history = after([], "할머니가 돌아가셨어", "그 빈자리를 어떻게 다 말하겠어요.", Mood.SAD)
+    for message in ("동생이랑 같이 갔어", "할머니가 해주던 된장찌개가 먹고 싶어", "동생도 울었어"):
+        reply = await say(message, history=history, mood=Mood.SAD, seed=seed)
+        assert not re.search("동생을 떠나|입맛|배가 고파", reply)
+        history = after(history, message, reply, Mood.SAD)
