@@ -16,6 +16,7 @@ from speech.espeak import Espeak
 from speech.prosody import integrated_loudness
 from speech.protocols import Prosody
 from speech.samples import Samples
+from speech.spoken_form import spoken_form
 from speech.whisper import Whisper
 
 PLAIN = Prosody()
@@ -43,14 +44,17 @@ async def test_it_speaks(language: str) -> None:
 
 
 async def test_it_is_understood(whisper_base: Path) -> None:
-    voice, ears = Espeak(), Whisper(str(whisper_base), languages=("en",))
-    async with ears:
-        clip = await voice.synthesize(
-            "Take your time, I am listening.", language="en", prosody=PLAIN
+    voice, number = Espeak(), spoken_form("Text HOME to 741741.", "en")
+    async with Whisper(str(whisper_base), languages=("en",)) as ears:
+        sentence = await ears.transcribe(
+            await voice.synthesize("Take your time, I am listening.", language="en", prosody=PLAIN)
         )
-        heard = await ears.transcribe(clip)
-    words = re.findall(r"[a-z]+", heard.text.lower())
+        digits = await ears.transcribe(
+            await voice.synthesize(number, language="en", prosody=Prosody(rate=0.88))
+        )
+    words = re.findall(r"[a-z]+", sentence.text.lower())
     assert words == ["take", "your", "time", "i", "am", "listening"]
+    assert re.sub(r"\D", "", digits.text) == "741741"
 
 
 async def test_rate_pitch_and_gain_are_its_own() -> None:
