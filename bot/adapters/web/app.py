@@ -3,11 +3,20 @@
 from importlib.resources import files
 from urllib.parse import parse_qs
 
-from fastapi import FastAPI, Request, Response, WebSocket
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
-from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from starlette.websockets import WebSocket
 
 from bot.adapters.web.chat import Chat
 from bot.adapters.web.gate import Gate, Visitor
@@ -33,15 +42,17 @@ class Doors:
 
     def app(self) -> ASGIApp:
         """The application that a server runs."""
-        app = FastAPI(openapi_url=None)
-        app.add_api_route("/", self.chat_page, methods=["GET"])
-        app.add_api_route("/login", self.log_in, methods=["POST"])
-        app.add_api_route("/pass", self.check_pass, methods=["GET"])
-        app.add_api_route("/healthz", self.health, methods=["GET"])
-        app.add_api_route("/metrics", self.figures, methods=["GET"])
-        app.add_api_websocket_route("/ws", self.talk)
-        app.mount("/static", StaticFiles(directory=str(files("bot.adapters.web") / "static")))
-        return Hardened(app, self._gate)
+        static = StaticFiles(directory=str(files("bot.adapters.web") / "static"))
+        routes = [
+            Route("/", self.chat_page),
+            Route("/login", self.log_in, methods=["POST"]),
+            Route("/pass", self.check_pass),
+            Route("/healthz", self.health),
+            Route("/metrics", self.figures),
+            WebSocketRoute("/ws", self.talk),
+            Mount("/static", static),
+        ]
+        return Hardened(Starlette(routes=routes), self._gate)
 
     async def chat_page(self, request: Request) -> Response:
         """The page, or the question for the token."""
@@ -65,7 +76,7 @@ class Doors:
         """Whether this browser is let in."""
         return Response(status_code=204 if self._gate.admitted(request) else 401)
 
-    async def health(self) -> Response:
+    async def health(self, _request: Request) -> Response:
         """That the server answers."""
         return JSONResponse({"status": "ok"})
 
