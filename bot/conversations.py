@@ -1,7 +1,6 @@
 """One turn at a time for each conversation, and barge-in."""
 
 import asyncio
-from types import TracebackType
 from typing import Self
 
 import structlog
@@ -27,12 +26,7 @@ class Conversations:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         for chat in list(self._chats):
             await self.hush(chat)
 

@@ -11,7 +11,6 @@ import binascii
 import json
 import logging
 import re
-from types import TracebackType
 from typing import Self
 
 import httpx
@@ -57,12 +56,7 @@ class GoogleVoice:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
     async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:

@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-SUMMARY = "talk on the console; one line, one turn"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``maum chat``."""

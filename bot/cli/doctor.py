@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.cli.checkup import Finding
 
-SUMMARY = "check settings, models, sound, database and network"
-
 _MARKS = {"ok": "✓", "missing": "–", "broken": "✗"}
 
 

@@ -14,8 +14,6 @@ from config.errors import MissingExtra
 if TYPE_CHECKING:
     from bot.training.evaluation import Figures
 
-SUMMARY = "measure the emotion network"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One subcommand a model."""

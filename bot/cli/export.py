@@ -10,8 +10,6 @@ from tempfile import TemporaryDirectory
 from bot.cli.person import HELP, find, refuse
 from config.errors import UnknownPerson, UsageError
 
-SUMMARY = "write all that was said with a person to a ZIP file"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``maum export``."""

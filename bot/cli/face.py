@@ -6,8 +6,6 @@ from pathlib import Path
 
 from config.errors import UsageError
 
-SUMMARY = "draw the face that answers a mood, as PNG or SVG"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A mood or a face's own name, and where the picture goes."""

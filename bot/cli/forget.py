@@ -12,8 +12,6 @@ from config.moods import Words
 if TYPE_CHECKING:
     from bot.protocols import Acquaintance
 
-SUMMARY = "delete all that is kept of a person, beyond recovery"
-
 _QUESTION = Words(
     ko=(
         "{who}: {first:%Y-%m-%d}부터 {last:%Y-%m-%d}까지 나눈 대화를 모두 지워요. 보낸 메시지는 "

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from speech.audio import Audio
     from speech.protocols import Transcriber
 
-SUMMARY = "write down what is said in sound files"
-
 _LARGEST = 256 * 2**20
 """Bytes of one file: two channels of CD quality for longer than maum listens."""
 

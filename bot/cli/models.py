@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from speech.weights import Weights
 
-SUMMARY = "list the models that maum can use, and fetch them"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add ``list`` and ``pull``."""

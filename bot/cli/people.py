@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.protocols import Acquaintance
 
-SUMMARY = "list who is known, without any of their words"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``maum people``."""

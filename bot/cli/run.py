@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from bot.protocols import Adapter, Line
     from config.settings import Settings
 
-SUMMARY = "start maum and print the web chat's address"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``maum run`` has no options of its own: every setting has ``--set``."""

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from speech.audio import Audio
     from speech.protocols import Prosody, Synthesizer
 
-SUMMARY = "say a text into a WAV, MP3 or OGG file"
-
 _RATE = 24_000
 _PAUSE = 0.25
 """Seconds between two sentences."""

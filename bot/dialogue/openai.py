@@ -1,7 +1,6 @@
 """Replies from OpenAI, or from any server that speaks its API: Ollama, vLLM, llama.cpp, …"""
 
 from collections.abc import AsyncGenerator
-from types import TracebackType
 from typing import Any, Self, cast
 
 from openai import (
@@ -55,12 +54,7 @@ class OpenAIGenerator:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._client.close()
 
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
