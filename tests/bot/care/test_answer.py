@@ -1,0 +1,121 @@
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.care.answer import Answers
+from bot.care.guard import Judgement, Kind
+from bot.events import Level
+
+OWN = (Kind.SELF_HARM,)
+CARED = [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT]
+EVERY = [
+    (country, language, Judgement(level, kinds), earlier)
+    for country, language, level, kinds, earlier in itertools.product(
+        ["KR", "US", "JP", "FR", ""], ["ko", "en"], CARED, [OWN, (Kind.SOMEONE_ELSE,)], range(4)
+    )
+]
+
+
+def answer(
+    judgement: Judgement, language: str = "ko", country: str = "KR", earlier: int = 0
+) -> str:
+    return Answers(country=country).answer(judgement, language, earlier=earlier)
+
+
+def test_no_care_is_no_text() -> None:
+    assert answer(Judgement()) == ""
+
+
+@pytest.mark.parametrize("level", [Level.EXPLICIT, Level.IMMINENT])
+def test_korean_numbers_come_whole_and_before_the_question(level: Level) -> None:
+    text = answer(Judgement(level, OWN))
+    for number in ("109", "1577-0199", "1388", "119", "112", "24시간"):
+        assert text.index(number) < text.index("?")
+
+
+def test_a_concern_names_one_line() -> None:
+    text = answer(Judgement(Level.CONCERN, (Kind.DISTRESS,)))
+    assert "109" in text
+    assert "1577-0199" not in text
+
+
+def test_an_english_reader_in_korea_gets_korean_american_and_international_help() -> None:
+    text = answer(Judgement(Level.EXPLICIT, OWN), "en")
+    assert text.index("109") < text.index("988") < text.index("741741")
+    assert "findahelpline.com" in text
+    assert "119" in text
+
+
+def test_a_korean_reader_abroad_never_gets_foreign_numbers_alone() -> None:
+    for country in ("US", "JP", "FR", ""):
+        assert "109" in answer(Judgement(Level.EXPLICIT, OWN), "ko", country)
+
+
+def test_an_imminent_danger_names_the_emergency_number_first() -> None:
+    assert "119" in answer(Judgement(Level.IMMINENT, OWN)).partition("\n")[0]
+    assert "911" in answer(Judgement(Level.IMMINENT, OWN), "en", "US").partition("\n")[0]
+
+
+def test_who_worries_about_another_is_helped_to_help() -> None:
+    text = answer(Judgement(Level.CONCERN, (Kind.SELF_HARM, Kind.SOMEONE_ELSE)))
+    assert "그 사람" in text
+    assert "109" in text
+    assert "119" in text
+
+
+@pytest.mark.parametrize(("country", "language", "judgement", "earlier"), EVERY)
+def test_every_text_keeps_the_rules(
+    country: str, language: str, judgement: Judgement, earlier: int
+) -> None:
+    text = answer(judgement, language, country, earlier)
+    assert "{" not in text
+    assert "?" in text
+    assert not re.search(
+        r"약속|반드시 나|괜찮아질|치료|진단|장애|promise|diagnos|will be fine|selfish", text
+    )
+    if language == "ko":
+        sentences = re.findall(r"[^.?!\n“”•]+[.?!](?!\w)", re.sub("“.*?”", "", text))
+        assert [one for one in sentences if not re.search(r"[요죠][.?!]$", one)] == []
+    if judgement.level is Level.CONCERN:
+        return
+    assert "AI" in text
+
+
+@pytest.mark.parametrize(("country", "language", "judgement", "earlier"), EVERY)
+def test_a_second_care_turn_does_not_repeat_the_first(
+    country: str, language: str, judgement: Judgement, earlier: int
+) -> None:
+    assert answer(judgement, language, country, earlier) != answer(
+        judgement, language, country, earlier + 1
+    )
+
+
+def test_a_question_is_never_a_leading_one() -> None:
+    for _, language, judgement, earlier in EVERY:
+        text = answer(judgement, language, "KR", earlier)
+        assert not re.search(
+            r"않(?:죠|지요|나요|아요)\?|아니(?:죠|지요)\?|not .{0,30}, (?:right|are you)\?", text
+        )
+
+
+def test_the_operators_numbers_are_told(tmp_path: Path) -> None:
+    (tmp_path / "helplines.toml").write_text(
+        """
+        [KR]
+        name = { ko = "한국", en = "Korea" }
+        emergency = { number = { ko = "119", en = "119" }, source = "us", checked = "2026-11-22" }
+        [[KR.lines]]
+        number = "02-123-4567"
+        name = { ko = "우리 학교 상담실", en = "our counsellors" }
+        hours = "09-18"
+        languages = ["ko"]
+        audience = "young"
+        source = "us"
+        checked = "2026-11-22"
+        """,
+        encoding="utf-8",
+    )
+    text = Answers(country="KR", home=tmp_path).answer(Judgement(Level.EXPLICIT, OWN), "ko")
+    assert "02-123-4567 우리 학교 상담실 (09-18)" in text
