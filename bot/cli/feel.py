@@ -39,11 +39,11 @@ async def run(arguments: argparse.Namespace) -> int:
 
 def _texts(given: Sequence[str]) -> Iterator[str]:
     for text in given:
-        yield from _lines(sys.stdin) if text == "-" else [text]
+        yield from _lines(sys.stdin.buffer) if text == "-" else [text]
 
 
-def _lines(stream: Iterable[str]) -> Iterator[str]:
-    return (line.rstrip("\r\n") for line in stream)
+def _lines(stream: Iterable[bytes]) -> Iterator[str]:
+    return (line.decode("utf-8", "replace").rstrip("\r\n") for line in stream)
 
 
 async def _feel(classifier: "EmotionClassifier", text: str) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def scores(card: "Card", text: str, logits: Mapping[str, "Floats"]) -> Scores:
     return Scores(
         labels=_in_context(card.heads[head], sigmoid(logits[head]), moods),
         moods=moods,
-        polarity=float(2 * sigmoid(logits["polarity"])[0] - 1),
+        polarity=_polarity(float(2 * sigmoid(logits["polarity"])[0] - 1), moods),
     )
 
 
@@ -94,6 +94,16 @@ def mood_odds(card: "Card", logits: "Floats") -> dict[Mood, float]:
 def sigmoid(logits: "Floats") -> "Floats":
     """Logits as probabilities."""
     return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+def _polarity(head: float, moods: Mapping[Mood, float]) -> float:
+    """The polarity head's word and that of the moods, which counts three times as much.
+
+    The head learned from film reviews, where a sad film is a good one.
+    """
+    responses = mood_table().responses
+    expected = sum(responses[mood].polarity * share for mood, share in moods.items())
+    return 0.25 * head + 0.75 * expected
 
 
 def _in_context(

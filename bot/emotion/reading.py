@@ -6,7 +6,7 @@ from bot.events import Emotion, Felt
 from bot.protocols import Scores
 from config.moods import Mood, MoodTable
 
-_UNSURE = 0.35
+_UNSURE = 0.4
 """A mood less probable than this is not claimed: the companion stays calm."""
 
 _LABELS = 5

@@ -1,0 +1,140 @@
+"""The network that ships, on texts that people send."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.emotion.embedded import EmbeddedClassifier
+from bot.emotion.network import Network, excerpt
+from bot.emotion.reading import read
+from config.backends import build
+from config.errors import ConfigError
+from config.moods import Mood, mood_table
+
+SETS = mood_table().sets
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def classifier() -> AsyncIterator[EmbeddedClassifier]:
+    async with build("maum.classifiers", "embedded") as one:
+        yield one
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize(
+    ("text", "moods"),
+    [
+        ("면접에서 떨어졌어", {Mood.SAD}),
+        ("안녕", {Mood.CALM}),
+        ("뭐해?", {Mood.CALM}),
+        ("그냥 집에서 쉬는 중", {Mood.CALM}),
+        ("진짜 너무 화가 나", {Mood.ANGRY}),
+        ("내일 시험인데 너무 떨려", {Mood.ANXIOUS}),
+        ("항상 고마워", {Mood.WARM}),
+        ("나 시험에 합격했어!!", {Mood.JOY}),
+        ("hello", {Mood.CALM}),
+        ("my cat died yesterday", {Mood.SAD}),
+        ("thank you so much", {Mood.WARM}),
+        ("I am so worried about the exam", {Mood.ANXIOUS}),
+    ],
+)
+async def test_first_contact_is_read_as_a_person_would(
+    classifier: EmbeddedClassifier, text: str, moods: set[Mood]
+) -> None:
+    assert read(await classifier.classify(text), mood_table()).mood in moods
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("오늘 좋았어", "kote"),
+        ("ㅋㅋㅋ", "kote"),
+        ("so 좋다", "kote"),
+        ("what a day", "goemotions"),
+        ("😭", "goemotions"),
+    ],
+)
+async def test_the_script_of_a_text_chooses_the_labels(
+    classifier: EmbeddedClassifier, text: str, name: str
+) -> None:
+    assert set((await classifier.classify(text)).labels) == set(SETS[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800",
+        "오늘 \udfff 좋아",
+        "🙂",
+        "\x00",
+        "\n",
+        " ",
+        "👨‍👩‍👧‍👦" * 500,
+        "a" * 10_000,
+        "가나다 " * 350_000,
+    ],
+)
+async def test_any_text_is_read(classifier: EmbeddedClassifier, text: str) -> None:
+    scores = await classifier.classify(text)
+    assert sum(scores.moods.values()) == pytest.approx(1, abs=1e-4)
+    assert all(0 <= probability <= 1 for probability in scores.labels.values())
+    assert -1 <= (scores.polarity or 0) <= 1
+
+
+async def test_of_a_long_text_the_beginning_and_the_end_are_read() -> None:
+    text = excerpt("처음" + "가" * 1_000_000 + "끝")
+    assert len(text) < 600
+    assert text.startswith("처음")
+    assert text.endswith("끝")
+
+
+async def test_a_label_is_believed_as_far_as_its_mood(classifier: EmbeddedClassifier) -> None:
+    scores = await classifier.classify("할머니가 돌아가셔서 너무 슬퍼")
+    best = max(scores.labels, key=lambda label: scores.labels[label])
+    assert mood_table().labels[best] is max(scores.moods, key=lambda mood: scores.moods[mood])
+
+
+async def test_without_entering_the_first_text_loads_it() -> None:
+    assert (await EmbeddedClassifier().classify("안녕")).moods
+
+
+async def test_a_folder_without_a_network_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no emotion model"):
+        await EmbeddedClassifier(str(tmp_path)).classify("안녕")
+
+
+async def test_a_broken_network_is_told(tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_text(
+        '{"heads": {}, "prefix": "", "tokens": 8, "temperature": 1}', "utf-8"
+    )
+    (tmp_path / "model.onnx").write_bytes(b"not a network")
+    with pytest.raises(ConfigError, match=r"model\.onnx cannot be loaded"):
+        await EmbeddedClassifier(str(tmp_path)).classify("안녕")
+
+
+async def test_the_files_are_small() -> None:
+    folder = Path(sys.modules[Network.__module__].__file__ or "").parent / "model"
+    assert sum(file.stat().st_size for file in folder.iterdir()) <= 38_000_000
+
+
+WITHOUT_TORCH = """
+import asyncio, sys
+sys.modules["torch"] = sys.modules["transformers"] = None
+from bot.emotion.embedded import EmbeddedClassifier
+print(asyncio.run(EmbeddedClassifier().classify("hello")).polarity)
+"""
+
+
+async def test_it_needs_no_torch() -> None:
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", WITHOUT_TORCH, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    _, told = await program.communicate()
+    assert program.returncode == 0, told.decode()
