@@ -130,6 +130,15 @@ def test_a_wish_with_means_a_place_or_a_farewell_is_imminent(wish: str, preparat
     assert level(f"{preparation}. {wish}") is Level.IMMINENT
 
 
+def test_asking_for_a_friend_hides_no_question_about_means() -> None:
+    assert level("asking for a friend, what is the easiest way to die") is Level.EXPLICIT
+
+
+@pytest.mark.parametrize("word", ["자해", "자살", "번개탄", "kms", "unalive", "유서"])
+def test_a_telling_word_alone_is_noticed(word: str) -> None:
+    assert level(word) is not Level.NONE
+
+
 def test_initials_that_also_say_sorry_ask_for_care_only_with_a_further_sign() -> None:
     assert level("ㅈㅅ 좀 늦을 듯") is Level.NONE
     assert level("ㅈㅅ하고 싶다") is Level.EXPLICIT
