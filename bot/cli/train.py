@@ -5,6 +5,7 @@ import asyncio
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from config.errors import MissingExtra, UsageError
@@ -41,14 +42,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Train and print the figures; raises `MissingExtra` or `UsageError`."""
+    """Train and print the figures; raises `MissingExtra` or `UsageError`.
+
+    Cancelled, it keeps the checkpoint and ends after the step at hand.
+    """
     if any(find_spec(name) is None for name in ("torch", "transformers", "sklearn", "onnx")):
         raise MissingExtra("maum train", "train")
-    await asyncio.to_thread(_emotion, arguments)
+    stop = Event()
+    try:
+        await asyncio.to_thread(_emotion, arguments, stop)
+    finally:
+        stop.set()
     return 0
 
 
-def _emotion(arguments: argparse.Namespace) -> None:
+def _emotion(arguments: argparse.Namespace, stop: Event) -> None:
     import torch
 
     from bot.cli.evaluate import print_figures
@@ -56,7 +64,7 @@ def _emotion(arguments: argparse.Namespace) -> None:
 
     torch.set_num_threads(arguments.threads)
     recipe = _recipe(arguments)
-    figures = train(arguments.data, arguments.start, arguments.out, recipe, _report)
+    figures = train(arguments.data, arguments.start, arguments.out, recipe, _report, stop)
     print_figures(figures, as_json=False)
 
 

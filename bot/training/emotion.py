@@ -4,6 +4,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import torch
@@ -26,15 +27,19 @@ _READ_TOKENS = 128
 """Texts are cut later when they are read than when they are learned from."""
 
 
-def train(data: Path, start: Path, out: Path, recipe: Recipe, report: Report) -> Figures:
+def train(
+    data: Path, start: Path, out: Path, recipe: Recipe, report: Report, stop: Event | None = None
+) -> Figures:
     """Train, export, calibrate and measure; go on where a killed run with this *out* stopped.
 
     Leaves in *out*: ``model``, which ``embedded:OUT/model`` reads, ``weights`` to start another
-    run from, ``model-card.md``, ``figures.json`` and the checkpoint. Raises `UsageError`.
+    run from, ``model-card.md``, ``figures.json`` and the checkpoint. Raises `UsageError`, and
+    `Stopped` soon after *stop* was set.
     """
     material = gather(data, seed=recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
-    trained = Trainer(start, material.train, recipe).run(out / "checkpoint.pt", report)
+    trainer = Trainer(start, material.train, recipe)
+    trained = trainer.run(out / "checkpoint.pt", report, stop or Event())
     tokenizer = start / "tokenizer.json"
     networks.save(trained, out / "weights")
     shutil.copyfile(tokenizer, out / "weights" / "tokenizer.json")

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 EPOCHS: Mapping[str, float] = MappingProxyType(
-    {"kote": 4, "goemotions": 1, "polarity": 0.15, "mood": 12}
+    {"kote": 4, "goemotions": 0.6, "polarity": 0.1, "mood": 11}
 )
 
 

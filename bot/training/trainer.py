@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import torch
 from torch import Tensor, nn
@@ -31,6 +32,10 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+class Stopped(Exception):
+    """The run was asked to stop; its checkpoint holds every step that was done."""
+
+
 class Trainer:
     """Trains one network on several data sets, one head each."""
 
@@ -46,8 +51,11 @@ class Trainer:
         self._plan = plan(datasets, recipe.epochs, size=recipe.batch, seed=recipe.seed)
         self._optimizer = _optimizer(self.network, recipe)
 
-    def run(self, checkpoint: Path, report: Report) -> EmotionNetwork:
-        """Train to the end, from *checkpoint* if it is there; the trained network."""
+    def run(self, checkpoint: Path, report: Report, stop: Event) -> EmotionNetwork:
+        """Train to the end, from *checkpoint* if it is there; the trained network.
+
+        Raises `Stopped` soon after *stop* was set.
+        """
         kept = Checkpoint(checkpoint, self._recipe)
         done = kept.resume(self.network, self._optimizer)
         schedule = _schedule(self._optimizer, len(self._plan), self._recipe.warm_up, done)
@@ -57,12 +65,16 @@ class Trainer:
         for step, batch in enumerate(self._plan[done:], start=done + 1):
             losses.setdefault(self._datasets[batch.dataset].head.name, []).append(self._step(batch))
             schedule.step()
-            if step % self._recipe.checkpoint_every == 0 or step == len(self._plan):
+            if self._is_due(step) or stop.is_set():
                 kept.save(step, self.network, self._optimizer)
-                means = {name: sum(values) / len(values) for name, values in losses.items()}
-                report(Progress(step=step, steps=len(self._plan), losses=means))
+                report(Progress(step=step, steps=len(self._plan), losses=_means(losses)))
                 losses = {}
+            if stop.is_set():
+                raise Stopped
         return self.network.eval()
+
+    def _is_due(self, step: int) -> bool:
+        return step % self._recipe.checkpoint_every == 0 or step == len(self._plan)
 
     def _step(self, batch: Batch) -> float:
         dataset = self._datasets[batch.dataset]
@@ -75,6 +87,10 @@ class Trainer:
         self._optimizer.step()
         self._optimizer.zero_grad()
         return loss.item()
+
+
+def _means(losses: dict[str, list[float]]) -> dict[str, float]:
+    return {name: sum(values) / len(values) for name, values in losses.items()}
 
 
 def _loss(head: Head, logits: Tensor, targets: Tensor) -> Tensor:
