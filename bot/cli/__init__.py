@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 
-from config.errors import MaumError
-
 COMMANDS: Mapping[str, str] = {
     "run": "start maum and print the web chat's address",
     "chat": "talk on the console; one line, one turn",
@@ -34,7 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     given = sys.argv[1:] if argv is None else list(argv)
     arguments = _parser(given).parse_args(given)
-    import asyncio  # after the parser: it is a third of the time that --help takes
+    # After the parser: --help takes half its time without them.
+    import asyncio
+
+    from config.errors import MaumError
 
     try:
         return int(asyncio.run(_module(arguments.command).run(arguments)))
