@@ -161,9 +161,9 @@ async def test_nothing_hangs_over_the_edge(flat, visit, say) -> None:
 
 
 async def test_a_reader_who_scrolled_up_is_left_there(flat, visit, say) -> None:
-    async with flat(settle=0.2) as home, visit(home) as page:
-        for number in range(8):
-            await say(page, f"{number}번째 이야기\n\n\n\n")
+    async with flat() as home, visit(home) as page:
+        for number in range(4):
+            await say(page, f"{number}번째" + "\n" * 12 + "이야기")
             await expect(page.get_by_test_id("message-companion")).to_have_count(number + 1)
         await expect(page.get_by_test_id("message-companion").last).to_be_in_viewport()
         await page.locator("#scroll").hover()
