@@ -40,13 +40,19 @@ class Conversations:
         chat = self._chats.setdefault(incoming.chat, _Chat())
         async with chat.lock:
             await chat.interrupt()
-            chat.begin(self.companion.turn(incoming, settle=self._settle), deliver)
+            task = chat.begin(self.companion.turn(incoming, settle=self._settle), deliver)
+        task.add_done_callback(lambda _: self._drop(incoming.chat))
 
     async def hush(self, chat: ChatKey, /) -> None:
         """Stop what *chat* is being told; return when it has stopped."""
         if running := self._chats.get(chat):
             async with running.lock:
                 await running.interrupt()
+
+    def _drop(self, key: ChatKey) -> None:
+        """Forget a chat in which nothing is going on."""
+        if (chat := self._chats.get(key)) and chat.idle:
+            del self._chats[key]
 
 
 class _Chat:
@@ -57,9 +63,14 @@ class _Chat:
         self._turn: Turn | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def begin(self, turn: Turn, deliver: Deliver) -> None:
+    @property
+    def idle(self) -> bool:
+        return not self.lock.locked() and (self._task is None or self._task.done())
+
+    def begin(self, turn: Turn, deliver: Deliver) -> asyncio.Task[None]:
         self._turn = turn
         self._task = asyncio.create_task(_serve(turn, deliver), name="maum-conversation")
+        return self._task
 
     async def interrupt(self) -> None:
         if self._turn is None or self._task is None:

@@ -1,5 +1,6 @@
 """From a message to an exchange: hear, care, recall and feel."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ _PATIENCE = 2.0
 """Seconds that recalling and feeling may take each."""
 _CARE_PATIENCE = 0.1
 """The same where a person may be in danger: help goes out within 300 ms with every part down."""
+_QUICKLY_JUDGED = 1_000
+"""Characters that the guard reads in about ten milliseconds; more go to a thread."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -39,7 +42,7 @@ class Intake:
     async def take(self, incoming: Incoming, turn: Turn) -> Exchange:
         """What *incoming* says and what is known about it; raises `MessageError`."""
         said, language = await self._hear(incoming, turn)
-        judgement = self._parts.guard.judge(said)
+        judgement = await self._judge(said)
         if len(said) > self._longest_text and judgement.level is Level.NONE:
             raise MessageTooLong(f"{len(said)} characters; {self._longest_text} are read at once")
         said = said[: self._longest_text]
@@ -49,7 +52,7 @@ class Intake:
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
-        judgement = _graver(judgement, self._parts.guard.judge(in_one_breath))
+        judgement = _graver(judgement, await self._judge(in_one_breath))
         felt = await self._feel(text, patience, troubles)
         return Exchange(
             incoming=incoming,
@@ -75,6 +78,14 @@ class Intake:
             await turn.emit(Heard(text, transcript.language))
         language = language_of(text, otherwise=incoming.language)
         return text, language if language in self._languages else self._languages[0]
+
+    async def _judge(self, text: str) -> Judgement:
+        # Of a text too long to be answered both ends are judged, where people say what they want.
+        if len(text) > 2 * self._longest_text:
+            text = f"{text[: self._longest_text]}\n{text[-self._longest_text :]}"
+        if len(text) < _QUICKLY_JUDGED:
+            return self._parts.guard.judge(text)
+        return await asyncio.to_thread(self._parts.guard.judge, text)
 
     async def _history(
         self, chat: ChatKey, patience: float, troubles: list[Degraded]

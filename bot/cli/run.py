@@ -7,10 +7,12 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from config.errors import MaumError
+
 if TYPE_CHECKING:
     from bot.companion import Companion
     from bot.events import ChatKey
-    from bot.protocols import Adapter, Line
+    from bot.protocols import Adapter, Conversations, Line
     from config.settings import Settings
 
 
@@ -27,20 +29,31 @@ async def run(arguments: argparse.Namespace) -> int:
     stop = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
-    async with conversations(settings) as talks, asyncio.TaskGroup() as group:
-        serving = [
-            group.create_task(adapter.run(talks))
-            for adapter in _adapters(settings, talks.companion)
-        ]
-        await stop.wait()
-        for task in serving:
-            task.cancel()
+    async with conversations(settings) as talks:
+        await _serve(_adapters(settings, talks.companion), talks, stop)
     return 0
+
+
+async def _serve(
+    adapters: "Sequence[Adapter]", talks: "Conversations", stop: asyncio.Event
+) -> None:
+    failure: MaumError | ExceptionGroup[MaumError] | None = None
+    try:
+        async with asyncio.TaskGroup() as group:
+            serving = [group.create_task(adapter.run(talks)) for adapter in adapters]
+            await stop.wait()
+            for task in serving:
+                task.cancel()
+    except* MaumError as failed:
+        failure = failed.exceptions[0]  # the others stopped because of it
+    if failure is not None:
+        raise failure
 
 
 def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter]":
     from bot.adapters.web import Web
     from bot.care.disclosure import disclosure
+    from config.helplines import load_helplines
     from config.moods import Words
 
     name = companion.persona.name
@@ -57,6 +70,8 @@ def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter
         history=history,
         face=companion.portrait,
         name=name,
+        helplines=load_helplines(settings.folder),
+        country=settings.country,
         disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
         longest_text=settings.conversation.longest_text,
         listening=_announce,

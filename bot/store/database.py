@@ -159,7 +159,7 @@ class Database:
                 await connection.run_sync(schema.bring_up_to_date)
             await self._engine.dispose()
         if self._is_sqlite:
-            await sqlite.settle(self._engine)
+            await sqlite.settle(self._engine, busy_timeout=self._busy_timeout)
 
 
 def _storable(key: ChatKey) -> ChatKey:

@@ -1,11 +1,13 @@
 """All that is SQLite's own: its file, its pragmas, its transactions and its traces."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from config.errors import ConfigError, StoreError
@@ -78,17 +80,31 @@ async def owe_scrubbing(connection: AsyncConnection) -> None:
     await connection.exec_driver_sql("PRAGMA user_version = 1")
 
 
-async def settle(engine: AsyncEngine) -> None:
+async def settle(engine: AsyncEngine, *, busy_timeout: float) -> None:
     """Make the file, now known as maum's, what maum works on.
 
     With a write-ahead log readers do not wait for the writer, nor the writer for them. A `scrub`
     that a crash cut short is finished.
     """
     async with engine.execution_options(**_NO_TRANSACTION).connect() as connection:
-        await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        await _write_ahead(connection, asyncio.get_running_loop().time() + busy_timeout)
         owed = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
     if owed:
         await scrub(engine)
+
+
+async def _write_ahead(connection: AsyncConnection, deadline: float) -> None:
+    # SQLite's own busy timeout does not cover this change, which needs the file for itself: while
+    # another program opens the same new file, the waiting is done here.
+    while True:
+        try:
+            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except OperationalError:
+            if asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.02)
+        else:
+            return
 
 
 async def scrub(engine: AsyncEngine) -> None:

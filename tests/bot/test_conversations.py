@@ -132,3 +132,14 @@ async def test_a_messenger_that_breaks_does_not_break_the_next_turn(companion_of
         await talks.say(Incoming(chat=ONE, text="안녕"), broken)
         await talks.say(Incoming(chat=ONE, text="안녕"), reader)
         await reader.until(Ended)
+
+
+async def test_a_chat_that_is_over_takes_no_room(companion_of: Build) -> None:
+    async with Conversations(companion_of(), settle=0) as talks:
+        for number in range(50):
+            reader = Reader()
+            chat = ChatKey(messenger="test", chat=str(number), person="1")
+            await talks.say(Incoming(chat=chat, text="안녕"), reader)
+            await reader.until(Ended)
+        await asyncio.sleep(0.01)
+        assert len(talks._chats) <= 1

@@ -36,20 +36,22 @@ class Chat:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def run(self, stdin: str | bytes, *argv: str) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        self, stdin: str | bytes, *argv: str, **environment: str
+    ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-c", OFFLINE, "chat", *argv],
             cwd=self._folder,
             input=stdin.encode() if isinstance(stdin, str) else stdin,
-            env={"MAUM_HOME": str(self._folder / "home"), "PATH": "/usr/bin:/bin"},
+            env={"MAUM_HOME": str(self._folder / "home"), "PATH": "/usr/bin:/bin"} | environment,
             capture_output=True,
             timeout=100,
             check=False,
         )
 
-    def turns(self, stdin: str | bytes, *argv: str) -> list[list[Event]]:
+    def turns(self, stdin: str | bytes, *argv: str, **environment: str) -> list[list[Event]]:
         """The events of ``--json``, a list for each turn."""
-        done = self.run(stdin, "--json", *argv)
+        done = self.run(stdin, "--json", *argv, **environment)
         assert done.returncode == 0, done.stderr.decode()
         assert b"Traceback" not in done.stderr
         turns: list[list[Event]] = [[]]
@@ -133,15 +135,25 @@ def test_bytes_that_are_no_text_do_no_harm(chat: Chat) -> None:
 
 
 def test_files_that_are_no_audio_are_told_apart_and_the_talk_goes_on(
-    chat: Chat, tmp_path: Path
+    chat: Chat, tmp_path: Path, whisper_base: Path
 ) -> None:
     (tmp_path / "broken.ogg").write_bytes(b"OggS" + bytes(range(256)) * 20)
     (tmp_path / "empty.ogg").write_bytes(b"")
     with zipfile.ZipFile(tmp_path / "zip.ogg", "w") as archive:
         archive.writestr("a.txt", "hello")
     voices = [f"--voice={tmp_path / name}" for name in ("broken.ogg", "empty.ogg", "zip.ogg")]
-    *refused, answered = chat.turns("안녕\n", *voices)
+    heard_with = {"MAUM_TRANSCRIBER": f"whisper:{whisper_base}"}
+    *refused, answered = chat.turns("안녕\n", *voices, **heard_with)
     assert [turn[-1].get("code") for turn in refused] == ["speech.audio"] * 3
+    assert names(answered)[-1] == "ended"
+
+
+def test_without_weights_a_voice_message_is_told_so_and_text_goes_on(
+    chat: Chat, tmp_path: Path
+) -> None:
+    (tmp_path / "voice.ogg").write_bytes(b"OggS")
+    refused, answered = chat.turns("안녕\n", f"--voice={tmp_path / 'voice.ogg'}")
+    assert refused[-1]["code"] == "speech.weights"
     assert names(answered)[-1] == "ended"
 
 
