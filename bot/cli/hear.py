@@ -2,12 +2,10 @@
 
 import argparse
 import asyncio
-import json
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli import items
 from config.errors import AudioTooLong, MaumError, UsageError
 
 if TYPE_CHECKING:
@@ -32,25 +30,20 @@ async def run(arguments: argparse.Namespace) -> int:
     from bot.wiring import Wiring, opened
     from speech.ears import Ears
 
-    show = _json if arguments.json else _prose
-    failed = False
+    lines = items.Lines(_prose, as_json=arguments.json)
     async with opened(Wiring(settings_of(arguments)).transcribers()) as engines:
         for file in arguments.files:
-            fields = await _heard(file, Ears(engines))
-            failed = failed or "error" in fields
-            sys.stdout.write(show(fields) + "\n")
-            sys.stdout.flush()
-    return 1 if failed else 0
+            lines.show({"file": str(file), **await _heard(file, Ears(engines))})
+    return int(lines.failed)
 
 
-async def _heard(file: Path, transcriber: "Transcriber") -> Mapping[str, object]:
+async def _heard(file: Path, transcriber: "Transcriber") -> items.Item:
     try:
         audio = await asyncio.to_thread(_read, file)
         heard = await transcriber.transcribe(audio)
     except MaumError as error:
-        return {"file": str(file), "error": error.code, "message": str(error) or error.en}
+        return items.refused(error)
     return {
-        "file": str(file),
         "text": heard.text,
         "language": heard.language,
         "seconds": round(heard.seconds, 3),
@@ -68,9 +61,5 @@ def _read(file: Path) -> "Audio":
         raise UsageError(f"it cannot be read: {error.strerror}") from error
 
 
-def _json(fields: Mapping[str, object]) -> str:
-    return json.dumps(fields, ensure_ascii=False)
-
-
-def _prose(fields: Mapping[str, object]) -> str:
+def _prose(fields: items.Item) -> str:
     return f"{fields['file']}: {fields.get('text', fields.get('message'))}"

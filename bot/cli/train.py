@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from bot.training.recipe import Recipe
     from bot.training.trainer import Progress
 
-SUMMARY = "train the emotion network"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One subcommand a model."""

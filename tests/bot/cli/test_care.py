@@ -22,7 +22,7 @@ def test_each_text_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> N
 def test_an_empty_text_fails_on_its_own_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["care", "", "I want to die", "--json"]) == 1
     empty, wish = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert empty["error"] == "usage"
+    assert empty["error"] == "message.empty"
     assert empty["message"]
     assert wish["level"] == "explicit"
 

@@ -33,7 +33,7 @@ def test_a_text_that_cannot_be_read_fails_on_its_own_line(
 ) -> None:
     assert main(["feel", "", "안녕", "--json"]) == 1
     empty, hello = lines(capsys.readouterr().out)
-    assert empty["error"] == "usage"
+    assert empty["error"] == "message.empty"
     assert empty["message"]
     assert hello["mood"] == "calm"
 
