@@ -25,13 +25,13 @@ def plan(
 ) -> tuple[Batch, ...]:
     """Every batch of a run, in order. The same arguments give the same plan.
 
-    *epochs* says by head how often a text is seen; .5 is half of the texts once.
+    *epochs* says by data set how often a text is seen; .5 is half of the texts once.
     """
     random = np.random.default_rng(seed)
     batches = [
         Batch(number, rows)
         for number, dataset in enumerate(datasets)
-        for rows in _batches(dataset, epochs.get(dataset.head.name, 0), size, random)
+        for rows in _batches(dataset, epochs.get(dataset.name, 0), size, random)
     ]
     return tuple(batches[place] for place in random.permutation(len(batches)))
 

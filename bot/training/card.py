@@ -53,5 +53,6 @@ def _recipe(recipe: Recipe) -> list[str]:
         f"{recipe.tokens} tokens.",
         f"- AdamW, {recipe.encoder_rate:g} for the encoder and {recipe.head_rate:g} for the heads, "
         f"decay {recipe.decay:g}, {recipe.warm_up:.0%} warm-up, then linear to zero. "
+        f"Dropout {recipe.dropout:g}; label smoothing {recipe.smoothing:g} for the moods. "
         f"Seed {recipe.seed}.",
     ]

@@ -1,7 +1,7 @@
 """Labelled texts, and the head of the network that learns them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,20 @@ class Dataset:
     texts: tuple[str, ...]
     targets: NDArray[np.float32]
     """One row a text, one column a label, 0 or 1."""
+    source: str = ""
+    """What a recipe calls it; empty means by the name of its head."""
+    silent: tuple[str, ...] = ()
+    """Labels that these texts say nothing about, neither for nor against."""
+
+    @property
+    def name(self) -> str:
+        """What a recipe calls it."""
+        return self.source or self.head.name
+
+    @property
+    def spoken_of(self) -> list[int]:
+        """The columns of the labels that these texts speak of."""
+        return [place for place, label in enumerate(self.head.labels) if label not in self.silent]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -33,7 +47,7 @@ class Dataset:
     def rows(self, chosen: Sequence[int] | NDArray[np.int64]) -> "Dataset":
         """The rows *chosen*, in that order."""
         texts = tuple(self.texts[row] for row in chosen)
-        return Dataset(head=self.head, texts=texts, targets=self.targets[np.asarray(chosen, int)])
+        return replace(self, texts=texts, targets=self.targets[np.asarray(chosen, int)])
 
     def split(self, held_out: int, *, seed: int) -> "tuple[Dataset, Dataset]":
         """Two parts without a common row: all but *held_out* rows, and these."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.training import companion, corpora
 from bot.training.companion import Spoken
 from bot.training.dataset import Dataset
+from bot.training.onemood import one_mood
 from config.errors import UsageError
 
 
@@ -39,6 +40,7 @@ def gather(folder: Path, *, seed: int) -> Material:
             kote[0],
             corpora.goemotions(english),
             polarity[0],
+            one_mood(corpora.goemotions(english)),
             companion.dataset(companion.spoken("train")),
         ),
         held_out=(kote[1], corpora.goemotions(english, "dev"), polarity[1]),

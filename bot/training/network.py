@@ -19,12 +19,12 @@ class EmotionNetwork(nn.Module):
     move the words it happens to hold.
     """
 
-    def __init__(self, encoder: Any, heads: Sequence[Head]) -> None:
+    def __init__(self, encoder: Any, heads: Sequence[Head], dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = encoder
         self.encoder.embeddings.requires_grad_(False)
         width = int(self.encoder.config.hidden_size)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict(
             {head.name: nn.Linear(width, len(head.labels)) for head in heads}
         )
@@ -49,12 +49,14 @@ class EmotionNetwork(nn.Module):
                 bias.copy_(torch.logit(rate))
 
 
-def load(start: Path, heads: Sequence[Head], *, layers: int) -> tuple[EmotionNetwork, bool]:
+def load(
+    start: Path, heads: Sequence[Head], *, layers: int, dropout: float = 0.1
+) -> tuple[EmotionNetwork, bool]:
     """The first *layers* of the encoder in *start*; whether its trained heads came along."""
     encoder: Any = AutoModel.from_pretrained(start, dtype=torch.float32, add_pooling_layer=False)
     encoder.encoder.layer = encoder.encoder.layer[:layers]
     encoder.config.num_hidden_layers = len(encoder.encoder.layer)
-    network = EmotionNetwork(encoder, heads)
+    network = EmotionNetwork(encoder, heads, dropout)
     trained = start / _HEADS
     if trained.is_file():
         _take(network.heads, load_file(trained))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 EPOCHS: Mapping[str, float] = MappingProxyType(
-    {"kote": 4, "goemotions": 0.6, "polarity": 0.1, "mood": 11}
+    {"kote": 4, "goemotions": 0.6, "polarity": 0.1, "one_mood": 0.6, "mood": 8}
 )
 
 
@@ -17,7 +17,7 @@ class Recipe:
     layers: int = 6
     """How many layers of the start model are kept, counted from the words."""
     epochs: Mapping[str, float] = field(default_factory=lambda: dict(EPOCHS))
-    """By head: how often each text is seen."""
+    """By data set: how often each text is seen."""
     batch: int = 32
     tokens: int = 64
     """Longer texts are cut."""
@@ -26,6 +26,10 @@ class Recipe:
     encoder_rate: float = 2e-4
     head_rate: float = 2e-3
     decay: float = 0.01
+    dropout: float = 0.1
+    """Of the pooled vector; the encoder has its own."""
+    smoothing: float = 0.1
+    """Share of certainty that an exclusive head is denied (label smoothing)."""
     warm_up: float = 0.1
     """Share of the steps in which the learning rate rises."""
     checkpoint_every: int = 100

@@ -13,7 +13,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from bot.training import network as networks
 from bot.training.batches import Batch, plan
 from bot.training.checkpoint import Checkpoint
-from bot.training.dataset import Dataset, Head
+from bot.training.dataset import Dataset
 from bot.training.network import EmotionNetwork
 from bot.training.recipe import Recipe
 from bot.training.tokens import Tokens
@@ -26,7 +26,7 @@ class Progress:
     step: int
     steps: int
     losses: dict[str, float]
-    """Mean loss by head since the last report."""
+    """Mean loss by data set since the last report."""
 
 
 Report = Callable[[Progress], None]
@@ -37,7 +37,7 @@ class Stopped(Exception):
 
 
 class Trainer:
-    """Trains one network on several data sets, one head each."""
+    """Trains one network on several data sets; some share a head."""
 
     def __init__(self, start: Path, datasets: Sequence[Dataset], recipe: Recipe) -> None:
         torch.manual_seed(recipe.seed)
@@ -45,7 +45,9 @@ class Trainer:
         self._recipe = recipe
         self._tokens = Tokens(start / "tokenizer.json", longest=recipe.tokens, prefix=recipe.prefix)
         heads = [dataset.head for dataset in datasets]
-        self.network, trained = networks.load(start, heads, layers=recipe.layers)
+        self.network, trained = networks.load(
+            start, heads, layers=recipe.layers, dropout=recipe.dropout
+        )
         if not trained:
             self.network.start_at_priors(datasets)
         self._plan = plan(datasets, recipe.epochs, size=recipe.batch, seed=recipe.seed)
@@ -63,7 +65,7 @@ class Trainer:
         losses: dict[str, list[float]] = {}
         self.network.train()
         for step, batch in enumerate(self._plan[done:], start=done + 1):
-            losses.setdefault(self._datasets[batch.dataset].head.name, []).append(self._step(batch))
+            losses.setdefault(self._datasets[batch.dataset].name, []).append(self._step(batch))
             schedule.step()
             if self._is_due(step) or stop.is_set():
                 kept.save(step, self.network, self._optimizer)
@@ -81,22 +83,24 @@ class Trainer:
         ids, mask = self._tokens([dataset.texts[row] for row in batch.rows])
         with torch.autocast("cpu", torch.bfloat16, enabled=self._recipe.bfloat16):
             logits = self.network(ids, mask, dataset.head.name)
-        loss = _loss(dataset.head, logits.float(), torch.from_numpy(dataset.targets[batch.rows]))
+        loss = self._loss(dataset, logits.float(), torch.from_numpy(dataset.targets[batch.rows]))
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self._optimizer.step()
         self._optimizer.zero_grad()
         return loss.item()
 
+    def _loss(self, dataset: Dataset, logits: Tensor, targets: Tensor) -> Tensor:
+        said = dataset.spoken_of
+        logits, targets = logits[:, said], targets[:, said]
+        if dataset.head.exclusive:
+            smoothing = self._recipe.smoothing
+            return nn.functional.cross_entropy(logits, targets, label_smoothing=smoothing)
+        return nn.functional.binary_cross_entropy_with_logits(logits, targets)
+
 
 def _means(losses: dict[str, list[float]]) -> dict[str, float]:
     return {name: sum(values) / len(values) for name, values in losses.items()}
-
-
-def _loss(head: Head, logits: Tensor, targets: Tensor) -> Tensor:
-    if head.exclusive:
-        return nn.functional.cross_entropy(logits, targets)
-    return nn.functional.binary_cross_entropy_with_logits(logits, targets)
 
 
 def _optimizer(network: EmotionNetwork, recipe: Recipe) -> AdamW:

@@ -19,7 +19,7 @@ from bot.training.trainer import Progress, Stopped
 from config.errors import UsageError
 from config.moods import Mood
 
-EPOCHS = {"kote": 30.0, "goemotions": 1.0, "polarity": 15.0, "mood": 0.1}
+EPOCHS = {"kote": 30.0, "goemotions": 1.0, "polarity": 15.0, "one_mood": 0.5, "mood": 0.1}
 SMALL = {"layers": 2, "epochs": EPOCHS, "batch": 8, "checkpoint_every": 10}
 
 
