@@ -153,3 +153,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     monkeypatch.setenv("HF_ENDPOINT", hub.url)
     yield hub
     hub.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden files can be written anew."""
+    parser.addoption("--golden", action="store_true", help="write tests/transcripts anew")
