@@ -14,7 +14,7 @@ from bot.optional import attempt
 from bot.parts import Parts
 from bot.performance import Performance
 from bot.protocols import Line, Prompt
-from bot.turn import Turn
+from bot.turn import Turn, settled
 from config.moods import Mood, mood_table
 from config.personas import Persona
 
@@ -64,9 +64,13 @@ class Companion:
                     await asyncio.sleep(settle)
                 await self._answer(exchange, turn, keeping)
             finally:
-                await asyncio.shield(keeping)
+                await settled(keeping)
 
         return Turn(play)
+
+    def urgent(self, incoming: Incoming) -> bool:
+        """Whether the guard would take the turn of *incoming*, as far as its text tells."""
+        return self._intake.urgent(incoming)
 
     async def introduce(self, chat: ChatKey, language: str) -> str:
         """The notice that maum is an AI, if the person has not had it yet; else empty."""

@@ -6,7 +6,7 @@ from typing import Self
 import structlog
 
 from bot.companion import Companion
-from bot.events import ChatKey, Incoming
+from bot.events import ChatKey, Incoming, TurnEvent
 from bot.protocols import Deliver
 from bot.turn import Turn
 from config.logs import described
@@ -22,32 +22,51 @@ class Conversations:
         self.companion = companion
         self._settle = settle
         self._chats: dict[ChatKey, _Chat] = {}
+        self._set_aside: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for chat in list(self._chats):
-            await self.hush(chat)
+        flights = [chat.flight.task for chat in self._chats.values() if chat.flight]
+        if running := {*flights, *self._set_aside}:
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
 
     async def say(self, incoming: Incoming, deliver: Deliver, /) -> None:
         """Take *incoming* and return; its turn's events go to *deliver*, in order.
 
         A turn of the same chat that is still in flight is stopped first, once its own message is
         safe: what was delivered of its answer is remembered, and if that was nothing, both
-        messages are answered together.
+        messages are answered together. Where a person may be in danger nothing is waited for: the
+        earlier turn falls silent at once and brings its message to safety on its own.
         """
         chat = self._chats.setdefault(incoming.chat, _Chat())
+        urgent = self.companion.urgent(incoming)
+        if urgent:
+            self._silence(chat)  # whoever waits for it inside the lock waits no longer
         async with chat.lock:
-            await chat.interrupt()
-            task = chat.begin(self.companion.turn(incoming, settle=self._settle), deliver)
-        task.add_done_callback(lambda _: self._drop(incoming.chat))
+            if urgent:
+                self._silence(chat)
+            else:
+                await chat.landed()
+            turn = self.companion.turn(incoming, settle=self._settle)
+            chat.flight = _Flight(turn, deliver)
+        chat.flight.task.add_done_callback(lambda _: self._drop(incoming.chat))
 
     async def hush(self, chat: ChatKey, /) -> None:
-        """Stop what *chat* is being told; return when it has stopped."""
-        if running := self._chats.get(chat):
-            async with running.lock:
-                await running.interrupt()
+        """Stop what *chat* is being told; a message that is still being heard is kept."""
+        if found := self._chats.get(chat):
+            self._silence(found)
+
+    def _silence(self, chat: "_Chat") -> None:
+        if chat.flight is not None:
+            chat.flight.silence()
+            ending = asyncio.create_task(chat.flight.land(), name="maum-landing")
+            self._set_aside.add(ending)
+            ending.add_done_callback(self._set_aside.discard)
+            chat.flight = None
 
     def _drop(self, key: ChatKey) -> None:
         """Forget a chat in which nothing is going on."""
@@ -56,38 +75,57 @@ class Conversations:
 
 
 class _Chat:
-    """The turn in flight of one chat."""
+    """What is going on in one chat."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
-        self._turn: Turn | None = None
-        self._task: asyncio.Task[None] | None = None
+        """Held by the message that takes over."""
+        self.flight: _Flight | None = None
 
     @property
     def idle(self) -> bool:
-        return not self.lock.locked() and (self._task is None or self._task.done())
+        return not self.lock.locked() and (self.flight is None or self.flight.task.done())
 
-    def begin(self, turn: Turn, deliver: Deliver) -> asyncio.Task[None]:
+    async def landed(self) -> None:
+        """Return when the turn in flight is over, ended once its message was safe, or silent."""
+        if (flight := self.flight) is not None:
+            landing = asyncio.create_task(flight.land())
+            silent = asyncio.create_task(flight.silent.wait())
+            await asyncio.wait([landing, silent], return_when=asyncio.FIRST_COMPLETED)
+            silent.cancel()
+
+
+class _Flight:
+    """A turn and its reader."""
+
+    def __init__(self, turn: Turn, deliver: Deliver) -> None:
+        self.silent = asyncio.Event()
         self._turn = turn
-        self._task = asyncio.create_task(_serve(turn, deliver), name="maum-conversation")
-        return self._task
+        self._deliver = deliver
+        self.task = asyncio.create_task(self._read(), name="maum-conversation")
 
-    async def interrupt(self) -> None:
-        if self._turn is None or self._task is None:
-            return
-        taking = asyncio.ensure_future(self._turn.taken.wait())
-        await asyncio.wait([taking, self._task], return_when=asyncio.FIRST_COMPLETED)
+    def silence(self) -> None:
+        """Deliver nothing from now on."""
+        self.silent.set()
+
+    async def land(self) -> None:
+        """End the turn, once the person's message is safe."""
+        taking = asyncio.create_task(self._turn.taken.wait())
+        await asyncio.wait([taking, self.task], return_when=asyncio.FIRST_COMPLETED)
         taking.cancel()
-        self._task.cancel()
-        await asyncio.wait([self._task])
-        self._turn = self._task = None
+        self.task.cancel()
+        await asyncio.wait([self.task])
 
+    async def _read(self) -> None:
+        try:
+            async with self._turn:
+                async for event in self._turn:
+                    await self._pass_on(event)
+        except Exception as error:
+            # The messenger went away under the turn; the next message starts a new one.
+            log.warning("delivery failed", **described(error))
 
-async def _serve(turn: Turn, deliver: Deliver) -> None:
-    try:
-        async with turn:
-            async for event in turn:
-                await deliver(event)
-    except Exception as error:
-        # The messenger went away under the turn; the next message starts a new one.
-        log.warning("delivery failed", **described(error))
+    async def _pass_on(self, event: TurnEvent) -> None:
+        if self.silent.is_set():
+            await asyncio.Event().wait()  # until it lands; what nobody reads is not delivered
+        await self._deliver(event)

@@ -15,14 +15,20 @@ from bot.optional import attempt
 from bot.parts import Parts
 from bot.protocols import Line, Scores
 from bot.turn import Turn
-from config.errors import EmptyMessage, MessageTooLong, NothingHeard
+from config.errors import EmptyMessage, MessageTooLong, NothingHeard, SpeechError
 from config.moods import mood_table
+from speech.audio import Audio
+from speech.protocols import Transcript
 
 _BURST = timedelta(minutes=2)
+_LONGEST_BURST = 20
+"""Lines that may wait for one answer."""
 _PATIENCE = 2.0
 """Seconds that recalling and feeling may take each."""
 _CARE_PATIENCE = 0.1
 """The same where a person may be in danger: help goes out within 300 ms with every part down."""
+_HEARING = 300.0
+"""Seconds that hearing may take; ten minutes of speech take about two on a small machine."""
 _QUICKLY_JUDGED = 1_000
 """Characters that the guard reads in about ten milliseconds; more go to a thread."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -61,9 +67,14 @@ class Intake:
             language=language,
             felt=felt if judgement.level is Level.NONE else replace(felt, tone=CARING),
             judgement=judgement,
-            history=history[:answered],
+            history=history[:answered][-self._recall :] if self._recall else (),
             troubles=troubles,
         )
+
+    def urgent(self, incoming: Incoming) -> bool:
+        """Whether the text of *incoming* alone asks for care."""
+        text = readable(incoming.text[:_QUICKLY_JUDGED])
+        return self._parts.guard.judge(text).level is not Level.NONE
 
     async def _hear(self, incoming: Incoming, turn: Turn) -> tuple[str, str]:
         if incoming.voice is None:
@@ -71,13 +82,20 @@ class Intake:
             if not text:
                 raise EmptyMessage
         else:
-            transcript = await self._parts.transcriber.transcribe(incoming.voice)
+            transcript = await self._transcribed(incoming.voice)
             text = readable(transcript.text)
             if not text:
                 raise NothingHeard
             await turn.emit(Heard(text, transcript.language))
         language = language_of(text, otherwise=incoming.language)
         return text, language if language in self._languages else self._languages[0]
+
+    async def _transcribed(self, voice: Audio) -> Transcript:
+        try:
+            async with asyncio.timeout(_HEARING):
+                return await self._parts.transcriber.transcribe(voice)
+        except TimeoutError as error:
+            raise SpeechError("the transcriber took too long") from error
 
     async def _judge(self, text: str) -> Judgement:
         # Of a text too long to be answered both ends are judged, where people say what they want.
@@ -90,7 +108,7 @@ class Intake:
     async def _history(
         self, chat: ChatKey, patience: float, troubles: list[Degraded]
     ) -> Sequence[Line]:
-        recalling = self._parts.store.history(chat, limit=self._recall)
+        recalling = self._parts.store.history(chat, limit=max(self._recall, _LONGEST_BURST))
         lines = await attempt(Stage.MEMORY, recalling, within=patience)
         if isinstance(lines, Degraded):
             troubles.append(lines)

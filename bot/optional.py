@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -14,14 +14,34 @@ log = structlog.get_logger("maum.optional")
 
 T = TypeVar("T")
 
+_ending: set[asyncio.Future[Any]] = set()
+
+
+def _ended(task: asyncio.Future[Any]) -> None:
+    _ending.discard(task)
+    if not task.cancelled():
+        task.exception()  # it came too late to matter, and was not asked for
+
 
 async def attempt(stage: Stage, work: Awaitable[T], *, within: float) -> T | Degraded:
-    """What *work* returns, or why it did not within so many seconds."""
+    """What *work* returns, or why it did not within so many seconds.
+
+    Work that does not even let itself be cancelled in time (a driver's thread) is left to end
+    behind the turn.
+    """
+    task = asyncio.ensure_future(work)
     try:
-        async with asyncio.timeout(within):
-            return await work
-    except TimeoutError:
-        code = f"{stage}.timeout"
+        await asyncio.wait([task], timeout=within)
+    finally:
+        if not task.done():
+            task.cancel()
+            _ending.add(task)
+            task.add_done_callback(_ended)
+    if not task.done():
+        log.warning("degraded", stage=stage, code=f"{stage}.timeout")
+        return Degraded(stage, f"{stage}.timeout")
+    try:
+        return task.result()
     except MaumError as error:
         code = error.code
     except Exception as error:

@@ -1,14 +1,14 @@
 """The answer to one exchange: written, spoken and drawn side by side."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
 
 from bot.events import Cared, Degraded, Delta, Pictured, Replied, Spoke, Stage
 from bot.exchange import Exchange
 from bot.optional import attempt
 from bot.parts import Parts
-from bot.turn import Turn
+from bot.turn import Turn, settled
 from config.errors import ReplyError
 from speech.protocols import Prosody
 from speech.sentences import Sentences
@@ -36,7 +36,7 @@ class Performance:
         pieces: AsyncGenerator[str | Degraded, None],
         *,
         look: str | None,
-        written: Callable[[], Awaitable[None]],
+        written: Callable[[], Coroutine[None, None, None]],
     ) -> None:
         """Send *pieces* as text first, then as voice; draw the face on *look* unless None.
 
@@ -53,7 +53,7 @@ class Performance:
                 await self._write(pieces)
             finally:
                 self._sentences.put_nowait(None)
-                await asyncio.shield(asyncio.ensure_future(written()))
+                await settled(asyncio.create_task(written()))
 
     async def _write(self, pieces: AsyncGenerator[str | Degraded, None]) -> None:
         splitter, reply = Sentences(), ""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import structlog
 
@@ -51,7 +51,7 @@ class Turn:
     async def __aexit__(self, *_: object) -> None:
         assert self._task is not None
         self._task.cancel()
-        await _settled(self._task)
+        await settled(self._task)
 
     def __aiter__(self) -> Self:
         return self
@@ -72,11 +72,20 @@ class Turn:
         finally:
             self.taken.set()
 
+    async def _played(self) -> None:
+        try:
+            await self._play(self)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise MaumError("a part cancelled itself") from error
+
     async def _outcome(self) -> Ended | Failed:
         # The turn's edge: nothing that goes wrong inside leaves the person without an answer.
         last: Ended | Failed = Ended()
         try:
-            await self._play(self)
+            await self._played()
         except* MaumError as group:
             last = Failed(_first(group).code)
             log.warning("turn failed", code=last.code)
@@ -86,8 +95,11 @@ class Turn:
         return last
 
 
-async def _settled(task: asyncio.Task[None]) -> None:
-    """Wait for *task* to end, however often the waiter itself is cancelled meanwhile."""
+async def settled(task: asyncio.Task[Any]) -> None:
+    """Wait for *task* to end, however often the waiter itself is cancelled meanwhile.
+
+    What *task* raised is not raised here.
+    """
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:

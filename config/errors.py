@@ -22,6 +22,7 @@
         │       └── LanguageNotSpoken  the engine has no voice for that language
         ├── EmotionError       the feeling could not be read
         ├── ReplyError         no reply could be written
+        │   └── PromptRefused  the generator works, but not on this message
         ├── AvatarError        the face could not be drawn
         └── StoreError         the conversation could not be kept or read
 
@@ -190,6 +191,12 @@ class ReplyError(BackendError):
     code = "reply"
     ko = "지금은 답을 쓰지 못했어요. 한 번만 더 말해 줄래요?"
     en = "I could not write an answer just now. Could you say it once more?"
+
+
+class PromptRefused(ReplyError):
+    """The generator works, but not on this message."""
+
+    code = "reply.refused"
 
 
 class AvatarError(BackendError):

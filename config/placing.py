@@ -57,7 +57,7 @@ def _line(file: Path, path: Sequence[str]) -> int | None:
                 return number
         elif key := re.match(r"\s*([\w.-]+)\s*=", line):
             full = f"{section}.{key[1]}" if section else key[1]
-            if ".".join(path).startswith(full):
+            if f"{'.'.join(path)}.".startswith(f"{full}."):
                 return number
     return None
 

@@ -58,7 +58,7 @@ Languages = Annotated[
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class WebSettings(_Section):
@@ -149,12 +149,13 @@ def load_settings(
     """
     environment = os.environ if environment is None else environment
     file = file or Path("maum.toml")
-    dotenv = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+    dotenv = _dotenv(Path(".env"))
     layers = [overrides or {}, _nested(environment), _nested(dotenv), _toml(file), _toml(DEFAULTS)]
     try:
         return Settings(layers=layers)  # type: ignore[call-arg]
     except ValidationError as error:
-        variables = {name: path for name, path in ENVIRONMENT.items() if environment.get(name)}
+        given = {**dotenv, **environment}
+        variables = {name: path for name, path in ENVIRONMENT.items() if given.get(name)}
         message = misplaced(error, file=file, defaults=DEFAULTS, variables=variables)
         raise ConfigError(message) from None
 
@@ -162,6 +163,13 @@ def load_settings(
 def shipped_settings() -> Settings:
     """The settings of ``default.toml`` alone."""
     return Settings(layers=[_toml(DEFAULTS)])  # type: ignore[call-arg]
+
+
+def _dotenv(file: Path) -> dict[str, str]:
+    try:
+        return {name: value for name, value in dotenv_values(file).items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read as UTF-8 text") from error
 
 
 def _nested(variables: Mapping[str, str]) -> dict[str, Any]:

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
+import structlog
+
 from config.errors import BadAudio, SpeechError
+from config.logs import described
 from speech.audio import Audio
 from speech.protocols import Transcriber, Transcript
+
+log = structlog.get_logger("maum.ears")
 
 
 class Ears:
@@ -23,5 +28,9 @@ class Ears:
                 raise
             except SpeechError as error:
                 first = first or error
+            except Exception as error:
+                # Whatever an engine raises, the next one is asked.
+                log.warning("engine broke", **described(error))
+                first = first or SpeechError("the transcriber broke")
         assert first is not None, "there is at least one engine"
         raise first

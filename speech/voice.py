@@ -9,6 +9,7 @@ import numpy as np
 import structlog
 
 from config.errors import LanguageNotSpoken, NoVoice, SpeechError
+from config.logs import described
 from speech.audio import Audio
 from speech.breaker import Breaker
 from speech.clips import Clips
@@ -120,6 +121,10 @@ class Voice:
             clip = await speaker.say(line, within=share)
         except SpeechError as error:
             log.info("engine did not speak", engine=speaker.name, code=error.code)
+            return None
+        except Exception as error:
+            # Whatever an engine raises, the next one is asked.
+            log.warning("engine broke", engine=speaker.name, **described(error))
             return None
         self._clips.keep((number, line), clip)
         return clip

@@ -112,15 +112,19 @@ class Console:
         return Incoming(chat=CHAT, text=text, voice=voice, language=self.language, speak=self.speak)
 
     async def _answered(self, conversations: Conversations, incoming: Incoming) -> None:
-        over = asyncio.Event()
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def deliver(event: TurnEvent) -> None:
-            self.printer.show(event)
+            try:
+                self.printer.show(event)
+            except OSError as error:  # whoever read the output has gone
+                over.set_exception(error)
+                raise
             if isinstance(event, Ended | Failed):
-                over.set()
+                over.set_result(None)
 
         await conversations.say(incoming, deliver)
-        await over.wait()
+        await over
 
 
 def _read(path: Path) -> bytes:

@@ -30,6 +30,8 @@ def _overrides(given: list[str]) -> dict[str, Any]:
         *sections, key = name.strip().split(".")
         for section in sections:
             level = level.setdefault(section, {})
+            if not isinstance(level, dict):
+                raise UsageError(f"--set gives {section!r} a value and a part of its own")
         level[key] = _value(value)
     return nested
 

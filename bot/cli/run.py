@@ -59,9 +59,10 @@ def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter
     name = companion.persona.name
 
     async def history(chat: "ChatKey") -> "Sequence[Line]":
+        lines = await companion.recall(chat)
         # The page that asks shows the notice all the time, so it is not said once more.
         await companion.introduce(chat, settings.language[0])
-        return await companion.recall(chat)
+        return lines
 
     web = Web(
         host=settings.web.host,

@@ -1,5 +1,6 @@
 """A list of generators: the next one answers when one cannot."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
@@ -8,7 +9,7 @@ import structlog
 
 from bot.events import Degraded, Stage
 from bot.protocols import Prompt, ReplyGenerator
-from config.errors import MaumError, ReplyError
+from config.errors import MaumError, PromptRefused, ReplyError
 from config.logs import described
 
 log = structlog.get_logger("maum.dialogue")
@@ -21,8 +22,14 @@ class Chain:
     """Tries its generators in order; the last one is asked always."""
 
     def __init__(
-        self, generators: Sequence[ReplyGenerator], *, clock: Callable[[], float] = time.monotonic
+        self,
+        generators: Sequence[ReplyGenerator],
+        *,
+        patience: float = 20.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """*patience*: seconds of silence after which the next generator writes."""
+        self._patience = patience
         self._generators = generators
         self._clock = clock
         self._rested = [0.0] * len(generators)
@@ -39,15 +46,17 @@ class Chain:
                 continue
             written = ""
             try:
+                limit = None if place == last else self._patience
                 async with aclosing(generator.reply(prompt)) as pieces:
-                    async for piece in pieces:
+                    async for piece in _in_time(pieces, limit):
                         written += piece if isinstance(piece, str) else ""
                         yield piece
             except Exception as error:
                 # Whatever a generator raises, the person still gets an answer from the next.
                 if place == last:
                     raise
-                self._rested[place] = self._clock() + _REST
+                if not isinstance(error, PromptRefused):
+                    self._rested[place] = self._clock() + _REST
                 code = error.code if isinstance(error, MaumError) else ReplyError.code
                 log.warning("generator failed", place=place, code=code, **described(error))
                 yield Degraded(Stage.REPLY, code)
@@ -57,3 +66,16 @@ class Chain:
             if written.strip() or place == last:
                 return
         raise ReplyError("no generator wrote anything")
+
+
+async def _in_time(
+    pieces: AsyncGenerator[str | Degraded, None], limit: float | None
+) -> AsyncGenerator[str | Degraded, None]:
+    """*pieces*; raises `TimeoutError` where the next one does not come within *limit* seconds."""
+    while True:
+        try:
+            async with asyncio.timeout(limit):
+                piece = await anext(pieces)
+        except StopAsyncIteration:
+            return
+        yield piece

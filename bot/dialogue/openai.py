@@ -16,7 +16,7 @@ from openai import (
 
 from bot.dialogue.prompt import messages
 from bot.protocols import Prompt
-from config.errors import ConfigError, ReplyError
+from config.errors import ConfigError, PromptRefused, ReplyError
 
 _HOSTED_MODEL = "gpt-4o-mini"
 
@@ -74,7 +74,8 @@ class OpenAIGenerator:
                         if choice.delta.content:
                             yield choice.delta.content
         except (OpenAIError, ValueError) as error:  # ValueError: the server sent no JSON
-            raise ReplyError(_reason(error)) from error
+            kind = PromptRefused if isinstance(error, BadRequestError) else ReplyError
+            raise kind(_reason(error)) from error
         if not finished:
             raise ReplyError("the server stopped in the middle of the reply")
 

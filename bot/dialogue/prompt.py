@@ -47,11 +47,23 @@ class Message(TypedDict):
 def messages(prompt: Prompt) -> list[Message]:
     """*prompt* as chat messages: the system's, the newest past lines that fit, the person's."""
     past = [Message(role=_role(line), content=line.text) for line in _fitting(prompt.history)]
-    return [
-        Message(role="system", content=_system(prompt)),
-        *past,
-        Message(role="user", content=prompt.message),
-    ]
+    said = _alternating([*past, Message(role="user", content=prompt.message)])
+    return [Message(role="system", content=_system(prompt)), *said]
+
+
+def _alternating(past: Sequence[Message]) -> list[Message]:
+    """*past* from the person's first line on, neighbours of one role joined.
+
+    Many chat templates refuse anything else.
+    """
+    joined: list[Message] = []
+    for message in past:
+        if joined and joined[-1]["role"] == message["role"]:
+            content = f"{joined[-1]['content']}\n{message['content']}"
+            joined[-1] = Message(role=message["role"], content=content)
+        elif joined or message["role"] == "user":
+            joined.append(message)
+    return joined
 
 
 def _system(prompt: Prompt) -> str:

@@ -69,6 +69,8 @@ class Database:
             await self._writer.put((_storable(chat), lines))
 
     async def meet(self, chat: ChatKey, /) -> bool:
+        if await self._has_met(chat):
+            return False
         async with self._writing() as connection:
             met = await ensure_account(connection, _storable(chat))
             told = await connection.execute(
@@ -77,6 +79,13 @@ class Database:
                 .values(told_at=datetime.now(UTC))
             )
             return told.rowcount == 1
+
+    async def _has_met(self, chat: ChatKey) -> bool:
+        """Whether `meet` has nothing to write, and so waits for no other writer."""
+        async with self._reading() as connection:
+            found = await find_person(connection, storable(chat.who))
+            told = select(person.c.told_at).where(person.c.id == found)
+            return found is not None and await connection.scalar(told) is not None
 
     async def people(self) -> Sequence[Acquaintance]:
         last = func.coalesce(func.max(line.c.at), account.c.met_at)

@@ -5,7 +5,17 @@ from collections.abc import Callable
 
 from bot.companion import Companion
 from bot.conversations import Conversations
-from bot.events import ChatKey, Delta, Ended, Failed, Heard, Incoming, TurnEvent
+from bot.events import (
+    Cared,
+    ChatKey,
+    Delta,
+    Ended,
+    Failed,
+    Heard,
+    Incoming,
+    Replied,
+    TurnEvent,
+)
 from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
 from speech.audio import Audio
 
@@ -85,6 +95,65 @@ async def test_a_voice_message_is_heard_out_before_the_next_message(companion_of
     assert generator.prompts[-1].message.endswith("들었어?")
     said = [line.text for line in generator.prompts[-1].history] + [generator.prompts[-1].message]
     assert "면접에서 떨어졌어" in "\n".join(said)
+
+
+async def test_help_waits_for_no_voice_message_before_it(companion_of: Build) -> None:
+    heard = asyncio.Event()
+
+    class Slow(ScriptedTranscriber):
+        async def transcribe(self, audio, /):  # type: ignore[no-untyped-def]
+            await heard.wait()
+            return await super().transcribe(audio)
+
+    store = await met_store()
+    voice, text, help_ = Reader(), Reader(), Reader()
+    companion = companion_of(transcriber=Slow("면접에서 떨어졌어"), store=store)
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, voice=Audio(b"", "audio/ogg")), voice)
+        waiting = asyncio.create_task(talks.say(Incoming(chat=ONE, text="들었어?"), text))
+        await asyncio.sleep(0)
+        await talks.say(Incoming(chat=ONE, text="죽고 싶어"), help_)
+        await help_.until(Ended)
+        await waiting
+        assert any(isinstance(event, Cared) for event in help_.events)
+        heard.set()
+        await asyncio.wait(talks._set_aside)
+    assert voice.text == ""
+    kept = [line.text for line in await store.history(ONE, limit=10)]
+    assert "면접에서 떨어졌어" in kept, "what was still being heard is not lost"
+
+
+async def test_help_waits_for_no_store(companion_of: Build) -> None:
+    first, help_ = Reader(), Reader()
+    companion = companion_of(store=MemoryStore(delay=3600))
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="안녕"), first)
+        await talks.say(Incoming(chat=ONE, text="죽고 싶어"), help_)
+        await help_.until(Replied)
+    assert any(isinstance(event, Cared) for event in help_.events)
+
+
+async def test_leaving_does_not_wait_for_ears_that_hang(companion_of: Build) -> None:
+    companion = companion_of(transcriber=ScriptedTranscriber(delay=3600))
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, voice=Audio(b"", "audio/ogg")), Reader())
+    assert len(asyncio.all_tasks()) == 1
+
+
+async def test_an_answer_that_was_just_given_is_not_given_again(companion_of: Build) -> None:
+    generator, store = ScriptedGenerator(["네."]), MemoryStore()
+    await store.meet(ONE)
+    store.delay = 0.01
+    first, second = Reader(), Reader()
+    companion = companion_of(generator=generator, store=store)
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="면접에서 떨어졌어"), first)
+        await first.until(Replied)
+        await talks.say(Incoming(chat=ONE, text="고마워"), second)
+        await second.until(Ended)
+    assert [prompt.message for prompt in generator.prompts] == ["면접에서 떨어졌어", "고마워"]
+    kept = [line.speaker for line in await store.history(ONE, limit=10)]
+    assert kept == ["user", "companion", "user", "companion"]
 
 
 async def test_chats_do_not_wait_for_each_other(companion_of: Build) -> None:

@@ -122,3 +122,11 @@ async def test_cancelling_the_reader_still_waits_for_the_work() -> None:
     with pytest.raises(asyncio.CancelledError):
         await reading
     assert steps == ["cleaned up"]
+
+
+async def test_a_part_that_cancels_itself_does_not_hang_the_reader() -> None:
+    async def play(_turn: Turn) -> None:
+        raise asyncio.CancelledError
+
+    async with Turn(play) as turn:
+        assert [event async for event in turn] == [Failed("maum")]

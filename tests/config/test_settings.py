@@ -94,3 +94,24 @@ def test_every_shipped_setting_has_a_comment() -> None:
 def test_conversations_are_kept_in_the_data_folder_unless_said_otherwise() -> None:
     assert load(home="/data").database_url == "sqlite:////data/maum.db"
     assert load(environment={"DATABASE_URL": "sqlite:///x.db"}).database_url == "sqlite:///x.db"
+
+
+def test_a_number_may_stand_for_a_text() -> None:
+    assert load("[web]\ntoken = 12345").web.token == "12345"
+
+
+def test_a_name_that_begins_like_another_is_placed_on_its_own_line() -> None:
+    with pytest.raises(ConfigError, match=r"maum\.toml:3: there is no setting 'web\.portt'"):
+        load("[web]\nport = 1\nportt = 2")
+
+
+def test_a_bad_value_in_dotenv_names_its_variable() -> None:
+    Path(".env").write_text("MAUM_WEB_PORT=many\n")
+    with pytest.raises(ConfigError, match=r"^MAUM_WEB_PORT: "):
+        load()
+
+
+def test_a_dotenv_that_is_no_text_is_one_sentence() -> None:
+    Path(".env").write_bytes(b"MAUM_PERSONA=\xff\xfe\n")
+    with pytest.raises(ConfigError, match=r"\.env cannot be read"):
+        load()

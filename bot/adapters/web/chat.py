@@ -19,11 +19,15 @@ from bot.adapters.web.messages import Say, Voice
 from bot.adapters.web.metrics import Metrics
 from bot.adapters.web.room import Json, LiveTurn, Room
 from bot.adapters.web.tab import Tab
-from bot.events import ChatKey, Degraded, Failed, Incoming, Pictured, TurnEvent, as_json
+from bot.events import ChatKey, Degraded, Failed, Incoming, Pictured, Stage, TurnEvent, as_json
+from bot.optional import attempt
 from bot.protocols import Conversations, Deliver, Line
-from config.errors import AvatarError, MaumError, StoreError, explain
+from config.errors import MaumError, explain
 from config.moods import Mood
 from speech.audio import Audio
+
+_WELCOME = 1.0
+"""Seconds that the history and the face may keep a person from being heard."""
 
 History: TypeAlias = Callable[[ChatKey], Awaitable[Sequence[Line]]]
 """The newest lines of a conversation, oldest first; raises `StoreError`."""
@@ -97,16 +101,12 @@ class Chat:
         return deliver
 
     async def _lines(self, room: Room) -> Sequence[Line]:
-        try:
-            return await self.history(room.chat)
-        except StoreError:
-            return ()
+        lines = await attempt(Stage.MEMORY, self.history(room.chat), within=_WELCOME)
+        return () if isinstance(lines, Degraded) else lines
 
     async def _portrait(self, mood: Mood) -> Json | None:
-        try:
-            return as_json(Pictured(await self.face(mood)))
-        except AvatarError:
-            return None
+        portrait = await attempt(Stage.AVATAR, self.face(mood), within=_WELCOME)
+        return None if isinstance(portrait, Degraded) else as_json(Pictured(portrait))
 
 
 def _line(line: Line) -> Json:

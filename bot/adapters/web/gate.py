@@ -34,7 +34,7 @@ class Gate:
     def own_origin(self, connection: HTTPConnection) -> bool:
         """Whether the page that opened *connection* is ours; programs, which send none, may."""
         origin = connection.headers.get("origin")
-        return origin is None or urlsplit(origin).netloc == connection.headers.get("host")
+        return origin is None or _netloc(origin) == connection.headers.get("host")
 
     def admitted(self, connection: HTTPConnection) -> bool:
         """Whether *connection* shows the token or the cookie that it was exchanged for."""
@@ -55,7 +55,7 @@ class Gate:
 
     def pass_cookie(self, connection: HTTPConnection) -> str:
         """The Set-Cookie value that lets this browser in from now on."""
-        return _cookie(PASS_COOKIE, self._pass(), connection)
+        return _cookie(PASS_COOKIE, self._pass(), connection, same_site="Strict")
 
     def _pass(self) -> str:
         """What the cookie holds: it proves the token without being it."""
@@ -84,7 +84,8 @@ class Visitor:
 
     def cookie(self, connection: HTTPConnection) -> str:
         """The Set-Cookie value by which the browser is known from now on."""
-        return _cookie(PERSON_COOKIE, self.secret, connection)
+        # Lax: a link from elsewhere must not make the visitor somebody new. It opens no socket.
+        return _cookie(PERSON_COOKIE, self.secret, connection, same_site="Lax")
 
 
 def is_loopback(host: str) -> bool:
@@ -97,6 +98,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
 def _hostname(host: str) -> str:
     try:
         return urlsplit(f"//{host}").hostname or ""
@@ -104,6 +112,7 @@ def _hostname(host: str) -> str:
         return ""
 
 
-def _cookie(name: str, value: str, connection: HTTPConnection) -> str:
+def _cookie(name: str, value: str, connection: HTTPConnection, *, same_site: str) -> str:
     secure = "; Secure" if connection.scope["scheme"] in {"https", "wss"} else ""
-    return f"{name}={value}; Max-Age={_COOKIE_AGE}; Path=/; HttpOnly; SameSite=Strict{secure}"
+    kept = f"Max-Age={_COOKIE_AGE}; Path=/; HttpOnly; SameSite={same_site}{secure}"
+    return f"{name}={value}; {kept}"

@@ -188,3 +188,18 @@ def test_the_conversation_goes_on_in_the_next_process(chat: Chat, tmp_path: Path
     known = json.loads(listed.stdout.splitlines()[0])
     assert known["who"] == "console:me"
     assert known["messages"] == 2
+
+
+def test_whoever_has_read_enough_ends_the_talk(tmp_path: Path) -> None:
+    command = f"{sys.executable} -c '{OFFLINE}' chat --json | head -1"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=tmp_path,
+        input="안녕\n면접에서 떨어졌어\n".encode(),
+        env={"MAUM_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert json.loads(done.stdout)["event"] == "felt"
+    assert b"Traceback" not in done.stderr

@@ -8,7 +8,7 @@ from bot.dialogue.chain import Chain
 from bot.events import Degraded, Stage
 from bot.protocols import Prompt
 from bot.testing import ScriptedGenerator
-from config.errors import ReplyError
+from config.errors import PromptRefused, ReplyError
 from config.moods import Mood
 from config.personas import persona
 
@@ -59,3 +59,17 @@ async def test_the_last_one_s_error_is_the_chain_s() -> None:
     chain = Chain([ScriptedGenerator([], error=ReplyError("down"))])
     with pytest.raises(ReplyError):
         await written(chain)
+
+
+async def test_one_that_falls_silent_is_not_waited_for() -> None:
+    silent = ScriptedGenerator(["a"], delay=3600)
+    chain = Chain([silent, ScriptedGenerator(["b"])], patience=0.01)
+    assert await written(chain) == [FELL_BACK, "b"]
+
+
+async def test_one_that_refuses_a_message_is_asked_the_next_time() -> None:
+    first = ScriptedGenerator([], error=PromptRefused("too long"))
+    chain = Chain([first, ScriptedGenerator(["b"])])
+    await written(chain)
+    await written(chain)
+    assert len(first.prompts) == 2
