@@ -39,8 +39,11 @@ class Page:
         return messages
 
     async def exchange(self, text: str, **more):
+        return await self.exchange_until(text, "ended", "failed", **more)
+
+    async def exchange_until(self, text: str, *names: str, **more):
         await self.say(text, **more)
-        return await self.until("ended", "failed")
+        return await self.until(*names)
 
 
 @asynccontextmanager
@@ -60,6 +63,13 @@ async def test_a_newcomer_is_shown_a_calm_face(flat) -> None:
     assert (state["event"], state["lines"], state["turns"]) == ("state", [], [])
     assert state["who"].startswith("web:")
     assert state["portrait"]["face"] == "serene"
+
+
+async def test_help_comes_though_the_store_hangs(flat) -> None:
+    async with flat(store=MemoryStore(delay=3600)) as home, page(home) as ours:
+        told = await ours.exchange_until("죽고 싶어", "replied")
+    assert "cared" in names(told)
+    assert "109" in told[-1]["text"]
 
 
 async def test_a_turn_is_told_in_order(flat) -> None:
