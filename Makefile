@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# In a container, or where the network chat is wanted: make run RUN="--set web.port=9000 run"
+# With other settings: make run RUN="run --set web.port=9000"
 RUN ?= run
 
 .PHONY: run test check bench format clean

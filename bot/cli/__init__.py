@@ -54,20 +54,32 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         prog="maum",
         description="마음: a companion that hears, feels, answers, speaks and shows its face.",
     )
-    parser.add_argument("--config", metavar="FILE", help="settings file (default: maum.toml)")
-    parser.add_argument(
-        "--set",
-        metavar="NAME=VALUE",
-        action="append",
-        default=[],
-        help="one setting, for example --set web.port=9000; may be repeated",
-    )
+    _add_settings(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         one = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
         if name in given:
             _module(name).add_arguments(one)
+            _add_settings(one, suffix="_here")
     return parser
+
+
+def _add_settings(parser: argparse.ArgumentParser, *, suffix: str = "") -> None:
+    """The options of every command, which may stand before its name or behind it."""
+    parser.add_argument(
+        "--config",
+        dest=f"config{suffix}",
+        metavar="FILE",
+        help="settings file (default: maum.toml)",
+    )
+    parser.add_argument(
+        "--set",
+        dest=f"set{suffix}",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="one setting, for example --set web.port=9000; may be repeated",
+    )
 
 
 def _module(command: str) -> ModuleType:

@@ -12,10 +12,11 @@ from config.settings import Settings, load_settings
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """The settings for this command, with logging set up; raises `ConfigError`."""
-    file = Path(arguments.config) if arguments.config else None
+    given = arguments.config_here or arguments.config
+    file = Path(given) if given else None
     if file is not None and not file.is_file():
         raise ConfigError(f"there is no settings file {file}")
-    settings = load_settings(overrides=_overrides(arguments.set), file=file)
+    settings = load_settings(overrides=_overrides([*arguments.set, *arguments.set_here]), file=file)
     configure(settings.log.level, json_lines=settings.log.json_lines)
     return settings
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``maum run`` has no options of its own: every setting has ``--set``."""
+    """``maum run`` has no options of its own: each of its settings has ``--set``."""
 
 
 async def run(arguments: argparse.Namespace) -> int:

@@ -51,6 +51,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
             "",
             "there is no setting 'web.prt'; did you mean 'web.port'?",
         ),
+        (["chat", "--set", "web.prt=1"], "", "there is no setting 'web.prt'"),
         (["--set", "web.port", "chat"], "", "--set wants NAME=VALUE"),
         (["--config", "nowhere.toml", "chat"], "", "there is no settings file nowhere.toml"),
         (["--set", "persona=mam", "chat"], "", "no persona named 'mam'; did you mean 'maum'?"),
