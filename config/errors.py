@@ -22,6 +22,7 @@
         │       └── LanguageNotSpoken  the engine has no voice for that language
         ├── EmotionError       the feeling could not be read
         ├── ReplyError         no reply could be written
+        │   ├── FellBack       one generator could not, so the next one did
         │   └── PromptRefused  the generator works, but not on this message
         ├── AvatarError        the face could not be drawn
         └── StoreError         the conversation could not be kept or read
@@ -191,6 +192,14 @@ class ReplyError(BackendError):
     code = "reply"
     ko = "지금은 답을 쓰지 못했어요. 한 번만 더 말해 줄래요?"
     en = "I could not write an answer just now. Could you say it once more?"
+
+
+class FellBack(ReplyError):
+    """One generator could not answer, so the next one did."""
+
+    code = "reply.fallback"
+    ko = "언어 모델이 답하지 않아서, 손으로 쓴 작은 목소리가 이어서 답했어요."
+    en = "The language model did not answer, so the small hand-written voice did."
 
 
 class PromptRefused(ReplyError):

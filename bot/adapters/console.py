@@ -3,8 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
+from threading import Thread
 from typing import Protocol, TextIO
 
 from bot.events import (
@@ -85,7 +88,8 @@ class Console:
     """An adapter for the terminal: voice files first, then the lines of *source*."""
 
     printer: Printer
-    source: TextIO
+    source: RawIOBase
+    """Lines in UTF-8; raw, so that a thread which waits for one holds no lock at the exit."""
     prompt: Callable[[], None]
     """Asks for the next line, where somebody is there to be asked."""
     voices: Iterable[Path] = ()
@@ -102,11 +106,25 @@ class Console:
             voice = Audio(await asyncio.to_thread(_read, path), "application/octet-stream")
             yield self._message(voice=voice)
         while line := await self._line():
-            yield self._message(text=line.rstrip("\n"))
+            yield self._message(text=line.rstrip("\r\n"))
 
     async def _line(self) -> str:
+        """The next line; a thread of its own waits for it, which Ctrl-C need not wait for."""
         self.prompt()
-        return await asyncio.to_thread(self.source.readline)
+        loop = asyncio.get_running_loop()
+        read: asyncio.Future[bytes] = loop.create_future()
+
+        def hand_over(line: bytes) -> None:
+            if not read.done():
+                read.set_result(line)
+
+        def wait() -> None:
+            line = self.source.readline()
+            with suppress(RuntimeError):  # the loop has closed meanwhile
+                loop.call_soon_threadsafe(hand_over, line)
+
+        Thread(target=wait, name="maum-stdin", daemon=True).start()
+        return (await read).decode("utf-8", "replace")
 
     def _message(self, *, text: str = "", voice: Audio | None = None) -> Incoming:
         return Incoming(chat=CHAT, text=text, voice=voice, language=self.language, speak=self.speak)

@@ -123,6 +123,7 @@ class _Tongue:
 
 
 def _topic(judgement: Judgement) -> str:
-    if judgement.level is Level.CONCERN and Kind.SOMEONE_ELSE in judgement.kinds:
-        return Kind.SOMEONE_ELSE
+    for kind in (Kind.BEREAVED, Kind.SOMEONE_ELSE):
+        if judgement.level is Level.CONCERN and kind in judgement.kinds:
+            return kind
     return judgement.level

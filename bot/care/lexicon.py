@@ -31,7 +31,9 @@ class Kind(StrEnum):
     DISTRESS = "distress"
     """Hopelessness or worthlessness, without a word of death."""
     SOMEONE_ELSE = "someone_else"
-    """Another person is at risk, or has died."""
+    """Another person is at risk."""
+    BEREAVED = "bereaved"
+    """Another person has died that way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

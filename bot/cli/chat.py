@@ -29,7 +29,8 @@ async def run(arguments: argparse.Namespace) -> int:
 
     settings = settings_of(arguments)
     language = settings.language[0]
-    out, source = _utf8(sys.stdout), _utf8(sys.stdin)
+    out = _utf8(sys.stdout)
+    source = io.FileIO(sys.stdin.fileno(), closefd=False)
     asking = sys.stdin.isatty() and not arguments.json
     async with conversations(settings, settle=0.0) as talks:
         if asking:

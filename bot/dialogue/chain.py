@@ -9,7 +9,7 @@ import structlog
 
 from bot.events import Degraded, Stage
 from bot.protocols import Prompt, ReplyGenerator
-from config.errors import MaumError, PromptRefused, ReplyError
+from config.errors import FellBack, MaumError, PromptRefused, ReplyError
 from config.logs import described
 
 log = structlog.get_logger("maum.dialogue")
@@ -59,7 +59,7 @@ class Chain:
                     self._rested[place] = self._clock() + _REST
                 code = error.code if isinstance(error, MaumError) else ReplyError.code
                 log.warning("generator failed", place=place, code=code, **described(error))
-                yield Degraded(Stage.REPLY, code)
+                yield Degraded(Stage.REPLY, FellBack.code)
                 if written.strip():
                     yield "…\n\n"
                 continue

@@ -114,7 +114,8 @@ def _line(line: Line) -> Json:
         "speaker": line.speaker,
         "text": line.text,
         "at": line.at.isoformat(),
-        "mood": line.mood,
+        # How sure the reading was is not kept; calm may have meant that there was none.
+        "mood": None if line.mood is Mood.CALM else line.mood,
         "level": line.level,
     }
 

@@ -13,7 +13,7 @@ from config.moods import Mood
 from config.personas import persona
 
 PROMPT = Prompt(message="안녕", language="ko", mood=Mood.CALM, tone="easy", persona=persona("maum"))
-FELL_BACK = Degraded(Stage.REPLY, "reply")
+FELL_BACK = Degraded(Stage.REPLY, "reply.fallback")
 
 
 async def written(chain: Chain) -> list[str | Degraded]:

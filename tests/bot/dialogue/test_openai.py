@@ -101,7 +101,7 @@ async def test_a_server_killed_in_the_middle_still_leaves_an_answer(
             if sum(isinstance(one, Delta) for one in events) == 3:
                 server.stop()
     check_grammar(events)
-    assert Degraded(Stage.REPLY, "reply") in events
+    assert Degraded(Stage.REPLY, "reply.fallback") in events
     reply = next(event.text for event in events if isinstance(event, Replied))
     assert "…\n\n" in reply
     assert reply.rpartition("\n\n")[2].strip()
