@@ -21,5 +21,5 @@ async def find(store: "Store", who: str) -> "Acquaintance":
 
 def refuse(error: UnknownPerson, language: str) -> int:
     """Say that nobody is known by that name; the exit code."""
-    sys.stderr.write(f"maum: {explain(error.code, language)}\n")
+    sys.stderr.write(f"maum: {error.code}: {explain(error.code, language)}\n")
     return 1
