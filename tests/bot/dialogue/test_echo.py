@@ -33,6 +33,9 @@ def test_words_come_back_as_their_hearer_says_them(said: str, heard: str) -> Non
         "왜 그랬어",
         "응",
         "I was there",
+        "에휴 됐어",
+        "아뇨 안 물어봤어요",
+        "고마워 너밖에 없어",
     ],
 )
 def test_some_words_are_not_given_back(said: str) -> None:
@@ -49,6 +52,9 @@ def test_some_words_are_not_given_back(said: str) -> None:
         ("친구랑", None),
         ("병신", None),
         ("맛있음", None),
+        ("혼자네요 저", None),
+        ("노스페이스 어때", None),
+        ("어제", None),
     ],
 )
 def test_a_bare_noun_comes_back(said: str, heard: str | None) -> None:
