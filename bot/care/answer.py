@@ -45,8 +45,8 @@ class Answers:
         opening, question, stay = tongue.wording(_topic(judgement), earlier)
         numbers = self._numbers(tongue, near, judgement.level, earlier=earlier)
         paragraphs = filter(None, [opening, numbers, question, stay])
-        here = self._countries.get(self._country)
-        return tongue.filled("\n\n".join(paragraphs), here=here, first=near[0].lines[0])
+        known = near if self._country in self._countries else []
+        return tongue.filled("\n\n".join(paragraphs), known=known, first=near[0].lines[0])
 
     def _near(self, tongue: "_Tongue") -> Sequence[Country]:
         """Where the person is, then where their language is at home: never an empty list.
@@ -99,17 +99,27 @@ class _Tongue:
     def elsewhere(self, name: str, address: str) -> str:
         return "• " + str(self._texts["other_countries"]).format(directory=f"{name}, {address}")
 
-    def filled(self, text: str, *, here: Country | None, first: Helpline) -> str:
-        emergency = (
-            here.emergency.number[self.language] if here else self._texts["emergency_elsewhere"]
-        )
+    def filled(self, text: str, *, known: Sequence[Country], first: Helpline) -> str:
         name = ", ".join(filter(None, [first.name[self.language], self._hours(first)]))
         first_line = self._texts["line_in_a_sentence"].format(number=first.number, name=name)
         return (
             text.replace("{danger}", self._texts["danger"])
-            .replace("{emergency}", emergency)
+            .replace("{emergency}", self._emergency(known))
             .replace("{first}", first_line)
         )
+
+    def _emergency(self, known: Sequence[Country]) -> str:
+        if len(known) < 2:
+            numbers = [country.emergency.number[self.language] for country in known]
+        else:
+            numbers = [
+                self._texts["emergency_in"].format(
+                    number=country.emergency.number[self.language],
+                    country=country.name[self.language],
+                )
+                for country in known
+            ]
+        return ", ".join(numbers) or str(self._texts["emergency_elsewhere"])
 
     def _line(self, line: Helpline) -> str:
         said = self._texts["line"].format(number=line.number, name=line.name[self.language])
