@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -36,12 +35,7 @@ class EmbeddedClassifier:
         await self._loaded()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self._network = None
 
     async def classify(self, text: str, /) -> Scores:
