@@ -126,7 +126,17 @@ def command(data: Path, start: Path, out: Path) -> list[str]:
     options = [f"--data={data}", f"--start={start}", f"--out={out}", "--layers=2", "--batch=8"]
     epochs = [f"--epochs={head}={count}" for head, count in EPOCHS.items()]
     every = ["--checkpoint-every=10"]
-    return [sys.executable, "-c", COMMAND, "train", "emotion", *options, *epochs, *every]
+    return [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "train",
+        "emotion",
+        "--embedded",
+        *options,
+        *epochs,
+        *every,
+    ]
 
 
 def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(

@@ -1,0 +1,77 @@
+"""``maum train emotion --embedded``: the network that maum ships."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from config.errors import UsageError
+
+if TYPE_CHECKING:
+    from bot.training.recipe import Recipe
+    from bot.training.trainer import Progress
+
+
+def add_arguments(parser: Any) -> None:
+    """The options that no other training has, for a parser or a group of one."""
+    parser.add_argument(
+        "--start", metavar="FOLDER", type=Path, help="a BERT-like encoder with its tokenizer.json"
+    )
+    parser.add_argument("--layers", metavar="N", type=int, help="layers kept of the start model")
+    parser.add_argument("--checkpoint-every", metavar="STEPS", type=int)
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """Train and print the figures; cancelled, it keeps the checkpoint."""
+    if arguments.start is None or len(arguments.data) != 1:
+        raise UsageError("--embedded wants one --data FOLDER and --start FOLDER")
+    stop = Event()
+    try:
+        await asyncio.to_thread(_train, arguments, stop)
+    finally:
+        stop.set()
+    return 0
+
+
+def _train(arguments: argparse.Namespace, stop: Event) -> None:
+    import torch
+
+    from bot.cli.evaluate import print_figures
+    from bot.training.emotion import train
+
+    torch.set_num_threads(arguments.threads)
+    recipe, data = _recipe(arguments), Path(arguments.data[0])
+    figures = train(data, arguments.start, Path(arguments.out), recipe, _report, stop)
+    print_figures(figures, as_json=False)
+
+
+def _recipe(arguments: argparse.Namespace) -> "Recipe":
+    from bot.training.recipe import EPOCHS, Recipe
+
+    chosen = {
+        name: value
+        for name in ("layers", "batch", "seed", "checkpoint_every")
+        if (value := getattr(arguments, name)) is not None
+    }
+    epochs = dict(EPOCHS)
+    for given in arguments.epochs:
+        head, _, count = given.partition("=")
+        if head not in epochs:
+            raise UsageError(f"--epochs knows {', '.join(epochs)}, not {head!r}")
+        epochs[head] = _number(count)
+    return Recipe(epochs=epochs, **chosen)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(f"--epochs wants a number, not {text!r}") from None
+
+
+def _report(progress: "Progress") -> None:
+    losses = "  ".join(f"{head} {loss:.3f}" for head, loss in progress.losses.items())
+    sys.stderr.write(f"step {progress.step}/{progress.steps}  {losses}\n")
+    sys.stderr.flush()
