@@ -1,13 +1,17 @@
 """A list of transcribers: the next one hears when one cannot."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
 from config.errors import BadAudio, SpeechError
 from config.logs import described
 from speech.audio import Audio
-from speech.protocols import Transcriber, Transcript
+from speech.decoding import RATE
+from speech.encoding import encode_wav
+from speech.protocols import LiveTranscriber, Transcriber, Transcript
+from speech.samples import Samples
 
 log = structlog.get_logger("maum.ears")
 
@@ -20,10 +24,20 @@ class Ears:
 
     async def transcribe(self, audio: Audio, /) -> Transcript:
         """What the first engine that can hears in *audio*; raises the first one's error."""
+        return await self._ask(lambda engine: engine.transcribe(audio))
+
+    async def hear(self, speech: Samples, /, *, draft: bool = False) -> Transcript:
+        """What the first engine that can hears in *speech*, as `LiveTranscriber` has it.
+
+        An engine that knows whole clips only is given one, but is not asked for drafts.
+        """
+        return await self._ask(lambda engine: _heard(engine, speech, draft=draft))
+
+    async def _ask(self, question: Callable[[Transcriber], Awaitable[Transcript]]) -> Transcript:
         first: SpeechError | None = None
         for engine in self._engines:
             try:
-                return await engine.transcribe(audio)
+                return await question(engine)
             except BadAudio:
                 raise
             except SpeechError as error:
@@ -34,3 +48,11 @@ class Ears:
                 first = first or SpeechError("the transcriber broke")
         assert first is not None, "there is at least one engine"
         raise first
+
+
+async def _heard(engine: Transcriber, speech: Samples, *, draft: bool) -> Transcript:
+    if isinstance(engine, LiveTranscriber):
+        return await engine.hear(speech, draft=draft)
+    if draft:
+        return Transcript(text="", language="", confidence=0.0, seconds=len(speech) / RATE)
+    return await engine.transcribe(await asyncio.to_thread(encode_wav, speech, RATE))

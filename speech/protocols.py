@@ -1,9 +1,10 @@
 """What a speech backend must offer."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from speech.audio import Audio
+from speech.samples import Samples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,18 @@ class Transcriber(Protocol):
 
     async def transcribe(self, audio: Audio, /) -> Transcript:
         """What *audio* says; raises `BadAudio` or `NoWeights`."""
+        ...
+
+
+@runtime_checkable
+class LiveTranscriber(Protocol):
+    """Turns an utterance, cut out of a live stream, into text."""
+
+    async def hear(self, speech: Samples, /, *, draft: bool = False) -> Transcript:
+        """What *speech* (16 kHz) says; raises `SpeechError`.
+
+        A *draft* is for a caption: it may be cheaper and worse, or empty.
+        """
         ...
 
 
