@@ -42,6 +42,11 @@ class Companion:
         self._faces: dict[ChatKey, str] = {}
 
     @property
+    def parts(self) -> Parts:
+        """What it is made of."""
+        return self._parts
+
+    @property
     def persona(self) -> Persona:
         """Who the companion is."""
         return self._persona

@@ -48,6 +48,14 @@ class Answers:
         known = near if self._country in self._countries else []
         return tongue.filled("\n\n".join(paragraphs), known=known, first=near[0].lines[0])
 
+    def helplines(self, language: str, /) -> str:
+        """All the numbers for *language*, and where those of other countries are found."""
+        tongue = self._tongues["ko" if language == "ko" else "en"]
+        near = self._near(tongue)
+        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0)
+        known = near if self._country in self._countries else []
+        return tongue.filled(numbers, known=known, first=near[0].lines[0])
+
     def _near(self, tongue: "_Tongue") -> Sequence[Country]:
         """Where the person is, then where their language is at home: never an empty list.
 

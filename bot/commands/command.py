@@ -1,0 +1,68 @@
+"""A chat command: how it is called, and what it answers."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.events import ChatKey
+from config.moods import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to tap."""
+
+    label: str
+    command: str
+    """What the tap sends, for example ``/voice never``; at most 64 bytes of UTF-8, which is what
+    Telegram lets a button carry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Something to take along."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command says, in values that every messenger can show."""
+
+    text: str
+    """Plain, in the person's language; lines and paragraphs are set by line breaks."""
+    choices: tuple[Choice, ...] = ()
+    """At most ten, in the order to show them."""
+    file: File | None = None
+    anew: bool = False
+    """Whether the conversation begins anew: what was said before is not to be shown any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A command as a person gave it."""
+
+    chat: ChatKey
+    arguments: tuple[str, ...]
+    """In small letters."""
+    language: str
+    """``ko`` or ``en``: what the person reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One of the commands, for menus and for answering."""
+
+    name: str
+    """Without the slash, in Latin letters."""
+    alias: str
+    """What it is called in Korean; that may be typed too."""
+    description: Words
+    """A short line for a menu."""
+    answer: Callable[[Call], Awaitable[Answer]]
+    """Raises `MaumError`."""
+    takes: Sequence[str] = ()
+    """The arguments that a menu may offer."""
+    private: bool = False
+    """Whether the answer shows what the person said or felt, and so is for their eyes only."""

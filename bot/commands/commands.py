@@ -1,0 +1,101 @@
+"""The commands of the chat, and who answers them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from bot.commands.command import Answer, Call, Choice, Command
+from bot.commands.greeting import Greeting
+from bot.commands.spelling import Spelled, spelled
+from bot.conversations import Conversations
+from bot.events import Incoming
+from config.errors import MaumError, explain
+from config.logs import described
+from config.moods import Words
+
+log = structlog.get_logger("maum.commands")
+
+_PATIENCE = 30.0
+"""Seconds that a command may take."""
+_UNKNOWN = Words(
+    ko="/{name}: 제가 모르는 말이에요. 할 수 있는 것은 /help에 있어요.",
+    en="I do not know /{name}. /help lists what I can do.",
+)
+
+
+class Commands:
+    """Answers what a person tells maum with a slash; a messenger asks here before `say`.
+
+    ::
+
+        if (answer := await commands.answer(incoming)) is None:
+            await conversations.say(incoming, deliver)
+    """
+
+    def __init__(self, conversations: Conversations) -> None:
+        companion = conversations.companion
+        self._companion = companion
+        greeting = Greeting(companion, companion.parts.answers, lambda: self.offered)
+        self.offered: Sequence[Command] = (
+            Command(
+                name="start",
+                alias="시작",
+                description=Words(ko="처음 인사", en="Say hello"),
+                answer=greeting.start,
+            ),
+            Command(
+                name="help",
+                alias="도움말",
+                description=Words(ko="할 수 있는 것", en="What I can do"),
+                answer=greeting.help,
+            ),
+            Command(
+                name="safety",
+                alias="안전",
+                description=Words(
+                    ko="도움받을 곳, 마음이 할 수 없는 것",
+                    en="Where to get help, and what maum is not",
+                ),
+                answer=greeting.safety,
+            ),
+        )
+        """All of them, in the order of a menu."""
+        self._by_name: Mapping[str, Command] = {
+            name: command for command in self.offered for name in (command.name, command.alias)
+        }
+
+    async def answer(self, incoming: Incoming, /) -> Answer | None:
+        """What the command in *incoming* answers; None if it is a message for the companion.
+
+        That is also what speaks of danger, whatever it begins with: `Conversations.say` answers
+        it. A command that fails answers with the sentence of its error. Never raises.
+        """
+        call = spelled(incoming.text) if incoming.voice is None else None
+        if call is None or self._companion.urgent(incoming):
+            return None
+        command = self._by_name.get(call.name)
+        if command is not None:
+            return await _answered(command, incoming, call)
+        if not call.name.isascii():
+            return None  # a sentence that happens to begin with a slash
+        return Answer(
+            text=_UNKNOWN[incoming.language].format(name=call.name),
+            choices=(Choice("/help", "/help"),),
+        )
+
+
+async def _answered(command: Command, incoming: Incoming, call: Spelled) -> Answer:
+    language = "ko" if incoming.language == "ko" else "en"
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await command.answer(
+                Call(chat=incoming.chat, arguments=call.arguments, language=language)
+            )
+    except MaumError as error:
+        code = error.code
+    except Exception as error:
+        code = MaumError.code
+        log.error("command broke", command=command.name, **described(error))
+    log.warning("command failed", command=command.name, code=code)
+    return Answer(text=explain(code, language))
