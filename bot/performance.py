@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
+from dataclasses import replace
 
 from bot.events import Cared, Degraded, Delta, Pictured, Replied, Spoke, Stage
-from bot.exchange import Exchange
+from bot.exchange import CARING, Exchange
 from bot.optional import attempt
 from bot.parts import Parts
 from bot.turn import Turn, settled
 from config.errors import ReplyError
+from config.moods import mood_table
+from speech.manner import prosody_of
 from speech.protocols import Prosody
 from speech.sentences import Sentences
 
@@ -88,9 +91,10 @@ class Performance:
 
     @property
     def _prosody(self) -> Prosody:
-        response = self._exchange.response
-        rate = _SLOWLY if self._exchange.cared else response.rate
-        return Prosody(rate=rate, pitch=response.pitch, gain=response.gain)
+        prosody = prosody_of(self._exchange.response)
+        if not self._exchange.cared:
+            return prosody
+        return replace(prosody, rate=_SLOWLY, manner=mood_table().manners[CARING])
 
     async def _draw(self, look: str) -> None:
         drawing = self._parts.renderer.render(self._exchange.face, look=look)

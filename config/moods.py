@@ -34,6 +34,7 @@ class Response:
     rate: float
     pitch: float
     gain: float
+    pause: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,8 @@ class MoodTable:
     names: Mapping[Mood, Words]
     """What a person calls the mood."""
     tones: Mapping[str, Words]
+    manners: Mapping[str, str]
+    """By tone: how a voice is told to speak."""
     faces: Mapping[str, Expression]
 
 
@@ -93,6 +96,7 @@ def mood_table() -> MoodTable:
         responses={Mood(name): _response(row) for name, row in raw["moods"].items()},
         names={Mood(name): Words(ko=row["ko"], en=row["en"]) for name, row in raw["moods"].items()},
         tones={name: Words(**row) for name, row in raw["tones"].items()},
+        manners=raw["manners"],
         faces={name: Expression(**row) for name, row in raw["faces"].items()},
     )
     _check(table)
@@ -104,6 +108,8 @@ def _response(row: Mapping[str, object]) -> Response:
 
 
 def _check(table: MoodTable) -> None:
+    if table.manners.keys() != table.tones.keys():
+        raise ValueError("moods.toml: every tone has a manner of speaking")
     for mood in Mood:
         response = table.responses[mood]
         if response.tone not in table.tones or response.face not in table.faces:

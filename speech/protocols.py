@@ -1,7 +1,7 @@
 """What a speech backend must offer."""
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from speech.audio import Audio
 from speech.samples import Samples
@@ -31,6 +31,29 @@ class Prosody:
     """Semitones, within ±2."""
     gain: float = 0.0
     """Decibels."""
+    pause: float = 0.0
+    """Seconds of silence behind it."""
+    manner: str = ""
+    """The same in words, for an engine that is told how to speak."""
+
+
+Means: TypeAlias = Literal["rate", "pitch", "manner"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What an engine says of itself; the defaults are for one that says nothing."""
+
+    languages: frozenset[str] | None = None
+    """ISO 639-1; None where only asking tells."""
+    means: frozenset[Means] = frozenset()
+    """What of a prosody it does by itself; filters do the rest."""
+    streams: bool = False
+    """Whether its sound arrives while it is still speaking."""
+    network: bool = False
+    """Whether the sentences leave this machine."""
+    licence: str = ""
+    """Of the engine and its voices, as far as one may be named for all."""
 
 
 class Transcriber(Protocol):
@@ -57,5 +80,9 @@ class Synthesizer(Protocol):
     """Turns one sentence into a clip."""
 
     async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
-        """*sentence*, spoken in *language* (ISO 639-1); raises `SpeechError`."""
+        """*sentence*, spoken in *language* (ISO 639-1); raises `SpeechError`.
+
+        Of *prosody* it heeds the means that it declares in an attribute ``capabilities``, of type
+        `Capabilities`; an engine without that attribute heeds nothing. `speech.voice` does the rest.
+        """
         ...

@@ -62,12 +62,11 @@ def _encoder(file: Path) -> "Callable[..., Audio]":
 def _prosody(word: str) -> "Prosody":
     from config.moods import Mood, mood_table
     from config.spelling import did_you_mean
-    from speech.protocols import Prosody
+    from speech.manner import prosody_of
 
     if word not in set(Mood):
         raise UsageError(f"there is no mood named {word!r}{did_you_mean(word, list(Mood))}")
-    response = mood_table().responses[Mood(word)]
-    return Prosody(rate=response.rate, pitch=response.pitch, gain=response.gain)
+    return prosody_of(mood_table().responses[Mood(word)])
 
 
 async def _clips(

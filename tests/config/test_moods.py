@@ -34,3 +34,8 @@ def test_the_voice_stays_within_the_measured_limits() -> None:
     for response in mood_table().responses.values():
         assert 0.88 <= response.rate <= 1.15
         assert abs(response.pitch) <= 2
+        assert 0 <= response.pause <= 1
+
+
+def test_every_tone_is_a_manner_of_speaking() -> None:
+    assert all(mood_table().manners[tone] for tone in mood_table().tones)
