@@ -4,15 +4,24 @@
 
     MaumError
     ├── ConfigError            the settings name something that does not exist or does not fit
-    │   └── MissingExtra       a backend needs a package that is not installed
+    │   ├── MissingExtra       a backend needs a package that is not installed
+    │   └── TensorFlowOnly     a model has no weights for PyTorch
     ├── UsageError             a command was given something that it cannot use
-    │   └── UnknownPerson      nothing is kept of that person
+    │   ├── UnknownPerson      nothing is kept of that person
+    │   └── BadDataset         a data set that cannot be read as it is
     ├── MessageError           a message that cannot be answered as it is
     │   ├── EmptyMessage       there is nothing in it
     │   ├── NothingHeard       a voice message without words
     │   ├── MessageTooLong     more text than maum reads at once
     │   └── GarbledMessage     not in the form that the web chat speaks
     ├── DownloadFailed         a model could not be fetched
+    ├── TrainingError          a model could not be trained, exported or published
+    │   ├── BadStart           the model to start from cannot be trained
+    │   ├── NoTokenizer        nothing makes the model's tokens
+    │   ├── NoMemory           a batch does not fit into the memory
+    │   ├── DiskFull           the weights could not be written
+    │   ├── Unlike             the exported model does not say what the trained one says
+    │   └── PushFailed         the hub did not take the model
     └── BackendError           a backend could not do its work for this one request
         ├── SpeechError        audio could not be understood or produced
         │   ├── BadAudio       not audio
@@ -59,6 +68,14 @@ class MissingExtra(ConfigError):
         super().__init__(f"{backend} needs the extra {extra!r}: pip install 'maum[{extra}]'")
 
 
+class TensorFlowOnly(ConfigError):
+    """A model has no weights for PyTorch; the message says how to convert it."""
+
+    code = "config.tensorflow"
+    ko = "이 모델에는 TensorFlow 가중치만 있어요. PyTorch용으로 한 번 변환해 주세요."
+    en = "That model has weights for TensorFlow alone. Convert it to PyTorch's once."
+
+
 class UsageError(MaumError):
     """A command was given something that it cannot use."""
 
@@ -73,6 +90,14 @@ class UnknownPerson(UsageError):
     code = "usage.person"
     ko = "그 사람에 대해 저장된 것이 없어요. `maum people`에서 이름을 확인해 주세요."
     en = "Nothing is kept of that person. `maum people` lists who is known."
+
+
+class BadDataset(UsageError):
+    """A data set that cannot be read as it is; the message names file, row and column."""
+
+    code = "usage.data"
+    ko = "이 데이터는 그대로 읽을 수 없어요. 파일과 열 이름을 확인해 주세요."
+    en = "That data set cannot be read as it is. Check the file and the names of its columns."
 
 
 class MessageError(MaumError):
@@ -119,6 +144,62 @@ class DownloadFailed(MaumError):
     code = "download"
     ko = "모델을 내려받지 못했어요. 같은 명령을 다시 실행하면 이어서 받아요."
     en = "The model could not be fetched. The same command goes on where it stopped."
+
+
+class TrainingError(MaumError):
+    """A model could not be trained, exported or published."""
+
+    code = "training"
+    ko = "모델을 학습하지 못했어요."
+    en = "The model could not be trained."
+
+
+class BadStart(TrainingError):
+    """The model to start from cannot be trained: it is broken, not there, or not of text."""
+
+    code = "training.start"
+    ko = "이 모델에서는 학습을 시작할 수 없어요. BERT 계열의 텍스트 모델을 골라 주세요."
+    en = "Training cannot start from that model. Choose a BERT-like model of text."
+
+
+class NoTokenizer(TrainingError):
+    """Nothing makes the model's tokens, or what does belongs to another model."""
+
+    code = "training.tokenizer"
+    ko = "모델에 맞는 토크나이저가 없어요. 모델과 함께 나온 파일을 같은 폴더에 두세요."
+    en = "The model has no tokenizer that fits. Put the files that it came with beside it."
+
+
+class NoMemory(TrainingError):
+    """A batch does not fit into the memory."""
+
+    code = "training.memory"
+    ko = "메모리가 모자라요. --batch를 줄이거나 --accumulate로 나누어 계산해 주세요."
+    en = "The memory does not suffice. Give a smaller --batch, or --accumulate 2 or more."
+
+
+class DiskFull(TrainingError):
+    """The weights could not be written."""
+
+    code = "training.disk"
+    ko = "디스크에 자리가 모자라요. 자리를 비우고 같은 명령을 다시 실행하면 이어서 해요."
+    en = "The disk is full. Make room; the same command goes on where it stopped."
+
+
+class Unlike(TrainingError):
+    """The exported model does not say what the trained one says."""
+
+    code = "training.parity"
+    ko = "내보낸 모델이 원래 모델과 다르게 답해요. --wide로 줄이지 않고 내보낼 수 있어요."
+    en = "The exported model answers unlike the trained one. --wide exports it unshrunk."
+
+
+class PushFailed(TrainingError):
+    """The hub did not take the model."""
+
+    code = "training.push"
+    ko = "모델을 허브에 올리지 못했어요. HF_TOKEN과 저장소 이름을 확인해 주세요."
+    en = "The hub did not take the model. Check HF_TOKEN and the repository's name."
 
 
 class BackendError(MaumError):
