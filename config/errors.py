@@ -18,6 +18,7 @@
     ├── TrainingError          a model could not be trained, exported or published
     │   ├── BadStart           the model to start from cannot be trained
     │   ├── NoTokenizer        nothing makes the model's tokens
+    │   ├── Diverged           the loss grew beyond all bounds
     │   ├── NoMemory           a batch does not fit into the memory
     │   ├── DiskFull           the weights could not be written
     │   ├── Unlike             the exported model does not say what the trained one says
@@ -168,6 +169,14 @@ class NoTokenizer(TrainingError):
     code = "training.tokenizer"
     ko = "모델에 맞는 토크나이저가 없어요. 모델과 함께 나온 파일을 같은 폴더에 두세요."
     en = "The model has no tokenizer that fits. Put the files that it came with beside it."
+
+
+class Diverged(TrainingError):
+    """The loss grew beyond all bounds."""
+
+    code = "training.diverged"
+    ko = "학습이 발산했어요. --lr을 더 작게 해 주세요."
+    en = "The training diverged. Give a smaller --lr."
 
 
 class NoMemory(TrainingError):
