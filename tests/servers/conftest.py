@@ -1,0 +1,34 @@
+"""What the tests of the servers share."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from servers.telegram import Person, Telegram
+
+
+@pytest.fixture
+def server() -> Iterator[Telegram]:
+    with Telegram() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(server: Telegram) -> AsyncIterator[Bot]:
+    """The real library, pointed at the server."""
+    bases = {"base_url": f"{server.url}/bot", "base_file_url": f"{server.url}/file/bot"}
+    # Reading the authorities' certificates takes longer than most tests.
+    plain = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    async with Bot(server.token, **bases, request=plain[0], get_updates_request=plain[1]) as bot:
+        yield bot
+
+
+@pytest.fixture
+def mina(server: Telegram, bot: Bot) -> Person:
+    """Somebody who has begun a chat with the bot; that is no longer among the updates."""
+    mina = server.person("Mina")
+    mina.starts()
+    server.updates.waiting.clear()
+    return mina
