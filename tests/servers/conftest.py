@@ -3,10 +3,9 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from servers.telegram import Person, Telegram
 from telegram import Bot
 from telegram.request import HTTPXRequest
-
-from servers.telegram import Person, Telegram
 
 
 @pytest.fixture

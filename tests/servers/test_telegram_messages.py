@@ -1,12 +1,11 @@
 """The fake Telegram takes and refuses messages as Telegram does; seen through the real library."""
 
 import pytest
+from servers.telegram import Person, Telegram, Topic
+from servers.telegram.methods.reactions import REACTIONS
 from telegram import Bot, MessageEntity, ReplyParameters
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, Forbidden
-
-from servers.telegram import Person, Telegram, Topic
-from servers.telegram.methods.reactions import REACTIONS
 
 
 async def test_a_message_is_shown_as_it_was_sent(bot: Bot, mina: Person) -> None:
