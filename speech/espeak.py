@@ -15,7 +15,7 @@ from config.errors import ConfigError, LanguageNotSpoken, NoVoice, SpeechError
 from speech.audio import Audio
 from speech.encoding import encode_wav
 from speech.prosody import within_limits
-from speech.protocols import Prosody
+from speech.protocols import Capabilities, Prosody
 
 _PROCESS = Path(__file__).with_name("espeak_process.py")
 _VOICES = {"en": "en-us"}
@@ -34,6 +34,8 @@ class Espeak:
     ``espeak-ng``; *program* is a certain one. *model* is one of eSpeak's voice variants:
     ``espeak:f2``. *timeout* is in seconds for one sentence.
     """
+
+    capabilities = Capabilities(means=frozenset({"rate", "pitch"}), licence="GPL-3.0-or-later")
 
     def __init__(self, model: str = "", *, program: str = "", timeout: float = 10.0) -> None:
         if not re.fullmatch(r"\w*", model, re.ASCII):

@@ -14,26 +14,22 @@ import re
 from typing import Self
 
 import httpx
-import numpy as np
 from gtts import gTTS  # type: ignore[import-untyped]
 from gtts.lang import tts_langs  # type: ignore[import-untyped]
 
-from config.errors import BadAudio, ConfigError, LanguageNotSpoken, SpeechError
+from config.errors import ConfigError, LanguageNotSpoken, SpeechError
 from speech.audio import Audio
-from speech.decoding import decode
-from speech.encoding import encode_wav
-from speech.prosody import shape
-from speech.protocols import Prosody
+from speech.protocols import Capabilities, Prosody
 
 # gTTS logs what it is asked to say, at debug level.
 logging.getLogger("gtts.tts").addFilter(lambda _: False)
 
-_RATE = 24_000
-"""Hertz of the service's own MP3."""
 _PATH = "/_/TranslateWebserverUi/data/batchexecute"
 _ANSWER = re.compile(rf'"{gTTS.GOOGLE_TTS_RPC}",("(?:[^"\\]|\\.)*")'.encode())
 _LARGEST = 4 * 2**20
 """Bytes of one answer; a hundred characters make a tenth of it."""
+_STARTS = (b"ID3", b"\xff\xf3", b"\xff\xf2", b"\xff\xfb", b"\xff\xfa")
+"""How MP3 begins: with a tag, or with the frame that is its sound."""
 _ATTEMPTS = 2
 _RENAMED = {"he": "iw", "jv": "jw", "nb": "no", "fil": "tl"}
 """ISO codes that the service knows by another name."""
@@ -45,6 +41,13 @@ class GoogleVoice:
     *model* is the top-level domain of the service, which chooses an accent: ``gtts:co.uk``.
     *server* is another address of the same protocol. *timeout* is in seconds for one sentence.
     """
+
+    capabilities = Capabilities(
+        languages=frozenset(name.partition("-")[0].lower() for name in tts_langs())
+        | _RENAMED.keys(),
+        network=True,
+        licence="MIT; an unofficial service",
+    )
 
     def __init__(self, model: str = "com", *, server: str = "", timeout: float = 8.0) -> None:
         if not re.fullmatch(r"[a-z]{2,3}(?:\.[a-z]{2})?", model):
@@ -59,8 +62,15 @@ class GoogleVoice:
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
-    async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
-        """*sentence* as WAV; raises `LanguageNotSpoken` or `SpeechError`."""
+    async def synthesize(
+        self,
+        sentence: str,
+        /,
+        *,
+        language: str,
+        prosody: Prosody,  # noqa: ARG002 - this voice has no means of its own
+    ) -> Audio:
+        """*sentence* as MP3; raises `LanguageNotSpoken` or `SpeechError`."""
         voice = _voice(language)
         parts = [part for part in _parts(sentence) if any(map(str.isalnum, part))]
         if not parts:
@@ -70,7 +80,7 @@ class GoogleVoice:
                 clips = [await self._clip(part, voice) for part in parts]
         except TimeoutError as error:
             raise SpeechError("Google's voice took too long") from error
-        return await asyncio.to_thread(_joined, clips, prosody)
+        return Audio(b"".join(clips), "audio/mpeg")
 
     async def _clip(self, part: str, voice: str) -> bytes:
         (request,) = _packed(part, voice).get_bodies()
@@ -144,14 +154,9 @@ def _mp3(answer: bytes) -> bytes:
         raise SpeechError("Google's voice sent no sound")
     try:
         (clip, *_) = json.loads(json.loads(found[1]))
-        return base64.b64decode(clip, validate=True)
+        sound = base64.b64decode(clip, validate=True)
     except (ValueError, TypeError, binascii.Error) as error:
         raise SpeechError("Google's voice sent something else than sound") from error
-
-
-def _joined(clips: list[bytes], prosody: Prosody) -> Audio:
-    try:
-        sounds = [decode(Audio(clip, "audio/mpeg"), rate=_RATE) for clip in clips]
-    except BadAudio as error:
-        raise SpeechError("Google's voice sent something else than sound") from error
-    return encode_wav(shape(np.concatenate(sounds), _RATE, prosody), _RATE)
+    if not sound.startswith(_STARTS):
+        raise SpeechError("Google's voice sent something else than sound")
+    return sound

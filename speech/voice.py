@@ -3,9 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
 import structlog
 
 from config.errors import LanguageNotSpoken, NoVoice, SpeechError
@@ -13,20 +12,10 @@ from config.logs import described
 from speech.audio import Audio
 from speech.breaker import Breaker
 from speech.clips import Clips
-from speech.decoding import decode
-from speech.encoding import encode_mp3
-from speech.prosody import level, within_limits
-from speech.protocols import Prosody, Synthesizer
+from speech.mastering import mastered
+from speech.prosody import divided, within_limits
+from speech.protocols import Capabilities, Prosody, Synthesizer
 from speech.spoken_form import spoken_form
-
-SYNTHETIC = "synthetic speech / AI 음성"
-"""What every clip says of itself in its metadata."""
-
-_RATE = 24_000
-_LONGEST = 120.0
-"""Seconds; what takes longer to say is no sentence."""
-_FAINTEST = 0.001
-"""Peak below which nobody hears anything, −60 dB."""
 
 log = structlog.get_logger("maum.voice")
 
@@ -49,6 +38,15 @@ class _Speaker:
     def name(self) -> str:
         return type(self.engine).__name__
 
+    @property
+    def capabilities(self) -> Capabilities:
+        # An engine may know its languages only when its voice is loaded.
+        return getattr(self.engine, "capabilities", Capabilities())
+
+    def speaks(self, language: str) -> bool:
+        languages = self.capabilities.languages
+        return languages is None or language.partition("-")[0].lower() in languages
+
     async def say(self, line: _Line, *, within: float) -> Audio:
         """The finished clip; raises `SpeechError`."""
         try:
@@ -66,10 +64,9 @@ class _Speaker:
         return clip
 
     async def _clip(self, line: _Line) -> Audio:
-        raw = await self.engine.synthesize(
-            line.text, language=line.language, prosody=replace(line.prosody, gain=0.0)
-        )
-        return await asyncio.to_thread(mastered, raw, gain=line.prosody.gain)
+        asked, rest = divided(line.prosody, self.capabilities.means)
+        raw = await self.engine.synthesize(line.text, language=line.language, prosody=asked)
+        return await asyncio.to_thread(mastered, raw, rest)
 
 
 class Voice:
@@ -77,7 +74,7 @@ class Voice:
 
     An engine that does not speak the language is passed over, one that keeps failing is left
     alone for *rest* seconds. A sentence takes *limit* seconds at most; an engine has its share
-    of what is left, so that one that hangs leaves time for the next. Clips come as MP3 at one
+    of what is left, so that one that hangs leaves time for the next. Clips come as FLAC at one
     loudness, marked as synthetic. The last ones are kept, *room* bytes of them, in memory only.
     """
 
@@ -99,7 +96,7 @@ class Voice:
         self._clips = Clips(most=room)
 
     async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
-        """*sentence* as MP3; raises `NoVoice`, or `SpeechError` if there is nothing to say."""
+        """*sentence* as FLAC; raises `NoVoice`, or `SpeechError` if there is nothing to say."""
         text = spoken_form(sentence, language)
         if not text:
             raise SpeechError("there is nothing to say")
@@ -115,7 +112,7 @@ class Voice:
     async def _try(self, number: int, speaker: _Speaker, line: _Line, share: float) -> Audio | None:
         if known := self._clips.get((number, line)):
             return known
-        if not speaker.breaker.allows():
+        if not speaker.speaks(line.language) or not speaker.breaker.allows():
             return None
         try:
             clip = await speaker.say(line, within=share)
@@ -128,11 +125,3 @@ class Voice:
             return None
         self._clips.keep((number, line), clip)
         return clip
-
-
-def mastered(raw: Audio, *, gain: float) -> Audio:
-    """*raw* as MP3 at the common loudness plus *gain* decibels; raises `SpeechError`."""
-    samples = decode(raw, rate=_RATE, limit=_LONGEST)
-    if np.abs(samples).max() < _FAINTEST:
-        raise SpeechError("the clip is silent")
-    return encode_mp3(level(samples, _RATE, gain=gain), _RATE, comment=SYNTHETIC)

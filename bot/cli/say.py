@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from speech.audio import Audio
     from speech.protocols import Prosody, Synthesizer
 
-_RATE = 24_000
-_PAUSE = 0.25
-"""Seconds between two sentences."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A text, where the sound goes, and how it is said."""
@@ -88,11 +84,10 @@ def _write(file: Path, clips: "list[Audio]", encode: "Callable[..., Audio]") -> 
     import numpy as np
 
     from speech.decoding import decode
-    from speech.voice import SYNTHETIC
+    from speech.mastering import RATE, SYNTHETIC
 
-    pause = np.zeros(round(_RATE * _PAUSE), np.float32)
-    sounds = [part for clip in clips for part in (decode(clip, rate=_RATE), pause)]
+    sound = np.concatenate([decode(clip, rate=RATE) for clip in clips])
     try:
-        file.write_bytes(encode(np.concatenate(sounds[:-1]), _RATE, comment=SYNTHETIC).data)
+        file.write_bytes(encode(sound, RATE, comment=SYNTHETIC).data)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error

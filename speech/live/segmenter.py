@@ -181,6 +181,7 @@ class Segmenter:
 
 
 def _float(chunk: Chunk) -> Samples:
+    sound: Samples = chunk.astype(np.float32)
     if chunk.dtype == np.int16:
-        return chunk.astype(np.float32) / 32_768
-    return np.asarray(np.nan_to_num(chunk).clip(-1, 1), np.float32)
+        sound /= 32_768
+    return np.nan_to_num(sound).clip(-1.0, 1.0)

@@ -10,13 +10,14 @@ import pytest
 from config.errors import SpeechError
 from speech.audio import Audio
 from speech.decoding import decode
-from speech.encoding import encode_mp3, encode_ogg, encode_wav
+from speech.encoding import encode_flac, encode_mp3, encode_ogg, encode_wav
 from speech.samples import Samples
 
 ENCODERS = [
     pytest.param(encode_ogg, "audio/ogg", "opus", id="ogg"),
     pytest.param(encode_mp3, "audio/mpeg", "mp3float", id="mp3"),
     pytest.param(encode_wav, "audio/wav", "pcm_s16le", id="wav"),
+    pytest.param(encode_flac, "audio/flac", "flac", id="flac"),
 ]
 
 

@@ -13,7 +13,7 @@ import pytest
 from config.errors import ConfigError, LanguageNotSpoken, SpeechError
 from speech.decoding import decode
 from speech.espeak import Espeak
-from speech.prosody import integrated_loudness
+from speech.loudness import integrated_loudness
 from speech.protocols import Prosody
 from speech.samples import Samples
 from speech.spoken_form import spoken_form

@@ -43,12 +43,6 @@ async def test_a_sentence_comes_as_sound(voice: GoogleVoice, service: Translate)
     assert seconds(audio) == pytest.approx(0.5, abs=0.1)
 
 
-async def test_tempo_follows_the_prosody(voice: GoogleVoice) -> None:
-    plain = await voice.synthesize("천천히 말해요.", language="ko", prosody=PLAIN)
-    slow = await voice.synthesize("천천히 말해요.", language="ko", prosody=Prosody(rate=0.88))
-    assert seconds(plain) / seconds(slow) == pytest.approx(0.88, rel=0.02)
-
-
 @pytest.mark.parametrize(
     ("language", "sent"),
     [

@@ -1,11 +1,11 @@
-"""Tempo, pitch and loudness, measured on what comes out."""
+"""Tempo and pitch, measured on what comes out."""
 
 import math
 
 import numpy as np
 import pytest
 
-from speech.prosody import LOUDNESS, integrated_loudness, level, shape, within_limits
+from speech.prosody import divided, shape, within_limits
 from speech.protocols import Prosody
 from speech.samples import Samples
 
@@ -47,43 +47,29 @@ def test_the_neutral_prosody_changes_nothing() -> None:
     np.testing.assert_array_equal(shape(before, RATE, Prosody()), before)
 
 
-def test_gain_is_in_decibels() -> None:
-    after = shape(voice(), RATE, Prosody(gain=-6.0))
-    assert np.abs(after).max() == pytest.approx(0.3 * 10 ** (-6 / 20), rel=0.01)
+def test_the_rate_in_hertz_changes_on_the_way() -> None:
+    before = voice()
+    after = shape(before, RATE, Prosody(pitch=1.0), to=48_000)
+    assert after.size == pytest.approx(2 * before.size, rel=0.01)
+    assert semitones(after[::2], before) == pytest.approx(1.0, abs=0.1)
 
 
 def test_more_than_sounds_natural_is_not_done() -> None:
-    wild = Prosody(rate=3.0, pitch=-9.0, gain=40.0)
-    assert within_limits(wild) == Prosody(rate=1.15, pitch=-2.0, gain=12.0)
+    wild = Prosody(rate=3.0, pitch=-9.0, gain=40.0, pause=60.0, manner="loud")
+    tame = Prosody(rate=1.15, pitch=-2.0, gain=12.0, pause=2.0, manner="loud")
+    assert within_limits(wild) == tame
     before = voice()
     after = shape(before, RATE, wild)
     assert before.size / after.size == pytest.approx(1.15, rel=0.01)
 
 
-@pytest.mark.parametrize("peak", [0.01, 0.1, 0.9])
-@pytest.mark.parametrize("gain", [0.0, -1.5])
-def test_every_clip_is_as_loud_as_the_next(peak: float, gain: float) -> None:
-    after = level(voice(peak=peak), RATE, gain=gain)
-    assert integrated_loudness(after, RATE) == pytest.approx(LOUDNESS + gain, abs=1.0)
-
-
-def test_a_word_shorter_than_the_measure_is_levelled_too() -> None:
-    after = level(voice(seconds=0.2, peak=0.02), RATE)
-    assert integrated_loudness(after, RATE) == pytest.approx(LOUDNESS, abs=1.0)
-
-
-def test_peaks_do_not_clip() -> None:
-    spiky = voice(peak=0.05)
-    spiky[::4000] = 0.9
-    assert np.abs(level(spiky, RATE, gain=6.0)).max() <= 10 ** (-1.4 / 20)
-
-
-def test_levelling_changes_no_length() -> None:
-    before = voice()
-    assert level(before, RATE).size == before.size
-
-
-def test_silence_stays_silence() -> None:
-    silence = np.zeros(RATE, np.float32)
-    assert integrated_loudness(silence, RATE) == -math.inf
-    assert not level(silence, RATE).any()
+def test_an_engine_is_asked_for_what_it_can_and_filters_do_the_rest() -> None:
+    wanted = Prosody(rate=0.9, pitch=1.0, gain=-1.0, pause=0.3, manner="softly")
+    assert divided(wanted, {"rate", "manner"}) == (
+        Prosody(rate=0.9, manner="softly"),
+        Prosody(pitch=1.0, gain=-1.0, pause=0.3),
+    )
+    assert divided(wanted, set()) == (
+        Prosody(),
+        Prosody(rate=0.9, pitch=1.0, gain=-1.0, pause=0.3),
+    )

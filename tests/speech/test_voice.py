@@ -13,9 +13,10 @@ from speech.audio import Audio
 from speech.decoding import decode
 from speech.encoding import encode_wav
 from speech.espeak import Espeak
-from speech.prosody import LOUDNESS, integrated_loudness
-from speech.protocols import Prosody
-from speech.voice import SYNTHETIC, Voice
+from speech.loudness import LOUDNESS, integrated_loudness
+from speech.mastering import SYNTHETIC
+from speech.protocols import Capabilities, Means, Prosody
+from speech.voice import Voice
 
 RATE = 24_000
 PLAIN = Prosody()
@@ -34,6 +35,7 @@ class Engine:
     error: SpeechError | None = None
     hangs: bool = False
     clip: Audio | None = None
+    capabilities: Capabilities = field(default_factory=Capabilities)
     asked: list[tuple[str, str, Prosody]] = field(default_factory=list)
     started: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: int = 0
@@ -145,6 +147,15 @@ async def test_a_language_it_does_not_speak_is_no_failure() -> None:
     assert len(foreign.asked) == 2
 
 
+async def test_an_engine_is_not_asked_for_a_language_that_it_does_not_declare() -> None:
+    english = Engine(300, capabilities=Capabilities(languages=frozenset({"en"})))
+    voice = Voice([english, Engine(600)])
+    assert hertz(await say(voice)) == pytest.approx(600, abs=3)
+    assert english.asked == []
+    await voice.synthesize("Hello.", language="en-GB", prosody=PLAIN)
+    assert len(english.asked) == 1
+
+
 async def test_the_same_words_are_made_once() -> None:
     engine = Engine()
     voice = Voice([engine])
@@ -173,10 +184,23 @@ async def test_what_was_said_is_heard_again_without_its_engine() -> None:
 
 
 async def test_the_engine_is_given_words_and_manners_it_can_use() -> None:
-    engine = Engine()
-    voice = Voice([engine])
-    await say(voice, "**지금** 109에 전화해요 😊", prosody=Prosody(rate=2, pitch=-7, gain=-1))
-    assert engine.asked == [("지금 일공구에 전화해요", "ko", Prosody(rate=1.15, pitch=-2.0))]
+    able = Capabilities(means=frozenset({"rate", "manner"}))
+    engines = Engine(capabilities=able), Engine()
+    wanted = Prosody(rate=2, pitch=-7, gain=-1, pause=0.3, manner="softly")
+    for engine in engines:
+        await say(Voice([engine]), "**지금** 109에 전화해요 😊", prosody=wanted)
+    words = "지금 일공구에 전화해요"
+    assert engines[0].asked == [(words, "ko", Prosody(rate=1.15, manner="softly"))]
+    assert engines[1].asked == [(words, "ko", PLAIN)]
+
+
+@pytest.mark.parametrize("able", [frozenset(), frozenset({"rate", "pitch"})])
+async def test_what_an_engine_cannot_do_filters_do(able: frozenset[Means]) -> None:
+    engine = Engine(300, capabilities=Capabilities(means=able))
+    clip = await say(Voice([engine]), prosody=Prosody(rate=0.9, pitch=2.0, pause=0.5))
+    words, own = decode(clip, rate=RATE).size / RATE - 0.5, not able
+    assert hertz(clip) == pytest.approx(300 * 2 ** (2 / 12) if own else 300, abs=3)
+    assert words == pytest.approx(1.0 / 0.9 if own else 1.0, rel=0.02)
 
 
 @pytest.mark.parametrize("text", ["", "😊", "ㅋㅋㅋ", "..."])
@@ -195,12 +219,12 @@ async def test_clips_are_equally_loud(peak: float, gain: float) -> None:
     assert integrated_loudness(samples, RATE) == pytest.approx(LOUDNESS + gain, abs=1.0)
 
 
-async def test_a_clip_is_mono_mp3_and_says_that_it_is_synthetic() -> None:
+async def test_a_clip_is_mono_flac_and_says_that_it_is_synthetic() -> None:
     clip = await say(Voice([Engine()]))
-    assert clip.media_type == "audio/mpeg"
+    assert clip.media_type == "audio/flac"
     with av.open(io.BytesIO(clip.data)) as opened:
         (stream,) = opened.streams
-        assert stream.codec_context.name in {"mp3", "mp3float"}
+        assert stream.codec_context.name == "flac"
         assert opened.streams.audio[0].layout.name == "mono"
         assert opened.metadata["comment"] == SYNTHETIC
 
