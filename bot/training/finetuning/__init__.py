@@ -1,0 +1,1 @@
+"""Fine-tuning of any BERT-like model on anybody's labelled texts."""

@@ -1,0 +1,108 @@
+"""The model that a run starts from, with its tokenizer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import transformers
+from safetensors import SafetensorError
+
+from bot.emotion.tensorflow import refuse_tensorflow
+from bot.training.finetuning.columns import Columns
+from bot.training.finetuning.kobert import kobert_tokenizer
+from config.errors import BadStart, NoTokenizer
+
+_UNREADABLE = (OSError, ValueError, RuntimeError, KeyError, SafetensorError)
+"""What transformers raises for a model that is not there, broken, or not of text."""
+
+_LONGEST_UNKNOWN = 0.3
+"""Share of unknown tokens above which a tokenizer is not the model's, or not of the language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """An encoder with fresh heads, and what makes its tokens."""
+
+    name: str
+    network: Any
+    tokenizer: Any
+    longest: int
+    """Tokens that it takes at most."""
+
+
+def load_start(model: str, columns: Columns) -> Start:
+    """*model*, a name on the hub or a folder, with heads for *columns*.
+
+    Raises `BadStart` if it cannot be trained, `NoTokenizer` if nothing makes its tokens, and
+    `TensorFlowOnly`.
+    """
+    if model.startswith((".", "/", "~")) and not Path(model).expanduser().is_dir():
+        raise BadStart(f"there is no folder {model}")
+    # transformers reports each new head as a missing weight; heads are what is trained here.
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    network = _network(model, columns)
+    return Start(
+        name=model,
+        network=network,
+        tokenizer=_tokenizer(model, network.config),
+        longest=_longest(network.config),
+    )
+
+
+def check_tokens(start: Start, unknown: float) -> None:
+    """Refuse a tokenizer that knows too few of the words; *unknown* is that share of all tokens."""
+    if unknown > _LONGEST_UNKNOWN:
+        raise NoTokenizer(
+            f"{unknown:.0%} of the tokens of these texts are unknown to the tokenizer of "
+            f"{start.name}: it belongs to another model, or to another language"
+        )
+
+
+def _network(model: str, columns: Columns) -> Any:
+    heads = columns.heads
+    exclusive = len(heads) == 1 and heads[0].exclusive
+    try:
+        return transformers.AutoModelForSequenceClassification.from_pretrained(
+            model,
+            num_labels=columns.width,
+            id2label=dict(enumerate(columns.names)),
+            label2id={name: number for number, name in enumerate(columns.names)},
+            problem_type=f"{'single' if exclusive else 'multi'}_label_classification",
+            ignore_mismatched_sizes=True,
+            dtype="float32",
+        )
+    except _UNREADABLE as error:
+        refuse_tensorflow(model)
+        if "Unrecognized configuration class" in str(error):
+            raise BadStart(f"{model} is no model of text that could be a classifier") from error
+        raise BadStart(f"{model} cannot be loaded: {error}") from error
+
+
+def _tokenizer(model: str, settings: Any) -> Any:
+    try:
+        tokenizer = kobert_tokenizer(model, settings) or transformers.AutoTokenizer.from_pretrained(
+            model
+        )
+    except _UNREADABLE as error:
+        raise NoTokenizer(f"the tokenizer of {model} cannot be loaded: {error}") from error
+    special = len(set(tokenizer.all_special_ids))
+    # Without any file of a tokenizer, transformers makes an empty one of the model's kind.
+    if len(tokenizer) <= special:
+        raise NoTokenizer(
+            f"{model} has no tokenizer: tokenizer.json or vocab.txt belongs beside it"
+        )
+    if max(tokenizer.get_vocab().values()) >= settings.vocab_size:
+        raise NoTokenizer(
+            f"the tokenizer of {model} has more tokens than the model ({settings.vocab_size})"
+        )
+    if tokenizer.pad_token_id is None:
+        raise NoTokenizer(f"the tokenizer of {model} has no token for padding")
+    return tokenizer
+
+
+def _longest(settings: Any) -> int:
+    places = int(getattr(settings, "max_position_embeddings", 512) or 512)
+    # RoBERTa counts its places from behind the padding token.
+    offset = settings.pad_token_id + 1 if "roberta" in settings.model_type else 0
+    return places - offset
