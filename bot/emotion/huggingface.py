@@ -1,13 +1,13 @@
 """Any text classifier of Hugging Face, for ``hf:<model or folder>``."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Self, TypeVar
+from collections.abc import Mapping
+from typing import Any, Self
 
+from bot.emotion.labels import LabelHead
+from bot.emotion.tensorflow import refuse_tensorflow
 from bot.protocols import Scores
 from config.errors import ConfigError, EmotionError, MissingExtra
-from config.moods import Mood, mood_table
-from config.spelling import did_you_mean
 
 _LONGEST = 2000
 """Characters of a text that are read; the model cuts further, by its own tokens."""
@@ -17,15 +17,22 @@ class HuggingFaceClassifier:
     """Reads with *model*: a name on the hub, or a folder in the transformers format.
 
     Every label must stand in ``moods.toml``, or *labels* must say which of the labels or moods
-    there it means, for example ``{"LABEL_0": "sad"}``. An async context manager: the model is
-    loaded on entering. Without that, the first text waits for it.
+    there it means, for example ``{"LABEL_0": "sad"}``. Of a model that `maum train emotion` taught
+    several data sets, the one named *head* is read; empty means the first. An async context
+    manager: the model is loaded on entering. Without that, the first text waits for it.
     """
 
     def __init__(
-        self, model: str, *, labels: Mapping[str, str] | None = None, threads: int = 1
+        self,
+        model: str,
+        *,
+        labels: Mapping[str, str] | None = None,
+        head: str = "",
+        threads: int = 1,
     ) -> None:
         self._model = model
         self._mapped = labels or {}
+        self._head = head
         self._threads = threads
         self._loaded: _Loaded | None = None
         self._loading = asyncio.Lock()
@@ -46,7 +53,7 @@ class HuggingFaceClassifier:
         async with self._loading:
             if self._loaded is None:
                 self._loaded = await asyncio.to_thread(
-                    _Loaded, self._model, self._mapped, self._threads
+                    _Loaded, self._model, self._mapped, self._head, self._threads
                 )
             return self._loaded
 
@@ -54,7 +61,7 @@ class HuggingFaceClassifier:
 class _Loaded:
     """The model in memory. Blocks."""
 
-    def __init__(self, model: str, mapped: Mapping[str, str], threads: int) -> None:
+    def __init__(self, model: str, mapped: Mapping[str, str], head: str, threads: int) -> None:
         try:
             import torch
             import transformers
@@ -66,14 +73,12 @@ class _Loaded:
                 model
             )
         except (OSError, ValueError) as error:
+            refuse_tensorflow(model)
             raise ConfigError(f"hf:{model} cannot be loaded: {error}") from error
         torch.set_num_threads(threads)
         self._network.eval()
         settings = self._network.config
-        self._labels = known_labels(_own_labels(settings), mapped, model)
-        self._moods = [mood_table().labels[label] for label in self._labels]
-        multi = settings.problem_type == "multi_label_classification"
-        self._exclusive = settings.num_labels > 1 and not multi
+        self._head = LabelHead.of(settings.to_dict(), f"hf:{model}", mapped, head)
         self._longest = min(getattr(settings, "max_position_embeddings", 512), 512)
 
     def scores(self, text: str) -> Scores:
@@ -88,54 +93,4 @@ class _Loaded:
                 logits = self._network(**batch).logits[0].float()
         except (RuntimeError, IndexError) as error:
             raise EmotionError("the emotion model failed on this text") from error
-        odds = (logits.softmax(0) if self._exclusive else logits.sigmoid()).tolist()
-        join = sum if self._exclusive else max
-        return Scores(
-            labels=_joined(self._labels, odds, join),
-            moods=_joined(self._moods, odds, join) if self._exclusive else {},
-        )
-
-
-def known_labels(own: Sequence[str], mapped: Mapping[str, str], model: str) -> tuple[str, ...]:
-    """A model's labels by the names that ``moods.toml`` has for them.
-
-    Raises `ConfigError` and says what to add if one has no such name.
-    """
-    known = mood_table().labels
-    for label, name in mapped.items():
-        if label not in own:
-            raise ConfigError(f"hf:{model} has no label {label!r}{did_you_mean(label, own)}")
-        if name not in known:
-            raise ConfigError(f"no label or mood is named {name!r}{did_you_mean(name, list(Mood))}")
-    names = tuple(mapped.get(label) or _spelled(label, known) for label in own)
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ConfigError(
-            f"hf:{model} has {len(unknown)} labels without a mood. Add each to maum.toml under "
-            f"[backends.hf.labels] as one of {', '.join(Mood)}, for example:\n"
-            f'[backends.hf.labels]\n"{unknown[0]}" = "calm"\n'
-            f"Without a mood: {', '.join(unknown)}"
-        )
-    return names
-
-
-def _spelled(label: str, known: Mapping[str, Mood]) -> str:
-    """*label*, or in small letters if only so it is known: many models write ``Joy`` or ``JOY``."""
-    return label.lower() if label not in known and label.lower() in known else label
-
-
-def _own_labels(settings: Any) -> list[str]:
-    return [str(settings.id2label[number]) for number in range(settings.num_labels)]
-
-
-_Name = TypeVar("_Name", bound=str)
-
-
-def _joined(
-    names: Sequence[_Name], odds: Sequence[float], join: Callable[[list[float]], float]
-) -> dict[_Name, float]:
-    """The probabilities of labels, those of the same name as one."""
-    found: dict[_Name, list[float]] = {}
-    for name, share in zip(names, odds, strict=True):
-        found.setdefault(name, []).append(share)
-    return {name: join(shares) for name, shares in found.items()}
+        return self._head.scores(logits.numpy())

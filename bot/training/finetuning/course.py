@@ -32,9 +32,8 @@ class Course(TrainerCallback):
             control.should_save = True
         self._tell(state, {})
 
-    def on_log(
-        self, args: Any, state: Any, control: Any, logs: Mapping[str, float], **_: Any
-    ) -> None:
+    def on_log(self, args: Any, state: Any, control: Any, **given: Any) -> None:
+        logs = given["logs"]
         self._tell(state, {_NAMES[name]: logs[name] for name in _NAMES if name in logs})
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **given: Any) -> None:
