@@ -7,25 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as faults  # type: ignore[import-untyped]
-from tokenizers import Tokenizer
 
+from bot.emotion.session import FAULTS, open_session, open_tokenizer
 from config.errors import ConfigError, EmotionError
 
 Floats = NDArray[np.float32]
-
-_FAULTS = (
-    faults.Fail,
-    faults.InvalidArgument,
-    faults.InvalidGraph,
-    faults.InvalidProtobuf,
-    faults.NoSuchFile,
-    faults.NotImplemented,
-    faults.RuntimeException,
-)
-"""onnxruntime's own errors have no common base below `Exception`."""
 
 _EXCERPT = 512
 """Characters of a text that are read. Of a longer one it is the first and the last half of
@@ -53,8 +40,8 @@ class Network:
             self.card = _card(json.loads((folder / "model.json").read_text("utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"{folder} holds no emotion model: {error}") from error
-        self._session = _session(folder / "model.onnx", threads)
-        self._tokenizer = _tokenizer(folder / "tokenizer.json", self.card.tokens)
+        self._session = open_session(folder / "model.onnx", threads)
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", self.card.tokens)
         self._outputs = [output.name for output in self._session.get_outputs()]
 
     def run(self, texts: Sequence[str]) -> dict[str, Floats]:
@@ -71,7 +58,7 @@ class Network:
         }
         try:
             found = self._session.run(self._outputs, feeds)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise EmotionError("the emotion model failed on this text") from error
         return dict(zip(self._outputs, found, strict=True))
 
@@ -90,27 +77,3 @@ def _card(raw: Mapping[str, Any]) -> Card:
         tokens=int(raw["tokens"]),
         temperature=float(raw["temperature"]),
     )
-
-
-def _session(file: Path, threads: int) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # A waiting thread must sleep: the companion shares its cores with speech.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    except _FAULTS as error:
-        raise ConfigError(f"{file} cannot be loaded: {error}") from error
-
-
-def _tokenizer(file: Path, longest: int) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_file(str(file))
-    except Exception as error:  # tokenizers raises nothing more precise
-        raise ConfigError(f"{file} cannot be loaded: {error}") from error
-    tokenizer.enable_truncation(longest)
-    # The mask hides the padding, so its number does not matter.
-    tokenizer.enable_padding()
-    return tokenizer

@@ -1,0 +1,47 @@
+"""An ONNX network and its tokenizer on the processor, without torch."""
+
+from pathlib import Path
+from typing import Any
+
+import onnxruntime  # type: ignore[import-untyped]
+from onnxruntime.capi import onnxruntime_pybind11_state as faults  # type: ignore[import-untyped]
+from tokenizers import Tokenizer
+
+from config.errors import ConfigError
+
+FAULTS = (
+    faults.Fail,
+    faults.InvalidArgument,
+    faults.InvalidGraph,
+    faults.InvalidProtobuf,
+    faults.NoSuchFile,
+    faults.NotImplemented,
+    faults.RuntimeException,
+)
+"""onnxruntime's own errors have no common base below `Exception`."""
+
+
+def open_session(file: Path, threads: int) -> Any:
+    """The network in *file*; raises `ConfigError`."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # A waiting thread must sleep: the companion shares its cores with speech.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except FAULTS as error:
+        raise ConfigError(f"{file} cannot be loaded: {error}") from error
+
+
+def open_tokenizer(file: Path, longest: int) -> Tokenizer:
+    """The tokenizer in *file*, cutting texts after *longest* tokens; raises `ConfigError`."""
+    try:
+        tokenizer = Tokenizer.from_file(str(file))
+    except Exception as error:  # tokenizers raises nothing more precise
+        raise ConfigError(f"{file} cannot be loaded: {error}") from error
+    tokenizer.enable_truncation(longest)
+    # The mask hides the padding, so its number does not matter.
+    tokenizer.enable_padding()
+    return tokenizer
