@@ -26,17 +26,21 @@ class MultiLabel:
 def multi_label(targets: Floats, probabilities: Floats) -> MultiLabel:
     """Both (texts, labels)."""
     predicted = probabilities >= THRESHOLD
-    rate = targets.mean(0)
-    seen = (rate > 0) & (rate < 1)
-    areas = (
-        roc_auc_score(targets[:, seen], probabilities[:, seen], average=None) if seen.any() else 0
-    )
     return MultiLabel(
         texts=len(targets),
         macro_f1=float(f1_score(targets, predicted, average="macro", zero_division=0)),
         micro_f1=float(f1_score(targets, predicted, average="micro", zero_division=0)),
-        macro_auroc=float(np.mean(areas)),
+        macro_auroc=macro_auroc(targets, probabilities),
     )
+
+
+def macro_auroc(targets: Floats, probabilities: Floats) -> float:
+    """Both (texts, labels); the mean over the labels that some texts have and some do not."""
+    rate = targets.mean(0)
+    seen = (rate > 0) & (rate < 1)
+    if not seen.any():
+        return 0.0
+    return float(np.mean(roc_auc_score(targets[:, seen], probabilities[:, seen], average=None)))
 
 
 def accuracy(truth: list[str], answers: list[str]) -> float:
