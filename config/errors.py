@@ -29,7 +29,8 @@
         │   │   └── AudioTooLong  more of it than maum listens to at once
         │   ├── NoWeights      the model's weights are not on this machine
         │   └── NoVoice        no engine could speak this sentence
-        │       └── LanguageNotSpoken  the engine has no voice for that language
+        │       ├── LanguageNotSpoken  the engine has no voice for that language
+        │       └── VoiceNotInstalled  the voice's files are not on this machine
         ├── EmotionError       the feeling could not be read
         ├── ReplyError         no reply could be written
         │   ├── FellBack       one generator could not, so the next one did
@@ -266,6 +267,12 @@ class LanguageNotSpoken(NoVoice):
     code = "speech.language"
     ko = "그 언어로는 목소리를 낼 수 없어요. 글로 이야기할게요."
     en = "I have no voice for that language. I will answer in writing."
+
+
+class VoiceNotInstalled(NoVoice):
+    """The voice's files are not on this machine; the message tells the operator which."""
+
+    code = "speech.voice_files"
 
 
 class EmotionError(BackendError):
