@@ -44,14 +44,14 @@ def draw_confusion(file: Path, found: Confusion) -> None:
     roomy = len(labels) <= _ROOMY
     side = len(labels) * (0.6 if roomy else 0.2)
     font = korean_font()
-    with _axes(file, width=side + 2.6, height=side + 2.2, font=font) as axes:
+    with _axes(file, width=side + 1, height=side + 1, font=font) as axes:
         # Few models of many labels are right half of the time: the darkest cell is the highest.
         picture = axes.imshow(shares, cmap="Blues", vmin=0, vmax=max(0.01, shares.max()))
         _name_cells(axes, drawable(labels, font), roomy=roomy)
         if roomy:
             _write_shares(axes, shares)
         else:
-            axes.figure.colorbar(picture, shrink=0.4, label="share of the row")
+            axes.figure.colorbar(picture, shrink=0.4, pad=0.02, label="share of the row")
 
 
 def _name_cells(axes: Any, names: Sequence[str], *, roomy: bool) -> None:
@@ -117,9 +117,9 @@ def _axes(file: Path, *, width: float, height: float, font: str | None = None) -
     """Axes in a picture of so many inches, written to *file* when they are drawn."""
     families = [*([font] if font else []), "DejaVu Sans"]
     with rc_context({"font.family": families, "text.color": _INK, "axes.edgecolor": _PALE}):
-        figure = Figure(figsize=(width, height), dpi=120, layout="constrained")
+        figure = Figure(figsize=(width, height), dpi=120)
         axes = figure.subplots()
         axes.spines[["top", "right"]].set_visible(False)
         yield axes
         # Without the library's version, equal figures are equal files.
-        figure.savefig(file, metadata={"Software": None})
+        figure.savefig(file, bbox_inches="tight", metadata={"Software": None})

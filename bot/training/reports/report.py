@@ -1,6 +1,7 @@
 """A report: what a model is worth on a data set, with figures one can look at."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from bot.training.reports.subject import Subject
 
 PRIVATE = "mistakes.html"
 """Holds people's texts; no other file of a report does."""
+
+_ON_HUB = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
+"""What a model card may name as the base model; a folder of this machine is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +45,15 @@ class Report:
 
     def markdown(self, template: str) -> str:
         """``report.md.j2`` or ``card.md.j2``, filled in."""
-        predictions = self.subject.predictions
+        subject, predictions = self.subject, self.subject.predictions
         return filled(
             template,
-            **{name: getattr(self.subject, name) for name in ("model", "part", "notes")},
-            **{name: getattr(self.subject, name) for name in ("start", "training")},
+            model=subject.model,
+            part=subject.part,
+            notes=subject.notes,
+            start=subject.start,
+            training=subject.training,
+            base_model=subject.start if _ON_HUB.fullmatch(subject.start) else "",
             measures=self.measures,
             calibration=self.calibration,
             confused=self.confusion.worst(),
