@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from ipaddress import ip_address
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 import httpx
@@ -65,6 +65,7 @@ class _File:
     """One file as the hub lists it."""
 
     name: str
+    """Its path below the model's folder."""
     url: str
     size: int
     sha256: str
@@ -99,7 +100,7 @@ class _Pull:
             await asyncio.to_thread(_verify, self._folder / file.name, file)
 
     async def _listing(self) -> Any:
-        address = f"/api/models/{self._wanted.repository}/revision/main"
+        address = f"/api/models/{self._wanted.repository}/revision/{self._wanted.revision}"
         response = await self._client.get(address, params={"blobs": "true"})
         response.raise_for_status()
         try:
@@ -114,6 +115,7 @@ class _Pull:
 
     async def _fetch(self, file: _File) -> None:
         target = self._folder / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
         attempts = 0
         while (have := _size(target)) < file.size or not target.exists():
             broken = await self._broken(file, target, have)
@@ -150,7 +152,7 @@ class _Pull:
                     self._progress(self._here(), self._total)
 
     def _here(self) -> int:
-        return sum(_size(file) for file in self._folder.iterdir())
+        return sum(_size(file) for file in self._folder.rglob("*") if file.is_file())
 
 
 def _listed(listing: Any, wanted: Weights) -> list[_File]:
@@ -158,7 +160,7 @@ def _listed(listing: Any, wanted: Weights) -> list[_File]:
         files = [
             _file(sibling, f"/{wanted.repository}/resolve/{listing['sha']}", wanted)
             for sibling in listing["siblings"]
-            if _is_wanted(sibling["rfilename"], wanted)
+            if _is_wanted(PurePosixPath(sibling["rfilename"]), wanted)
         ]
     except (KeyError, TypeError) as error:
         raise DownloadFailed("the server does not answer like the hub") from error
@@ -167,15 +169,28 @@ def _listed(listing: Any, wanted: Weights) -> list[_File]:
     return files
 
 
-def _is_wanted(name: str, wanted: Weights) -> bool:
-    return Path(name).name == name and any(fnmatchcase(name, one) for one in wanted.files)
+def _is_wanted(name: PurePosixPath, wanted: Weights) -> bool:
+    """Whether it lies where it should, and nowhere else: the names come from the network."""
+    strange = ".." in name.parts or any(mark in str(name) for mark in "\\:")
+    if strange or not name.is_relative_to(wanted.within):
+        return False
+    below = name.relative_to(wanted.within)
+    return any(_matches(below, PurePosixPath(one)) for one in wanted.files)
+
+
+def _matches(name: PurePosixPath, pattern: PurePosixPath) -> bool:
+    """As in a shell: a star ends at the slash."""
+    return len(name.parts) == len(pattern.parts) and all(
+        map(fnmatchcase, name.parts, pattern.parts)
+    )
 
 
 def _file(sibling: Any, address: str, wanted: Weights) -> _File:
-    name = sibling["rfilename"]
+    whole = sibling["rfilename"]
+    name = whole.removeprefix(wanted.within)
     return _File(
         name=name,
-        url=f"{address}/{name}",
+        url=f"{address}/{whole}",
         size=sibling["size"],
         sha256=wanted.sha256.get(name) or (sibling.get("lfs") or {}).get("sha256", ""),
         blob=sibling["blobId"],

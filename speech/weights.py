@@ -7,6 +7,9 @@ from pathlib import Path
 from config.errors import ConfigError, NoWeights
 from config.spelling import did_you_mean
 
+HOME = Path("~/.local/share/maum")
+"""The data folder where nothing else is said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
@@ -29,6 +32,9 @@ class Weights:
         "vocabulary.*",
     )
     """Patterns; the first file is the one without which there is no model."""
+    within: str = ""
+    """The folder of the repository that the files are in, with a slash behind it."""
+    revision: str = "main"
 
     @property
     def source(self) -> str:
@@ -51,6 +57,28 @@ def _whisper(size: str, megabytes: int, owner: str = "Systran", **more: str) -> 
     )
 
 
+_SUPERTONIC = Weights(
+    name="supertonic",
+    kind="text to speech",
+    repository="Supertone/supertonic-3",
+    size=400 * 10**6,
+    licence="OpenRAIL-M",
+    files=("onnx/vector_estimator.onnx", "onnx/*.onnx", "onnx/*.json", "voice_styles/*.json"),
+    # The one that the package supertonic was tested against.
+    revision="724fb5abbf5502583fb520898d45929e62f02c0b",
+)
+
+_JOE = Weights(
+    name="piper:en_US-joe-medium",
+    kind="text to speech",
+    repository="rhasspy/piper-voices",
+    size=63 * 10**6,
+    licence="CC0-1.0",
+    files=("en_US-joe-medium.onnx", "en_US-joe-medium.onnx.json", "MODEL_CARD"),
+    within="en/en_US/joe/medium/",
+    revision="v1.0.0",
+)
+
 _BASE = {"model.bin": "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"}
 
 CATALOGUE: Mapping[str, Weights] = {
@@ -62,6 +90,8 @@ CATALOGUE: Mapping[str, Weights] = {
         _whisper("medium", 1_531),
         _whisper("large-v3", 3_091),
         _whisper("large-v3-turbo", 1_621, owner="mobiuslabsgmbh"),
+        _SUPERTONIC,
+        _JOE,
     )
 }
 
@@ -71,6 +101,11 @@ def weights(name: str) -> Weights:
     if name not in CATALOGUE:
         raise ConfigError(f"there is no model named {name!r}{did_you_mean(name, CATALOGUE)}")
     return CATALOGUE[name]
+
+
+def is_path(model: str) -> bool:
+    """Whether the model part of a spec is a place on this machine and no name."""
+    return model.startswith((".", "~")) or "/" in model or "\\" in model
 
 
 def installed(wanted: Weights, home: Path) -> Path | None:
@@ -91,6 +126,10 @@ def find(name: str, home: Path) -> Path:
 def _in_hub_cache(wanted: Weights) -> Path | None:
     from huggingface_hub import try_to_load_from_cache
 
-    found = try_to_load_from_cache(wanted.repository, wanted.files[0])
+    first = wanted.files[0]
+    found = try_to_load_from_cache(
+        wanted.repository, wanted.within + first, revision=wanted.revision
+    )
     # A link whose blob was deleted is still listed.
-    return Path(found).parent if isinstance(found, str) and Path(found).is_file() else None
+    here = isinstance(found, str) and Path(found).is_file()
+    return Path(str(found)).parents[first.count("/")] if here else None

@@ -56,6 +56,8 @@ class Hub:
         A status; ``cut`` stops in the middle; ``short`` ends early without a word; ``garbled``
         sends other bytes; ``whole`` ignores the range; ``away`` sends to another, plain, host.
         """
+        self.revisions: list[str] = []
+        """What was asked for by each listing."""
         self.requests: list[tuple[str, str | None]] = []
         """File and range of each request for a file."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -84,9 +86,10 @@ class Hub:
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         address = urlsplit(request.path)
-        listing = re.fullmatch(r"/api/models/([\w.-]+/[\w.-]+)/revision/main", address.path)
-        file = re.fullmatch(r"/([\w.-]+/[\w.-]+)/resolve/(\w+)/([\w.-]+)", address.path)
+        listing = re.fullmatch(r"/api/models/([\w.-]+/[\w.-]+)/revision/([\w.]+)", address.path)
+        file = re.fullmatch(r"/([\w.-]+/[\w.-]+)/resolve/(\w+)/([\w./-]+)", address.path)
         if listing and listing[1] in self.models and address.query == "blobs=true":
+            self.revisions.append(listing[2])
             _reply(request, 200, json.dumps(self._listing(self.models[listing[1]])).encode())
         elif file and file[2] == self.revision and file[3] in self.models.get(file[1], {}):
             self.requests.append((file[3], request.headers["Range"]))
@@ -102,7 +105,7 @@ class Hub:
 def _sibling(name: str, data: bytes) -> dict[str, object]:
     blob = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
     sibling: dict[str, object] = {"rfilename": name, "size": len(data), "blobId": blob}
-    if name.endswith(".bin"):
+    if name.endswith((".bin", ".onnx")):
         sibling["lfs"] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
     return sibling
 

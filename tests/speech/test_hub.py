@@ -136,6 +136,31 @@ async def test_believes_its_own_checksum_rather_than_the_hubs(stocked: Any, tmp_
         await pull(known, tmp_path)
 
 
+async def test_fetches_folders_of_a_revision_and_nothing_from_elsewhere(
+    hub: Any, tmp_path: Path
+) -> None:
+    wanted = Weights(
+        name="piper:toy",
+        kind="text to speech",
+        repository="Owner/voices",
+        size=1,
+        licence="MIT",
+        files=("onnx/net.onnx", "onnx/*.json"),
+        within="en/toy/",
+        revision="v1",
+    )
+    strange = ("en/toy/onnx/../up.json", "/onnx/root.json", "en/toy/onnx/..\\x.json", "onnx/a.json")
+    mine = {"onnx/net.onnx": b"weights", "onnx/net.json": b"{}"}
+    hub.models["Owner/voices"] = {f"en/toy/{name}": data for name, data in mine.items()}
+    hub.models["Owner/voices"] |= dict.fromkeys(strange, b"elsewhere")
+    hub.models["Owner/voices"]["en/toy/onnx/deep/er.json"] = b"deeper than the pattern"
+    folder = await pull(wanted, tmp_path)
+    files = (file for file in folder.rglob("*") if file.is_file())
+    assert {str(file.relative_to(folder)): file.read_bytes() for file in files} == mine
+    assert hub.revisions == ["v1"]
+    assert installed(wanted, tmp_path) == folder
+
+
 async def test_says_so_when_there_is_no_such_model(hub: Any, tmp_path: Path) -> None:
     with pytest.raises(DownloadFailed, match="404"):
         await pull(TOY, tmp_path)
