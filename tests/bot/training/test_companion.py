@@ -57,8 +57,8 @@ def test_no_test_line_resembles_a_line_learned_from() -> None:
     """By Dice's coefficient of their trigrams, at most .6."""
     learned = [(line.text, trigrams(line.text)) for line in spoken("train")]
     holders = defaultdict(list)
-    for number, (_, trigrams_of_it) in enumerate(learned):
-        for trigram in trigrams_of_it:
+    for number, (_, own) in enumerate(learned):
+        for trigram in own:
             holders[trigram].append(number)
     pairs = []
     for line in spoken("test"):
