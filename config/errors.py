@@ -32,6 +32,7 @@
         │       ├── LanguageNotSpoken  the engine has no voice for that language
         │       └── VoiceNotInstalled  the voice's files are not on this machine
         ├── EmotionError       the feeling could not be read
+        │   └── EmotionBusy    too many texts wait to be read
         ├── ReplyError         no reply could be written
         │   ├── FellBack       one generator could not, so the next one did
         │   └── PromptRefused  the generator works, but not on this message
@@ -281,6 +282,12 @@ class EmotionError(BackendError):
     code = "emotion"
     ko = "지금은 감정을 읽지 못했어요."
     en = "I could not read the feeling this time."
+
+
+class EmotionBusy(EmotionError):
+    """Too many texts wait to be read."""
+
+    code = "emotion.busy"
 
 
 class ReplyError(BackendError):
