@@ -5,8 +5,7 @@ comments on news and films; these lines are what maum is for.
 
 A line has the mood its writer is mostly in, whatever it speaks of. Relief and plain wishes are calm;
 boredom and reluctance tired; hurt, guilt and pity sad; doubt anxious; embarrassment and wonder
-surprised; thanks, affection and care warm. No test line resembles
-one that is learned from.
+surprised; thanks, affection and care warm. No test line resembles one that is learned from.
 """
 
 import csv
