@@ -13,7 +13,7 @@ from bot.intake import Intake
 from bot.optional import attempt
 from bot.parts import Parts
 from bot.performance import Performance
-from bot.protocols import Line, Prompt
+from bot.protocols import Line, Prompt, reply_source
 from bot.turn import Turn, settled
 from config.moods import Mood, mood_table
 from config.personas import Persona
@@ -148,9 +148,15 @@ def _user_line(exchange: Exchange) -> Line:
         at=datetime.now(UTC),
         mood=exchange.felt.mood,
         level=exchange.judgement.level,
+        source=exchange.incoming.id,
     )
 
 
 def _companion_line(exchange: Exchange, text: str) -> Line:
-    level = exchange.judgement.level
-    return Line(speaker="companion", text=text, at=datetime.now(UTC), level=level)
+    return Line(
+        speaker="companion",
+        text=text,
+        at=datetime.now(UTC),
+        level=exchange.judgement.level,
+        source=reply_source(exchange.incoming.id),
+    )

@@ -46,6 +46,8 @@ class Incoming:
     """What the person reads; the language of a text is taken from the text itself."""
     speak: bool = False
     """Whether the reply is wanted aloud as well."""
+    id: str = ""
+    """The messenger's id of it; told again after a crash, it is remembered once."""
 
 
 class Level(StrEnum):

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.care.guard import Judgement
 from bot.emotion.reading import read
-from bot.events import ChatKey, Degraded, Felt, Heard, Incoming, Level, Stage
+from bot.events import Degraded, Felt, Heard, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange, worst
 from bot.language import language_of
 from bot.optional import attempt
 from bot.parts import Parts
-from bot.protocols import Line, Scores
+from bot.protocols import Line, Scores, reply_source
 from bot.turn import Turn
 from config.errors import EmptyMessage, MessageTooLong, NothingHeard, SpeechError
 from config.moods import mood_table
@@ -54,7 +54,7 @@ class Intake:
         said = said[: self._longest_text]
         patience = _PATIENCE if judgement.level is Level.NONE else _CARE_PATIENCE
         troubles: list[Degraded] = []
-        history = await self._history(incoming.chat, patience, troubles)
+        history = await self._history(incoming, patience, troubles)
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
@@ -106,14 +106,17 @@ class Intake:
         return await asyncio.to_thread(self._parts.guard.judge, text)
 
     async def _history(
-        self, chat: ChatKey, patience: float, troubles: list[Degraded]
+        self, incoming: Incoming, patience: float, troubles: list[Degraded]
     ) -> Sequence[Line]:
-        recalling = self._parts.store.history(chat, limit=max(self._recall, _LONGEST_BURST))
+        limit = max(self._recall, _LONGEST_BURST)
+        recalling = self._parts.store.history(incoming.chat, limit=limit)
         lines = await attempt(Stage.MEMORY, recalling, within=patience)
         if isinstance(lines, Degraded):
             troubles.append(lines)
             return ()
-        return lines
+        # After a crash a message is told again; its lines of that time are no past of it.
+        own = {incoming.id, reply_source(incoming.id)} - {""}
+        return [line for line in lines if line.source not in own]
 
     async def _feel(self, text: str, patience: float, troubles: list[Degraded]) -> Felt:
         feeling = self._parts.classifier.classify(text)

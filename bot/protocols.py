@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.events import ChatKey, Degraded, Incoming, Level, TurnEvent
 from config.moods import Mood
@@ -31,6 +31,27 @@ class EmotionClassifier(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a classifier reads one text as it does."""
+
+    scores: Scores
+    """As `EmotionClassifier.classify` has them."""
+    words: Sequence[tuple[str, Mapping[Mood, float]]]
+    """Words of the text in its order, each with how much it speaks for every mood: the log-odds
+    of the mood with the word less those without it, in nats. Of a long text only those of the
+    part that is most like the whole; of one word none."""
+
+
+@runtime_checkable
+class Explainer(Protocol):
+    """What a classifier may be as well: one that tells which words it goes by."""
+
+    async def explain(self, text: str, /) -> Explanation:
+        """The explanation of *text*, which is not empty; raises `EmotionError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One past line of a conversation."""
 
@@ -41,6 +62,24 @@ class Line:
     """With time zone."""
     mood: Mood | None = None
     level: Level = Level.NONE
+    source: str = ""
+    """What it came from, if that is known: `Incoming.id`, or `reply_source` of it."""
+
+
+def reply_source(id_: str, /) -> str:
+    """The `Line.source` of the reply to the message *id_*; empty if that is."""
+    return f"{id_}/reply" if id_ else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person says about a reading: that *text* meant another mood."""
+
+    text: str
+    read: Mood
+    meant: Mood
+    at: datetime
+    """With time zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +125,20 @@ class Acquaintance:
 class Store(Protocol):
     """Keeps conversations. Every method raises `StoreError`."""
 
+    @property
+    def inbox(self) -> "Inbox":
+        """What messengers told and is not answered yet."""
+        ...
+
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
         """The newest *limit* lines, oldest first."""
         ...
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
-        """Keep *lines*; when this returns they survive a crash."""
+        """Keep *lines*; when this returns they survive a crash.
+
+        A line with the ``source`` of an earlier one of *chat* takes its place.
+        """
         ...
 
     async def meet(self, chat: ChatKey, /) -> bool:
@@ -107,7 +154,112 @@ class Store(Protocol):
         ...
 
     async def forget(self, who: str, /) -> int:
-        """Delete all that is kept of *who* beyond recovery; how many lines there were."""
+        """Delete all that is kept of *who* beyond recovery; how many lines there were.
+
+        What waits in the inbox goes with it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One update of a messenger, kept until it is answered."""
+
+    chat: ChatKey
+    """Letters of one ``chat.chat`` are answered in the order in which they were received."""
+    update: str
+    """The messenger's id of it, the same however often it is told; unique in the messenger."""
+    content: str
+    """All that the adapter needs to answer it, in a form of its own."""
+    at: datetime
+    """When the messenger told it, with time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One message of an answer."""
+
+    name: str
+    """The adapter's, unique within the answer."""
+    content: str
+    """All that the adapter needs to send it again, in a form of its own."""
+    after: str = ""
+    """The newest message of the chat that was known when this one was about to be sent."""
+    message: str | None = None
+    """The messenger's id of it; None: whether it was sent is in doubt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A letter that is not answered yet."""
+
+    number: int
+    """Grows with every letter and is never given again."""
+    letter: Letter
+    lead: int
+    """The letter that it is answered with: its own number unless it was joined."""
+    parts: tuple[Part, ...] = ()
+    """Of the answer so far, in the order in which they were intended."""
+    tries: int = 0
+    """How many restarts it has seen."""
+
+
+class Inbox(Protocol):
+    """Keeps what messengers tell until it is answered. Every method raises `StoreError`.
+
+    ::
+
+        receive → (acknowledge to the messenger) → join? → (intend → send → sent)* → finish
+
+    When a method returns, what it did survives a crash. A messenger without an idempotency key
+    cannot promise exactly once by itself; this is how it is reached nevertheless. A crash leaves
+    a letter in one of four states, and `resume` shows which:
+
+    - *not received*: it was not acknowledged either, so the messenger tells it again;
+    - *without parts*: nothing of the answer was sent; answer it from the beginning;
+    - *a part with a message id*: that was sent. The rest of the answer is sent from its content;
+    - *a part without one*: the crash fell between the intent and the messenger's reply. What ends
+      in the same state when it is repeated (an edit, a reaction, a deletion, setting a menu) is
+      repeated. A new message is looked for: the messenger has given it one of the next ids after
+      `Part.after`, and tells of an id that it does not exist, is somebody else's or is the bot's.
+      An adapter that sends one new message at a time to a chat knows every other message of the
+      bot there, so one that it does not know is the one in doubt: `sent`. If there is none,
+      nothing was sent. Where the messenger cannot be asked, words are sent again, for twice is
+      better than never, and ornaments (voice, face) are not.
+
+    The last part needs no `sent`: `finish` says it all.
+    """
+
+    async def receive(self, *letters: Letter) -> Sequence[Pending]:
+        """Keep *letters*, of one batch; those that were not known yet, in the same order."""
+        ...
+
+    async def resume(self, messenger: str, /) -> Sequence[Pending]:
+        """All that is not finished, in order, after a restart; counts as a try of each."""
+        ...
+
+    async def join(self, lead: int, /, *numbers: int) -> None:
+        """Note that the letters *numbers* are answered together with *lead*."""
+        ...
+
+    async def intend(self, number: int, part: Part, /) -> None:
+        """Note that *part* of the answer is about to be sent, or what is to become of it."""
+        ...
+
+    async def sent(self, number: int, name: str, message: str, /) -> None:
+        """Note the messenger's id of the part *name*."""
+        ...
+
+    async def finish(self, *numbers: int) -> None:
+        """Close the letters and those joined to them.
+
+        Of them only their ids stay, so that they are known when they are told again; of their
+        parts nothing does. One that was forgotten meanwhile is passed over.
+        """
+        ...
+
+    async def prune(self, *, before: datetime) -> int:
+        """Delete letters from before that moment, answered or not; how many there were."""
         ...
 
 

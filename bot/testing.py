@@ -6,13 +6,15 @@ answer, after a scripted delay, or fails on command.
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
+from typing import Any
 
 from avatars.protocols import Portrait
 from bot.events import ChatKey, TurnEvent
-from bot.protocols import Acquaintance, Line, Prompt, Scores
+from bot.protocols import Acquaintance, Letter, Line, Part, Pending, Prompt, Scores
 from bot.turn import Turn
 from config.moods import Mood
 from speech.audio import Audio
@@ -108,6 +110,7 @@ class MemoryStore:
     def __init__(self, *, delay: float = 0.0, error: Exception | None = None) -> None:
         self.delay = delay
         self.error = error
+        self.inbox = MemoryInbox()
         self._lines: dict[ChatKey, list[Line]] = {}
         self._met: set[str] = set()
 
@@ -117,7 +120,13 @@ class MemoryStore:
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         await self._work()
-        self._lines.setdefault(chat, []).extend(lines)
+        kept = self._lines.setdefault(chat, [])
+        for line in lines:
+            sources = [one.source for one in kept]
+            if line.source and line.source in sources:
+                kept[sources.index(line.source)] = line
+            else:
+                kept.append(line)
 
     async def meet(self, chat: ChatKey, /) -> bool:
         await self._work()
@@ -139,6 +148,7 @@ class MemoryStore:
         count = len(self._of(who))
         self._lines = {chat: lines for chat, lines in self._lines.items() if chat.who != who}
         self._met.discard(who)
+        self.inbox.forget(who)
         return count
 
     async def _work(self) -> None:
@@ -155,6 +165,73 @@ class MemoryStore:
         times = [line.at for line in lines] or [datetime.now(UTC)]
         said = sum(line.speaker == "user" for line in lines)
         return Acquaintance(who=who, messages=said, first=times[0], last=times[-1])
+
+
+class MemoryInbox:
+    """Keeps letters in memory only: `resume` shows what another inbox would after a crash."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._known: dict[tuple[str, str], Pending] = {}
+        self._finished: set[int] = set()
+
+    async def receive(self, *letters: Letter) -> Sequence[Pending]:
+        new: list[Pending] = []
+        for letter in letters:
+            key = letter.chat.messenger, letter.update
+            if key not in self._known:
+                number = next(self._numbers)
+                new.append(Pending(number=number, letter=letter, lead=number))
+                self._known[key] = new[-1]
+        return new
+
+    async def resume(self, messenger: str, /) -> Sequence[Pending]:
+        for one in self._open:
+            if one.letter.chat.messenger == messenger:
+                self._change(one, tries=one.tries + 1)
+        return [one for one in self._open if one.letter.chat.messenger == messenger]
+
+    async def join(self, lead: int, /, *numbers: int) -> None:
+        for one in self._numbered(*numbers):
+            self._change(one, lead=lead)
+
+    async def intend(self, number: int, part: Part, /) -> None:
+        for one in self._numbered(number):
+            parts = {known.name: known for known in one.parts}
+            message = parts[part.name].message if part.name in parts else part.message
+            parts[part.name] = replace(part, message=message)
+            self._change(one, parts=tuple(parts.values()))
+
+    async def sent(self, number: int, name: str, message: str, /) -> None:
+        for one in self._numbered(number):
+            parts = (replace(p, message=message) if p.name == name else p for p in one.parts)
+            self._change(one, parts=tuple(parts))
+
+    async def finish(self, *numbers: int) -> None:
+        self._finished |= {one.number for one in self._open if {one.number, one.lead} & {*numbers}}
+
+    async def prune(self, *, before: datetime) -> int:
+        return self._drop(lambda one: one.letter.at < before)
+
+    def forget(self, who: str) -> int:
+        """Delete the letters of *who*; how many there were."""
+        return self._drop(lambda one: one.letter.chat.who == who)
+
+    @property
+    def _open(self) -> Sequence[Pending]:
+        return [one for one in self._known.values() if one.number not in self._finished]
+
+    def _numbered(self, *numbers: int) -> Sequence[Pending]:
+        return [one for one in self._open if one.number in numbers]
+
+    def _change(self, pending: Pending, **values: Any) -> None:
+        letter = pending.letter
+        self._known[letter.chat.messenger, letter.update] = replace(pending, **values)
+
+    def _drop(self, gone: Callable[[Pending], bool]) -> int:
+        before = len(self._known)
+        self._known = {key: one for key, one in self._known.items() if not gone(one)}
+        return before - len(self._known)
 
 
 _LETTERS = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.events import ChatKey, Level
@@ -15,9 +15,11 @@ from bot.protocols import Acquaintance, Line
 from bot.store import schema, sqlite
 from bot.store.address import address
 from bot.store.failures import explained
+from bot.store.inbox import DatabaseInbox
 from bot.store.people import chat_id, ensure_account, ensure_chats, find_person
-from bot.store.tables import account, chat, line, person
+from bot.store.tables import account, chat, inbox, line, person
 from bot.store.text import storable
+from bot.store.upsert import upsert
 from bot.store.writer import Writer
 from config.moods import Mood
 
@@ -48,11 +50,16 @@ class Database:
                 stack.push_async_callback(self._engine.dispose)
                 await self._bring_up_to_date()
             self._writer = await stack.enter_async_context(Writer(self._keep))
+            self._inbox = await stack.enter_async_context(DatabaseInbox(self._writing))
             self._open = stack.pop_all()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
+
+    @property
+    def inbox(self) -> DatabaseInbox:
+        return self._inbox
 
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
         newest = (
@@ -122,7 +129,8 @@ class Database:
     async def forget(self, who: str, /) -> int:
         async with self._writing() as connection:
             found = await find_person(connection, storable(who))
-            if found is None:
+            letters = await _forget_letters(connection, storable(who), found)
+            if found is None and not letters:
                 return 0
             spoken = select(func.count()).select_from(_SPOKEN)
             count = await connection.scalar(spoken.where(account.c.person_id == found))
@@ -139,7 +147,12 @@ class Database:
         async with self._writing() as connection:
             ids = await ensure_chats(connection, dict.fromkeys(key for key, _ in appended))
             rows = [_row(ids[key], said) for key, lines in appended for said in lines]
-            await connection.execute(insert(line), rows)
+            statement = upsert(connection, line)
+            later = {name: statement.excluded[name] for name in ("text", "mood", "level", "at")}
+            again = statement.on_conflict_do_update(
+                index_elements=[line.c.chat_id, line.c.source], set_=later
+            )
+            await connection.execute(again, rows)
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
@@ -171,6 +184,17 @@ class Database:
             await sqlite.settle(self._engine, busy_timeout=self._busy_timeout)
 
 
+async def _forget_letters(connection: AsyncConnection, who: str, person_id: int | None) -> int:
+    """Delete what waits of the person on any messenger, known or not; how many there were."""
+    messenger, _, external_id = who.partition(":")
+    names = select(account.c.messenger, account.c.external_id).where(
+        account.c.person_id == person_id
+    )
+    place = tuple_(inbox.c.messenger, inbox.c.person)
+    theirs = or_(place.in_(names), place == tuple_(messenger, external_id))
+    return (await connection.execute(delete(inbox).where(theirs))).rowcount
+
+
 def _storable(key: ChatKey) -> ChatKey:
     return replace(key, chat=storable(key.chat), person=storable(key.person))
 
@@ -183,6 +207,8 @@ def _row(chat_id: int, said: Line) -> dict[str, Any]:
         "mood": said.mood,
         "level": said.level,
         "at": said.at,
+        # Lines without a source are all apart, as Null equals nothing.
+        "source": storable(said.source) or None,
     }
 
 
@@ -193,4 +219,5 @@ def _line(row: Row[Any]) -> Line:
         mood=Mood(row.mood) if row.mood else None,
         level=Level(row.level),
         at=row.at,
+        source=row.source or "",
     )

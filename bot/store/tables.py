@@ -3,9 +3,11 @@
 ::
 
     person ─< account ─< chat ─< line
+    inbox ─< outbox
 
 A person has an account on each messenger that they use; an account may hold several
-conversations. Deleting a person deletes all that hangs below.
+conversations. Deleting a person deletes all that hangs below. The inbox stands by itself: it takes
+what a messenger tells before anybody has looked at who it is from.
 
 A change here needs a migration in ``migrations/versions`` and its number in `schema.HEAD`.
 """
@@ -92,6 +94,42 @@ line = Table(
     Column("mood", String),
     Column("level", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    # The messenger's id of what it came from.
+    Column("source", String),
     # The newest lines of a conversation are read without sorting.
     Index(None, "chat_id", "id"),
+    Index(None, "chat_id", "source", unique=True),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("messenger", String, nullable=False),
+    # The messenger's ids of the update, the conversation and the person.
+    Column("external_id", String, nullable=False),
+    Column("chat", String, nullable=False),
+    Column("person", String, nullable=False),
+    # Null when it is answered.
+    Column("content", Text),
+    Column("at", UtcDateTime, nullable=False),
+    # The letter that it is answered with, if that is another one.
+    Column("lead", Integer),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("messenger", "external_id"),
+    # A number is never given again: somebody may still hold that of a letter that is deleted.
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("inbox_id", ForeignKey(inbox.c.id, ondelete="CASCADE"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("content", Text, nullable=False),
+    # The messenger's ids of the newest message before it, and of its own.
+    Column("after", String, nullable=False),
+    Column("message", String),
+    UniqueConstraint("inbox_id", "name"),
 )

@@ -283,6 +283,21 @@ async def test_messages_without_an_answer_are_answered_together(companion_of: Bu
     assert [line.text for line in prompt.history] == ["안녕하세요."]
 
 
+async def test_a_message_told_again_after_a_crash_is_remembered_once(companion_of: Build) -> None:
+    store, generator = await met(MemoryStore()), ScriptedGenerator()
+    companion = companion_of(store=store, generator=generator)
+    before = replace(LOST, text="있잖아", id="6")
+    await played(companion.turn(before))
+    for _ in range(2):
+        await played(companion.turn(replace(LOST, id="7")))
+    assert [line.text for line in await store.history(CHAT, limit=10)] == [
+        "있잖아", "그랬구나. 많이 속상했겠어요.", "면접에서 떨어졌어", "그랬구나. 많이 속상했겠어요.",
+    ]  # fmt: skip
+    *_, first, again = generator.prompts
+    assert first.message == again.message == "면접에서 떨어졌어"
+    assert first.history == again.history
+
+
 async def test_the_reply_is_in_the_language_of_the_message(companion_of: Build) -> None:
     generator = ScriptedGenerator()
     companion = companion_of(generator=generator)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -73,9 +74,25 @@ async def test_a_line_comes_back_whole(store: Store) -> None:
         at=datetime(2026, 3, 1, 23, 59, 59, 123456, tzinfo=seoul),
         mood=Mood.SAD,
         level=Level.CONCERN,
+        source="801000001/reply",
     )
     await store.append(key(), line)
     assert list(await store.history(key(), limit=1)) == [line]
+
+
+async def test_what_is_told_again_takes_its_first_place(store: Store) -> None:
+    def told(text: str, source: str, minute: int) -> Line:
+        return replace(said(text, minute=minute), source=source)
+
+    await store.append(key(), told("first", "1", 0), said("no source", minute=1))
+    await store.append(key(), told("answer", "1/reply", 2), said("no source", minute=3))
+    again = told("FIRST", "1", 4)
+    await store.append(key(), again, told("second", "2", 5), told("2nd", "2", 6))
+    history = await store.history(key(), limit=9)
+    assert texts(history) == ["FIRST", "no source", "answer", "no source", "2nd"]
+    assert history[0] == again
+    await store.append(key(chat="away"), told("elsewhere", "1", 7))
+    assert texts(await store.history(key(chat="away"), limit=9)) == ["elsewhere"]
 
 
 async def test_conversations_are_apart(store: Store) -> None:

@@ -37,7 +37,7 @@ def definitions(file: Path) -> dict[str, set[str]]:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
         return {
             name: {
-                str(row[1:] if about == "table_info" else row)
+                str(row[1:] if about in {"table_info", "index_list"} else row)
                 for about in ("table_info", "index_info", "index_list", "foreign_key_list")
                 for row in connection.execute(f"PRAGMA {about}({name})")
             }
@@ -64,9 +64,9 @@ def migrations(tmp_path: Path) -> Callable[[str], Path]:
     def with_one_more(body: str) -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(schema.MIGRATIONS, folder)
-        (folder / "versions" / "r0002_more.py").write_text(
+        (folder / "versions" / "r9000_more.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
-            f"revision, down_revision = '0002', {schema.HEAD!r}\n"
+            f"revision, down_revision = '9000', {schema.HEAD!r}\n"
             f"def upgrade():\n    {body}\n"
         )
         return folder
