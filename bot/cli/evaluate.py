@@ -1,35 +1,60 @@
-"""``maum evaluate``: measure the network that reads emotion."""
+"""``maum evaluate``: measure maum's own network, or any model on any data set."""
 
 import argparse
 import asyncio
 import json
 import sys
+from contextlib import contextmanager
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.cli import corpora
 from config.errors import MissingExtra
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.training.comparison import Progress
     from bot.training.evaluation import Figures
+    from bot.training.reports.report import Report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One subcommand a model."""
     models = parser.add_subparsers(dest="model", metavar="MODEL", required=True)
-    emotion = models.add_parser("emotion", help="the network that reads emotion")
+    emotion = models.add_parser("emotion", help="a model that reads emotion")
     emotion.add_argument(
         "--data",
-        metavar="FOLDER",
-        type=Path,
+        metavar="DATA",
         required=True,
-        help="holds kote, goemotions_en, nsmc and chatbot_data",
+        help="NAME, NAME=FOLDER, a table or datasets:NAME; or the folder of all that maum's own "
+        "network learned: kote, goemotions_en, nsmc and chatbot_data",
     )
     emotion.add_argument(
-        "--network", metavar="FOLDER", type=Path, help="a trained one (default: maum's own)"
+        "--model",
+        dest="spec",
+        metavar="SPEC",
+        help="hf:FOLDER, embedded or any other classifier; without it, maum's own network",
+    )
+    emotion.add_argument("--out", metavar="FOLDER", type=Path, help="write a report into it")
+    emotion.add_argument(
+        "--part", choices=("test", "dev", "train", "all"), default="test", help="what is measured"
+    )
+    emotion.add_argument(
+        "--threshold",
+        metavar="P",
+        type=float,
+        default=0.3,
+        help="a label counts from here on where a text may have several (default: %(default)s)",
+    )
+    corpora.add_arguments(emotion)
+    emotion.add_argument(
+        "--network", metavar="FOLDER", type=Path, help="another build of maum's own network"
     )
     emotion.add_argument("--seed", metavar="N", type=int, default=0, help="the training's own")
+    emotion.add_argument("--threads", metavar="N", type=int, default=1)
     emotion.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -37,9 +62,15 @@ async def run(arguments: argparse.Namespace) -> int:
     """Measure and print; raises `MissingExtra`, `ConfigError` or `UsageError`."""
     if find_spec("sklearn") is None:
         raise MissingExtra("maum evaluate", "train")
-    figures = await asyncio.to_thread(_measure, arguments)
-    print_figures(figures, as_json=arguments.json)
+    await asyncio.to_thread(_evaluate, arguments)
     return 0
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    if arguments.spec is None and Path(arguments.data).is_dir():
+        print_figures(_measure(arguments), as_json=arguments.json)
+    else:
+        _print_report(_report(arguments), arguments.out, as_json=arguments.json)
 
 
 def _measure(arguments: argparse.Namespace) -> "Figures":
@@ -48,7 +79,7 @@ def _measure(arguments: argparse.Namespace) -> "Figures":
     from bot.training.material import gather
 
     folder = arguments.network or Path(str(files("bot.emotion") / "model"))
-    return evaluate(Network(folder), gather(arguments.data, seed=arguments.seed))
+    return evaluate(Network(folder), gather(Path(arguments.data), seed=arguments.seed))
 
 
 def print_figures(figures: "Figures", *, as_json: bool) -> None:
@@ -67,3 +98,46 @@ def _lines(raw: dict[str, Any], prefix: str = "") -> list[str]:
             number = f"{value:.3f}" if isinstance(value, float) else str(value)
             lines.append(f"{prefix}{name}: {number}".replace("_", " "))
     return lines
+
+
+def _report(arguments: argparse.Namespace) -> "Report":
+    from bot.training.judges import open_judge
+    from bot.training.judging import judged
+    from bot.training.opening import open_corpus
+    from bot.training.reports.report import report_on, write_report
+
+    corpus = open_corpus(arguments.data, corpora.options_of(arguments))
+    splits = corpora.splits_of(corpus, arguments)
+    spec = arguments.spec or "embedded"
+    chosen = {"part": arguments.part, "threshold": arguments.threshold}
+    with open_judge(spec, threads=arguments.threads) as judge, _progress(spec) as progress:
+        subject = judged(spec, judge, corpus, splits, progress, **chosen)
+    return write_report(subject, arguments.out) if arguments.out else report_on(subject)
+
+
+@contextmanager
+def _progress(model: str) -> "Iterator[Progress]":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(model, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print_report(report: "Report", out: Path | None, *, as_json: bool) -> None:
+    raw = report.as_json() | ({"report": str(out / "report.html")} if out else {})
+    if as_json:
+        sys.stdout.write(json.dumps(raw, ensure_ascii=False) + "\n")
+        return
+    lines = [f"{raw['model']} on {raw['data']['name']}, part {raw['part']}", *raw["notes"]]
+    for name in ("texts", "accuracy", "macro_f1", "weighted_f1", "macro_auroc"):
+        lines += _lines({name: raw[name]})
+    lines += _lines({"expected calibration error": raw["calibration"]["error"]})
+    if out:
+        lines.append(
+            f"report: {raw['report']}; mistakes.html beside it holds people's texts and stays here"
+        )
+    sys.stdout.write("\n".join(lines) + "\n")

@@ -10,11 +10,8 @@ from bot.training.reports.figures import draw_lengths
 from bot.training.splitting import PARTS, Splits
 
 
-def write_overview(corpus: Corpus, splits: Splits, out: Path) -> dict[str, Any]:
-    """Write ``labels.json``, ``labels.csv``, ``lengths.png`` and ``data.json``; what the last says.
-
-    No text of the data set is in them.
-    """
+def write_overview(corpus: Corpus, splits: Splits, out: Path) -> None:
+    """Write ``labels.json``, ``labels.csv``, ``lengths.png`` and ``data.json``, without a text."""
     out.mkdir(parents=True, exist_ok=True)
     table = label_table(splits)
     _write_json(out / "labels.json", table)
@@ -26,9 +23,7 @@ def write_overview(corpus: Corpus, splits: Splits, out: Path) -> dict[str, Any]:
     draw_lengths(
         out / "lengths.png", [len(text) for text in corpus.dataset.texts], unit="characters"
     )
-    found = data_figures(corpus, splits)
-    _write_json(out / "data.json", found)
-    return found
+    _write_json(out / "data.json", data_figures(corpus, splits))
 
 
 def label_table(splits: Splits) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from bot.training.reports.confusion import Confusion, confusion
 from bot.training.reports.figures import draw_confusion, draw_reliability
 from bot.training.reports.measures import Measures, measure
 from bot.training.reports.mistakes import worst
-from bot.training.reports.overview import write_overview
+from bot.training.reports.overview import data_figures, write_overview
 from bot.training.reports.pages import filled, page
 from bot.training.reports.reliability import Reliability, reliability
 from bot.training.reports.subject import Subject
@@ -64,19 +64,25 @@ class Report:
         )
 
 
+def report_on(subject: Subject) -> Report:
+    """The figures of *subject*."""
+    return Report(
+        subject=subject,
+        measures=measure(subject.predictions),
+        calibration=reliability(subject.predictions),
+        confusion=confusion(subject.predictions),
+        data=data_figures(subject.corpus, subject.splits),
+    )
+
+
 def write_report(subject: Subject, out: Path) -> Report:
     """Write the report of *subject* into the folder *out*.
 
     ``report.md`` and ``report.html``, which is whole in itself, are for people, ``report.json`` is
     for programs, ``model-card.md`` goes with the model, and `PRIVATE` stays on this machine.
     """
-    report = Report(
-        subject=subject,
-        measures=measure(subject.predictions),
-        calibration=reliability(subject.predictions),
-        confusion=confusion(subject.predictions),
-        data=write_overview(subject.corpus, subject.splits, out),
-    )
+    report = report_on(subject)
+    write_overview(subject.corpus, subject.splits, out)
     draw_confusion(out / "confusion.png", report.confusion)
     draw_reliability(out / "reliability.png", report.calibration)
     text = report.markdown("report.md.j2")
