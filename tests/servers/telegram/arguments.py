@@ -7,6 +7,8 @@ from typing import Any
 from servers.telegram.refusals import bad_request
 from servers.telegram.wire import Upload
 
+_WORDS = {"text", "caption"}
+
 
 class Arguments:
     """What the bot gave with a call; an empty string is nothing, as for Telegram."""
@@ -49,11 +51,11 @@ class Arguments:
     def log(self) -> dict[str, Any]:
         """For the record: values as JSON where they are, files by their size."""
         sizes = {name: f"<{len(upload.data)} bytes>" for name, upload in self.uploads.items()}
-        return {name: _plain(value) for name, value in self.fields.items()} | sizes
+        return {name: _plain(name, value) for name, value in self.fields.items()} | sizes
 
 
-def _plain(value: str) -> Any:
+def _plain(name: str, value: str) -> Any:
     try:
-        return json.loads(value) if value[:1] in "[{" else value
+        return json.loads(value) if value[:1] in "[{" and name not in _WORDS else value
     except ValueError:
         return value

@@ -196,6 +196,16 @@ class Chat:
         found = self._by_id.get(id_)
         return found if found and not found.deleted else None
 
+    def thread_of_reply(self, reply_to: Message | None) -> int | None:
+        """The thread of a message that answers *reply_to*.
+
+        Outside of forums too, replies in a supergroup make one; it is no topic and cannot be
+        written to.
+        """
+        if reply_to and (self.is_forum or self.kind == "supergroup"):
+            return reply_to.thread or (None if self.is_forum else reply_to.id)
+        return None
+
     def add(self, message: Message) -> None:
         self.everything.append(message)
         self._by_id[message.id] = message

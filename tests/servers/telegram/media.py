@@ -3,6 +3,7 @@
 import struct
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import PurePath
 from typing import Any
 
 from servers.telegram.refusals import bad_request
@@ -13,6 +14,11 @@ VOICE_MEASURED = MEGABYTE
 MOST_PHOTO = 10 * MEGABYTE
 MOST_UPLOAD = 50 * MEGABYTE
 MOST_DOWNLOAD = 20 * MEGABYTE
+
+
+_SUFFIXES = {
+    "voice": ".oga", "audio": ".mp3", "photo": ".jpg", "video_note": ".mp4", "sticker": ".webp",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -37,7 +43,8 @@ class File:
     @property
     def path(self) -> str:
         """Below ``/file/bot<token>/``."""
-        return f"{self.kind}/file_{self.number}"
+        suffix = _SUFFIXES.get(self.kind) or PurePath(self.name).suffix
+        return f"{self.kind}/file_{self.number}{suffix}"
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -90,7 +97,7 @@ def opus_seconds(data: bytes) -> float:
     head = data.index(b"OpusHead")
     (skipped,) = struct.unpack_from("<H", data, head + 10)
     (end,) = struct.unpack_from("<q", data, data.rindex(b"OggS") + 6)
-    return max(end - skipped, 0) / 48_000
+    return float(max(end - skipped, 0)) / 48_000
 
 
 def _photo(data: bytes) -> dict[str, Any]:

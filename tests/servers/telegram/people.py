@@ -1,5 +1,6 @@
 """What a person can do in Telegram."""
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -9,7 +10,7 @@ from servers.telegram.refusals import bad_request
 from servers.telegram.text import detected, piece
 
 if TYPE_CHECKING:
-    from servers.telegram.server import Telegram
+    from servers.telegram.world import World
 
 Place: TypeAlias = Chat | Topic
 
@@ -31,7 +32,7 @@ class Person(User):
     """Their private chat with the bot."""
     forbids_voice: bool = False
     """Whether their privacy settings let nobody send them voice notes."""
-    _server: "Telegram" = field(repr=False)
+    _world: "World" = field(repr=False)
 
     def says(
         self,
@@ -72,7 +73,7 @@ class Person(User):
 
     def hands(self, data: bytes, name: str, *, mime: str, **sending: Any) -> Message:
         """Send a file."""
-        return self._gives("document", data, {"file_name": name}, mime, **sending)
+        return self._gives("document", data, {}, mime, name=name, **sending)
 
     def sticks(self, emoji: str, **sending: Any) -> Message:
         """Send a sticker."""
@@ -84,26 +85,26 @@ class Person(User):
 
     def edits(self, message: Message, text: str) -> None:
         """Change a message of their own."""
-        with self._server.changing():
+        with self._world.changing():
             assert message.by is self
             message.edit(text, detected(text))
-            if self._server.sees(message):
-                self._server.updates.put("edited_message", message.json())
+            if self._world.sees(message):
+                self._world.updates.put("edited_message", message.json())
 
     def reacts(self, message: Message, emoji: str = "") -> None:
         """React to a message, or take the reaction back."""
-        with self._server.changing():
+        with self._world.changing():
             before = message.reactions.pop(self.id, "")
             if emoji:
                 message.reactions[self.id] = emoji
-            if message.chat.is_private or self._server.me.id in message.chat.admins:
-                self._server.updates.put(
+            if message.chat.is_private or self._world.me.id in message.chat.admins:
+                self._world.updates.put(
                     "message_reaction",
                     {
                         "chat": message.chat.json(),
                         "message_id": message.id,
                         "user": self.json(),
-                        "date": message.date,
+                        "date": int(time.time()),
                         "old_reaction": _reactions(before),
                         "new_reaction": _reactions(emoji),
                     },
@@ -111,16 +112,16 @@ class Person(User):
 
     def deletes(self, message: Message) -> None:
         """Delete a message for both; a bot is not told."""
-        with self._server.changing():
+        with self._world.changing():
             message.deleted = True
 
     def taps(self, message: Message, label: str) -> Tap:
         """Tap the button with this *label* under *message*."""
-        with self._server.changing():
+        with self._world.changing():
             buttons = (button for row in message.keyboard for button in row)
             button = next(button for button in buttons if button["text"] == label)
-            tap = Tap(id=f"{self.id}{len(self._server.taps):09}")
-            self._server.taps[tap.id] = tap
+            tap = Tap(id=f"{self.id}{len(self._world.taps):09}")
+            self._world.taps[tap.id] = tap
             query = {
                 "id": tap.id,
                 "from": self.json(),
@@ -128,7 +129,7 @@ class Person(User):
                 "chat_instance": f"{message.chat.id}7",
                 "data": button["callback_data"],
             }
-            self._server.updates.put("callback_query", query)
+            self._world.updates.put("callback_query", query)
             return tap
 
     def blocks(self) -> None:
@@ -139,9 +140,10 @@ class Person(User):
         self._lets_in(True)
 
     def _lets_in(self, allowed: bool) -> None:
-        with self._server.changing():
+        with self._world.changing():
+            before, after = ("kicked", "member") if allowed else ("member", "kicked")
             self.chat.has_bot = allowed
-            self._server.tell_membership(self.chat, self, "member" if allowed else "kicked")
+            self._world.tell_membership(self.chat, self, before, after)
 
     def _gives(
         self,
@@ -150,10 +152,11 @@ class Person(User):
         facts: dict[str, Any],
         mime: str,
         *,
+        name: str = "",
         caption: str = "",
         **sending: Any,
     ) -> Message:
-        file = self._server.keep(kind, data, mime_type=mime)
+        file = self._world.keep(kind, data, name=name, mime_type=mime)
         content = {"media": Media(kind=kind, file=file, facts=facts), "text": caption}
         return self._send(sending.pop("to", None), content, **sending)
 
@@ -165,13 +168,13 @@ class Person(User):
         reply_to: Message | None = None,
         anonymous: bool = False,
     ) -> Message:
-        with self._server.changing():
+        with self._world.changing():
             chat, thread = _place(to or self.chat, reply_to)
             if chat is self.chat:
                 self._open()
             assert self.id in chat.members, f"{self.first_name} is not in {chat.title}"
             message = Message(
-                id=self._server.next_message(chat),
+                id=self._world.next_message(chat),
                 chat=chat,
                 by=self,
                 thread=thread,
@@ -180,8 +183,8 @@ class Person(User):
                 **content,
             )
             chat.add(message)
-            if self._server.sees(message):
-                self._server.updates.put("message", message.json())
+            if self._world.sees(message):
+                self._world.updates.put("message", message.json())
             return message
 
     def _open(self) -> None:
@@ -196,10 +199,7 @@ def _place(to: Place, reply_to: Message | None) -> tuple[Chat, int | None]:
     """The chat, and the thread that a message there belongs to."""
     if isinstance(to, Topic):
         return to.chat, to.id
-    if reply_to and (to.is_forum or to.kind == "supergroup"):
-        # Outside of forums too, replies make a thread; it is no topic and cannot be written to.
-        return to, reply_to.thread or reply_to.id
-    return to, None
+    return to, to.thread_of_reply(reply_to)
 
 
 def _reactions(emoji: str) -> list[dict[str, str]]:

@@ -24,9 +24,10 @@ _KINDS = {
     "code", "pre", *_REQUIRED,
 }  # fmt: skip
 
+# As Telegram sees them: a letter right behind one, such as a Korean particle, undoes it.
 _DETECTED = {
-    "bot_command": r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{3,31})?(?![\w/])",
-    "mention": r"(?<!\w)@[A-Za-z]\w{3,31}\b",
+    "bot_command": r"(?<![\w/<>])/(?>[A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]{3,32})?+(?![\w/<>])",
+    "mention": r"(?<!\w)@(?>[A-Za-z0-9_]{2,32})(?!\w)",
     "hashtag": r"(?<!\w)#\w*[^\W\d]\w*",
     "url": r"https?://[^\s<>]+",
 }
@@ -48,7 +49,7 @@ def detected(text: str, found: Sequence[Entity] = ()) -> list[Entity]:
     """*found* and what Telegram sees in *text* by itself: commands, mentions, addresses."""
     taken = list(found)
     for kind, pattern in _DETECTED.items():
-        for match in re.finditer(pattern, text, re.ASCII if kind != "hashtag" else re.UNICODE):
+        for match in re.finditer(pattern, text):
             entity = _over(kind, text, match.start(), match.end())
             if not any(_share(entity, other) for other in taken):
                 taken.append(entity)
@@ -121,12 +122,12 @@ def _over(kind: str, text: str, start: int, end: int) -> Entity:
 
 
 def _share(one: Entity, other: Entity) -> bool:
-    return _end(one) > other["offset"] and _end(other) > one["offset"]
+    return bool(_end(one) > other["offset"] and _end(other) > one["offset"])
 
 
 def _cut(one: Entity, other: Entity) -> bool:
     """Whether two entities share text and neither holds the other; *one* begins no later."""
-    return one["offset"] < other["offset"] < _end(one) < _end(other)
+    return bool(one["offset"] < other["offset"] < _end(one) < _end(other))
 
 
 def _end(entity: Entity) -> int:

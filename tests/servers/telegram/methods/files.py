@@ -8,20 +8,20 @@ from servers.telegram.methods.table import method
 from servers.telegram.refusals import bad_request
 
 if TYPE_CHECKING:
-    from servers.telegram.server import Telegram
+    from servers.telegram.world import World
 
 _MIME_TYPES = {"voice": "audio/ogg", "audio": "audio/mpeg"}
 _GIVEN = {"duration", "performer", "title"}
 
 
-def media_of(server: "Telegram", given: Arguments, kind: str) -> Media:
+def media_of(world: "World", given: Arguments, kind: str) -> Media:
     """What the parameter *kind* brings: a new file, or the id of one that is known."""
     name = given.text(kind)
     upload = given.uploads.get(name.removeprefix("attach://") if name else kind)
     if not name and not upload:
         raise bad_request(f"there is no {kind} in the request")
     if not upload:
-        return _again(server, name, kind)
+        return _again(world, name, kind)
     if not upload.data:
         raise bad_request("file must be non-empty")
     told = {key: int(value) if key == "duration" else value for key, value in given.fields.items()}
@@ -29,14 +29,14 @@ def media_of(server: "Telegram", given: Arguments, kind: str) -> Media:
     draft = File(kind=kind, number=0, data=upload.data)
     media = facts_of_upload(kind, draft, facts)
     mime = _MIME_TYPES.get(media.kind, "")
-    file = server.keep(media.kind, upload.data, name=upload.name, mime_type=mime)
+    file = world.keep(media.kind, upload.data, name=upload.name, mime_type=mime)
     return Media(kind=media.kind, file=file, facts=media.facts)
 
 
-def _again(server: "Telegram", name: str, kind: str) -> Media:
+def _again(world: "World", name: str, kind: str) -> Media:
     if "/" in name:
         raise bad_request("failed to get HTTP URL content")
-    file = server.files.get(name)
+    file = world.files.get(name)
     if not file:
         raise bad_request("wrong remote file identifier specified: can't unserialize it")
     if file.kind != kind and kind != "document":
@@ -45,8 +45,8 @@ def _again(server: "Telegram", name: str, kind: str) -> Media:
 
 
 @method("getFile", "file_id")
-def get_file(server: "Telegram", given: Arguments) -> Any:
-    file = server.files.get(given.text("file_id"))
+def get_file(world: "World", given: Arguments) -> Any:
+    file = world.files.get(given.text("file_id"))
     if not file:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(file.data) > MOST_DOWNLOAD:

@@ -14,7 +14,7 @@ from servers.telegram.refusals import bad_request
 from servers.telegram.text import Formatted
 
 if TYPE_CHECKING:
-    from servers.telegram.server import Telegram
+    from servers.telegram.world import World
 
 _SENDING = (
     "chat_id message_thread_id reply_parameters reply_markup parse_mode disable_notification "
@@ -36,52 +36,52 @@ _NOT_MODIFIED = (
 
 
 @method("sendMessage", _SENDING + "text entities link_preview_options")
-def send_message(server: "Telegram", given: Arguments) -> Any:
-    return _post(server, given, writable(server, given), text_of(given))
+def send_message(world: "World", given: Arguments) -> Any:
+    return _post(world, given, writable(world, given), text_of(given))
 
 
 @method("sendPhoto", _MEDIA + "photo has_spoiler show_caption_above_media")
-def send_photo(server: "Telegram", given: Arguments) -> Any:
-    return _post_media(server, given, "photo")
+def send_photo(world: "World", given: Arguments) -> Any:
+    return _post_media(world, given, "photo")
 
 
 @method("sendAudio", _MEDIA + "audio duration performer title thumbnail")
-def send_audio(server: "Telegram", given: Arguments) -> Any:
-    return _post_media(server, given, "audio")
+def send_audio(world: "World", given: Arguments) -> Any:
+    return _post_media(world, given, "audio")
 
 
 @method("sendDocument", _MEDIA + "document thumbnail disable_content_type_detection")
-def send_document(server: "Telegram", given: Arguments) -> Any:
-    return _post_media(server, given, "document")
+def send_document(world: "World", given: Arguments) -> Any:
+    return _post_media(world, given, "document")
 
 
 @method("sendVoice", _MEDIA + "voice duration")
-def send_voice(server: "Telegram", given: Arguments) -> Any:
-    person = server.people.get(chat_of(server, given).id)
+def send_voice(world: "World", given: Arguments) -> Any:
+    person = world.people.get(chat_of(world, given).id)
     if person and person.forbids_voice:
         raise bad_request("VOICE_MESSAGES_FORBIDDEN")
-    return _post_media(server, given, "voice")
+    return _post_media(world, given, "voice")
 
 
-def _post_media(server: "Telegram", given: Arguments, kind: str) -> Any:
-    chat, caption = writable(server, given), caption_of(given)
-    return _post(server, given, chat, caption, media_of(server, given, kind))
+def _post_media(world: "World", given: Arguments, kind: str) -> Any:
+    chat, caption = writable(world, given), caption_of(given)
+    return _post(world, given, chat, caption, media_of(world, given, kind))
 
 
 def _post(
-    server: "Telegram", given: Arguments, chat: Chat, words: Formatted, media: Media | None = None
+    world: "World", given: Arguments, chat: Chat, words: Formatted, media: Media | None = None
 ) -> Any:
     thread, reply_to, keyboard = thread_of(chat, given), answered(chat, given), keyboard_of(given)
-    server.pace_message(chat)
+    world.pace_message(chat)
     text, entities = words
     message = Message(
-        id=server.next_message(chat),
+        id=world.next_message(chat),
         chat=chat,
-        by=server.me,
+        by=world.me,
         text=text,
         entities=entities,
         media=media,
-        thread=thread or (reply_to and reply_to.thread),
+        thread=thread or chat.thread_of_reply(reply_to),
         reply_to=reply_to,
         keyboard=keyboard,
     )
@@ -90,50 +90,50 @@ def _post(
 
 
 @method("sendMessageDraft", "chat_id message_thread_id draft_id text parse_mode entities can_stop")
-def send_message_draft(server: "Telegram", given: Arguments) -> bool:
-    chat = chat_of(server, given)
+def send_message_draft(world: "World", given: Arguments) -> bool:
+    chat = chat_of(world, given)
     if not chat.is_private:
         raise bad_request("TEXTDRAFT_PEER_INVALID")
-    writable(server, given)
+    writable(world, given)
     if not given.integer("draft_id"):
         raise bad_request("draft identifier must be non-zero")
     text, _ = text_of(given, required=False)
     thread = thread_of(chat, given)
-    server.pace_draft(chat)
-    draft = Draft(id=given.integer("draft_id"), text=text, thread=thread, at=server.clock())
+    world.pace_draft(chat)
+    draft = Draft(id=given.integer("draft_id"), text=text, thread=thread, at=world.clock())
     chat.show_draft(draft)
     return True
 
 
 @method("sendChatAction", "business_connection_id chat_id message_thread_id action")
-def send_chat_action(server: "Telegram", given: Arguments) -> bool:
-    chat = writable(server, given)
+def send_chat_action(world: "World", given: Arguments) -> bool:
+    chat = writable(world, given)
     if given.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     thread = thread_of(chat, given)
-    chat.show_action(Action(name=given.text("action"), thread=thread, at=server.clock()))
+    chat.show_action(Action(name=given.text("action"), thread=thread, at=world.clock()))
     return True
 
 
 @method("editMessageText", _EDITING + "text entities link_preview_options")
-def edit_message_text(server: "Telegram", given: Arguments) -> Any:
-    words, message = text_of(given), own_message(server, given)
+def edit_message_text(world: "World", given: Arguments) -> Any:
+    words, message = text_of(given), own_message(world, given)
     if message.media:
         raise bad_request("there is no text in the message to edit")
-    return _change(server, given, message, words, message.media)
+    return _change(world, given, message, words, message.media)
 
 
 @method("editMessageCaption", _EDITING + "caption caption_entities show_caption_above_media")
-def edit_message_caption(server: "Telegram", given: Arguments) -> Any:
-    words, message = caption_of(given), own_message(server, given)
+def edit_message_caption(world: "World", given: Arguments) -> Any:
+    words, message = caption_of(given), own_message(world, given)
     if not message.media:
         raise bad_request("there is no caption in the message to edit")
-    return _change(server, given, message, words, message.media)
+    return _change(world, given, message, words, message.media)
 
 
 @method("editMessageMedia", _EDITING + "media")
-def edit_message_media(server: "Telegram", given: Arguments) -> Any:
-    message = own_message(server, given)
+def edit_message_media(world: "World", given: Arguments) -> Any:
+    message = own_message(world, given)
     new = given.json("media", {})
     if not isinstance(new, dict) or new.get("type") not in {"photo", "audio", "document"}:
         raise bad_request("can't parse InputMedia: type must be one of photo, audio, document")
@@ -141,18 +141,18 @@ def edit_message_media(server: "Telegram", given: Arguments) -> Any:
         key: value if isinstance(value, str) else json.dumps(value) for key, value in new.items()
     }
     inside = Arguments({new["type"]: parts.pop("media", ""), **parts}, given.uploads)
-    media = media_of(server, inside, new["type"])
-    return _change(server, given, message, caption_of(inside), media)
+    media = media_of(world, inside, new["type"])
+    return _change(world, given, message, caption_of(inside), media)
 
 
 @method("editMessageReplyMarkup", _EDITING)
-def edit_message_reply_markup(server: "Telegram", given: Arguments) -> Any:
-    message = own_message(server, given)
-    return _change(server, given, message, (message.text, message.entities), message.media)
+def edit_message_reply_markup(world: "World", given: Arguments) -> Any:
+    message = own_message(world, given)
+    return _change(world, given, message, (message.text, message.entities), message.media)
 
 
 def _change(
-    server: "Telegram",
+    world: "World",
     given: Arguments,
     message: Message,
     words: Formatted,
@@ -161,19 +161,19 @@ def _change(
     after = (*words, media, keyboard_of(given))
     if after == (message.text, message.entities, message.media, message.keyboard):
         raise bad_request(_NOT_MODIFIED)
-    server.pace_message(message.chat)
+    world.pace_message(message.chat)
     message.edit(*words)
     message.media, message.keyboard = media, after[3]
     return message.json()
 
 
 @method("deleteMessage", "chat_id message_id")
-def delete_message(server: "Telegram", given: Arguments) -> bool:
-    chat = writable(server, given)
+def delete_message(world: "World", given: Arguments) -> bool:
+    chat = writable(world, given)
     found = chat.message(given.integer("message_id"))
     if not found:
         raise bad_request("message to delete not found")
-    allowed = chat.is_private or found.by is server.me or server.me.id in chat.admins
+    allowed = chat.is_private or found.by is world.me or world.me.id in chat.admins
     if not allowed or found.service:
         raise bad_request("message can't be deleted")
     found.deleted = True
@@ -181,8 +181,8 @@ def delete_message(server: "Telegram", given: Arguments) -> bool:
 
 
 @method("deleteMessages", "chat_id message_ids")
-def delete_messages(server: "Telegram", given: Arguments) -> bool:
-    chat = writable(server, given)
+def delete_messages(world: "World", given: Arguments) -> bool:
+    chat = writable(world, given)
     ids = given.json("message_ids", [])
     if not 1 <= len(ids) <= 100:
         raise bad_request("too many message identifiers specified")

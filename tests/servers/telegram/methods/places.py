@@ -8,23 +8,23 @@ from servers.telegram.chats import Chat, Message, User
 from servers.telegram.refusals import bad_request, forbidden
 
 if TYPE_CHECKING:
-    from servers.telegram.server import Telegram
+    from servers.telegram.world import World
 
 
-def chat_of(server: "Telegram", given: Arguments) -> Chat:
+def chat_of(world: "World", given: Arguments) -> Chat:
     """The chat that ``chat_id`` names."""
     name = given.text("chat_id")
     if not name:
         raise bad_request("chat_id is empty")
-    chat = server.chats.get(int(name)) if re.fullmatch(r"-?\d+", name) else None
+    chat = world.chats.get(int(name)) if re.fullmatch(r"-?\d+", name) else None
     if chat is None:
         raise bad_request("chat not found")
     return chat
 
 
-def writable(server: "Telegram", given: Arguments) -> Chat:
+def writable(world: "World", given: Arguments) -> Chat:
     """The chat, if the bot may write there."""
-    chat = chat_of(server, given)
+    chat = chat_of(world, given)
     if chat.has_bot:
         return chat
     if not chat.is_private:
@@ -56,18 +56,18 @@ def answered(chat: Chat, given: Arguments) -> Message | None:
     return found
 
 
-def own_message(server: "Telegram", given: Arguments) -> Message:
+def own_message(world: "World", given: Arguments) -> Message:
     """The bot's message that is to be changed."""
-    chat = writable(server, given)
+    chat = writable(world, given)
     found = chat.message(given.integer("message_id"))
     if not found:
         raise bad_request("message to edit not found")
-    if found.by is not server.me:
+    if found.by is not world.me:
         raise bad_request("message can't be edited")
     return found
 
 
-def person_of(server: "Telegram", given: Arguments) -> User | None:
+def person_of(world: "World", given: Arguments) -> User | None:
     """Whom ``user_id`` names."""
     id_ = given.integer("user_id")
-    return server.me if id_ == server.me.id else server.people.get(id_)
+    return world.me if id_ == world.me.id else world.people.get(id_)

@@ -9,14 +9,14 @@ from servers.telegram.profile import scope_key
 from servers.telegram.refusals import bad_request
 
 if TYPE_CHECKING:
-    from servers.telegram.server import Telegram
+    from servers.telegram.world import World
 
 _PLACE = "scope language_code"
 _LONGEST = {"name": 64, "description": 512, "short_description": 120}
 
 
 @method("setMyCommands", f"commands {_PLACE}")
-def set_my_commands(server: "Telegram", given: Arguments) -> bool:
+def set_my_commands(world: "World", given: Arguments) -> bool:
     commands = given.json("commands", [])
     if len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
@@ -25,18 +25,18 @@ def set_my_commands(server: "Telegram", given: Arguments) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(command.get("description", "")) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    server.profile.commands[_key(given)] = commands
+    world.profile.commands[_key(given)] = commands
     return True
 
 
 @method("getMyCommands", _PLACE)
-def get_my_commands(server: "Telegram", given: Arguments) -> Any:
-    return server.profile.commands.get(_key(given), [])
+def get_my_commands(world: "World", given: Arguments) -> Any:
+    return world.profile.commands.get(_key(given), [])
 
 
 @method("deleteMyCommands", _PLACE)
-def delete_my_commands(server: "Telegram", given: Arguments) -> bool:
-    server.profile.commands.pop(_key(given), None)
+def delete_my_commands(world: "World", given: Arguments) -> bool:
+    world.profile.commands.pop(_key(given), None)
     return True
 
 
@@ -55,15 +55,15 @@ def _set(name: str) -> None:
     title = "".join(part.title() for part in name.split("_"))
 
     @method(f"setMy{title}", f"{name} language_code")
-    def set_text(server: "Telegram", given: Arguments) -> bool:
+    def set_text(world: "World", given: Arguments) -> bool:
         if len(given.text(name)) > _LONGEST[name]:
             raise bad_request(f"{name.upper()}_TOO_LONG")
-        server.profile.texts[name, _language(given)] = given.text(name)
+        world.profile.texts[name, _language(given)] = given.text(name)
         return True
 
     @method(f"getMy{title}", "language_code")
-    def get_text(server: "Telegram", given: Arguments) -> Any:
-        return {name: server.profile.text(name, _language(given))}
+    def get_text(world: "World", given: Arguments) -> Any:
+        return {name: world.profile.text(name, _language(given))}
 
 
 for _name in _LONGEST:

@@ -8,7 +8,7 @@ from servers.telegram.methods.table import method
 from servers.telegram.refusals import bad_request
 
 if TYPE_CHECKING:
-    from servers.telegram.server import Telegram
+    from servers.telegram.world import World
 
 _EMOJI = """
 👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈
@@ -19,8 +19,8 @@ REACTIONS = frozenset(_EMOJI.split())
 
 
 @method("setMessageReaction", "chat_id message_id reaction is_big")
-def set_message_reaction(server: "Telegram", given: Arguments) -> bool:
-    chat = writable(server, given)
+def set_message_reaction(world: "World", given: Arguments) -> bool:
+    chat = writable(world, given)
     message = chat.message(given.integer("message_id"))
     if not message:
         raise bad_request("message to react not found")
@@ -30,14 +30,14 @@ def set_message_reaction(server: "Telegram", given: Arguments) -> bool:
     emoji = [one.get("emoji", "").replace("\ufe0f", "") for one in reactions]
     if any(one not in REACTIONS for one in emoji):
         raise bad_request("REACTION_INVALID")
-    message.reactions.pop(server.me.id, None)
-    message.reactions |= dict.fromkeys([server.me.id][: len(emoji)], "".join(emoji))
+    message.reactions.pop(world.me.id, None)
+    message.reactions |= dict.fromkeys([world.me.id][: len(emoji)], "".join(emoji))
     return True
 
 
 @method("answerCallbackQuery", "callback_query_id text show_alert url cache_time")
-def answer_callback_query(server: "Telegram", given: Arguments) -> bool:
-    tap = server.taps.get(given.text("callback_query_id"))
+def answer_callback_query(world: "World", given: Arguments) -> bool:
+    tap = world.taps.get(given.text("callback_query_id"))
     if tap is None or tap.answers:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if len(given.text("text")) > 200:
