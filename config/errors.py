@@ -13,7 +13,15 @@
     │   ├── EmptyMessage       there is nothing in it
     │   ├── NothingHeard       a voice message without words
     │   ├── MessageTooLong     more text than maum reads at once
+    │   ├── FileTooLarge       a recording that the messenger does not hand over
+    │   ├── FileNotFetched     a recording that could not be had from the messenger
+    │   ├── NothingToRead      a picture, a file: what maum cannot look at
     │   └── GarbledMessage     not in the form that the web chat speaks
+    ├── MessengerError         a messenger does not do what it was asked
+    │   ├── TokenRefused       it does not know the bot's token
+    │   ├── AnotherPoller      another program receives the bot's messages
+    │   ├── Unreachable        nothing can be sent to that chat
+    │   └── MessengerAway      it does not answer
     ├── DownloadFailed         a model could not be fetched
     ├── TrainingError          a model could not be trained, exported or published
     │   ├── BadStart           the model to start from cannot be trained
@@ -133,12 +141,72 @@ class MessageTooLong(MessageError):
     en = "That is more than I can read at once. Please send it in smaller parts."
 
 
+class FileTooLarge(MessageError):
+    """A recording that is larger than the messenger hands over."""
+
+    code = "message.large"
+    ko = "녹음 파일이 너무 커서 받을 수가 없어요. 20MB보다 작게 나누어 보내 주세요."
+    en = "That recording is too large for me to fetch. Please send it in parts under 20 MB."
+
+
+class FileNotFetched(MessageError):
+    """A recording that could not be had from the messenger."""
+
+    code = "message.fetch"
+    ko = "녹음을 내려받지 못했어요. 다시 보내 주거나 글로 적어 주세요."
+    en = "I could not fetch that recording. Please send it again, or write to me."
+
+
+class NothingToRead(MessageError):
+    """A picture, a file, a place: what maum cannot look at."""
+
+    code = "message.kind"
+    ko = "이건 제가 볼 수가 없어요. 어떤 건지 말이나 글로 들려줄래요?"
+    en = "I cannot look at that. Will you tell me about it, in words?"
+
+
 class GarbledMessage(MessageError):
     """What came over the web chat's socket is not in the form that it speaks."""
 
     code = "message.garbled"
     ko = "이 메시지는 알아볼 수 없었어요. 화면을 새로 열고 다시 보내 주세요."
     en = "I could not make out that message. Please reload the page and send it again."
+
+
+class MessengerError(MaumError):
+    """A messenger does not do what it was asked."""
+
+    code = "messenger"
+
+
+class TokenRefused(MessengerError):
+    """The messenger does not know the bot's token."""
+
+    code = "messenger.token"
+    ko = "메신저가 봇의 토큰을 받아들이지 않아요. 토큰을 새로 받아 설정해 주세요."
+    en = "The messenger does not accept the bot's token. Get a new one and set it."
+
+
+class AnotherPoller(MessengerError):
+    """Another program receives the messages of the same bot."""
+
+    code = "messenger.conflict"
+    ko = "다른 프로그램이 같은 봇의 메시지를 받고 있어요. 그 프로그램을 끄거나 토큰을 새로 받으세요."
+    en = "Another program receives this bot's messages. Stop it, or get a new token."
+
+
+class Unreachable(MessengerError):
+    """Nothing can be sent to that chat: the bot was blocked or removed."""
+
+    code = "messenger.unreachable"
+
+
+class MessengerAway(MessengerError):
+    """The messenger does not answer."""
+
+    code = "messenger.away"
+    ko = "메신저에 연결할 수 없어요. 인터넷 연결을 확인해 주세요."
+    en = "The messenger cannot be reached. Check the connection to the internet."
 
 
 class DownloadFailed(MaumError):

@@ -37,6 +37,10 @@ ENVIRONMENT: Mapping[str, tuple[str, ...]] = {
     "MAUM_WEB_HOST": ("web", "host"),
     "MAUM_WEB_PORT": ("web", "port"),
     "MAUM_WEB_TOKEN": ("web", "token"),
+    "TELEGRAM_TOKEN": ("telegram", "token"),
+    "TELEGRAM_API_BASE": ("telegram", "api_base"),
+    "TELEGRAM_FILE_BASE": ("telegram", "file_base"),
+    "MAUM_TELEGRAM_ALLOW": ("telegram", "allow"),
     "OPENAI_API_KEY": ("openai", "api_key"),
     "OPENAI_BASE_URL": ("openai", "base_url"),
     "MAUM_LOG_LEVEL": ("log", "level"),
@@ -52,6 +56,7 @@ def _listed(value: object) -> object:
 
 
 Chain = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+People = Annotated[tuple[int, ...], BeforeValidator(_listed)]
 Languages = Annotated[
     tuple[Literal["ko", "en"], ...], BeforeValidator(_listed), Field(min_length=1)
 ]
@@ -65,6 +70,19 @@ class WebSettings(_Section):
     host: str
     port: Annotated[int, Field(ge=0, le=65535)]
     token: str
+
+
+class TelegramSettings(_Section):
+    token: str
+    api_base: str
+    file_base: str
+    allow: People
+    webhook: str
+    webhook_host: str
+    webhook_port: Annotated[int, Field(ge=0, le=65535)]
+    daily_messages: Annotated[int, Field(ge=0)]
+    daily_audio: Annotated[float, Field(ge=0)]
+    grace: Annotated[float, Field(ge=0)]
 
 
 class DatabaseSettings(_Section):
@@ -106,6 +124,7 @@ class Settings(BaseSettings):
     synthesizer: Chain
     threads: Annotated[int, Field(ge=1)]
     web: WebSettings
+    telegram: TelegramSettings
     database: DatabaseSettings
     openai: OpenAISettings
     conversation: ConversationSettings
