@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.events import ChatKey, Degraded, Incoming, Level, TurnEvent
@@ -122,8 +123,34 @@ class Acquaintance:
     last: datetime
 
 
+class Speaking(StrEnum):
+    """When a person wants to be answered aloud."""
+
+    AUTO = "auto"
+    """When they spoke themselves."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What a person chose for themselves."""
+
+    speaking: Speaking | None = None
+    """None until they choose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """That a mood was read, without the words."""
+
+    at: datetime
+    """With time zone."""
+    mood: Mood
+
+
 class Store(Protocol):
-    """Keeps conversations. Every method raises `StoreError`."""
+    """Keeps conversations and what people chose. Every method raises `StoreError`."""
 
     @property
     def inbox(self) -> "Inbox":
@@ -131,7 +158,7 @@ class Store(Protocol):
         ...
 
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
-        """The newest *limit* lines, oldest first."""
+        """The newest *limit* lines since the conversation last began anew, oldest first."""
         ...
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
@@ -139,6 +166,10 @@ class Store(Protocol):
 
         A line with the ``source`` of an earlier one of *chat* takes its place.
         """
+        ...
+
+    async def begin_anew(self, chat: ChatKey, /) -> None:
+        """From now on `history` begins here; nothing is deleted."""
         ...
 
     async def meet(self, chat: ChatKey, /) -> bool:
@@ -151,6 +182,26 @@ class Store(Protocol):
 
     async def lines(self, who: str, /) -> Sequence[Line]:
         """All lines of the conversations of *who*, oldest first."""
+        ...
+
+    async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:
+        """The moods of *who* from *since* on, oldest first, but for turns that the guard took."""
+        ...
+
+    async def preferences(self, who: str, /) -> Preferences:
+        """What *who* chose; nothing of somebody unknown."""
+        ...
+
+    async def prefer(self, chat: ChatKey, preferences: Preferences, /) -> None:
+        """Keep *preferences* in place of those before."""
+        ...
+
+    async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
+        """The newest *limit* corrections of *who*, or all, newest first."""
+        ...
+
+    async def correct(self, chat: ChatKey, correction: Correction, /) -> None:
+        """Keep *correction*; the newest line of the person that it is about takes its mood."""
         ...
 
     async def forget(self, who: str, /) -> int:

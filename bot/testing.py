@@ -13,8 +13,19 @@ from itertools import count
 from typing import Any
 
 from avatars.protocols import Portrait
-from bot.events import ChatKey, TurnEvent
-from bot.protocols import Acquaintance, Letter, Line, Part, Pending, Prompt, Scores
+from bot.events import ChatKey, Level, TurnEvent
+from bot.protocols import (
+    Acquaintance,
+    Correction,
+    Letter,
+    Line,
+    Part,
+    Pending,
+    Preferences,
+    Prompt,
+    Reading,
+    Scores,
+)
 from bot.turn import Turn
 from config.moods import Mood
 from speech.audio import Audio
@@ -113,10 +124,14 @@ class MemoryStore:
         self.inbox = MemoryInbox()
         self._lines: dict[ChatKey, list[Line]] = {}
         self._met: set[str] = set()
+        self._begun: dict[ChatKey, int] = {}
+        self._preferences: dict[str, Preferences] = {}
+        self._corrections: dict[str, list[Correction]] = {}
 
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
         await self._work()
-        return self._lines.get(chat, [])[-limit:] if limit else []
+        lines = self._lines.get(chat, [])[self._begun.get(chat, 0) :]
+        return lines[-limit:] if limit else []
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         await self._work()
@@ -128,6 +143,10 @@ class MemoryStore:
             else:
                 kept.append(line)
 
+    async def begin_anew(self, chat: ChatKey, /) -> None:
+        await self._work()
+        self._begun[chat] = len(self._lines.get(chat, []))
+
     async def meet(self, chat: ChatKey, /) -> bool:
         await self._work()
         first = chat.who not in self._met
@@ -137,16 +156,51 @@ class MemoryStore:
     async def people(self) -> Sequence[Acquaintance]:
         await self._work()
         known = {chat.who for chat in self._lines} | self._met
+        known |= self._preferences.keys() | self._corrections.keys()
         return sorted(map(self._acquaintance, known), key=lambda one: one.last, reverse=True)
 
     async def lines(self, who: str, /) -> Sequence[Line]:
         await self._work()
         return self._of(who)
 
+    async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:
+        await self._work()
+        return [
+            Reading(at=line.at, mood=line.mood)
+            for line in self._of(who)
+            if line.mood and line.at >= since and _felt(line)
+        ]
+
+    async def preferences(self, who: str, /) -> Preferences:
+        await self._work()
+        return self._preferences.get(who, Preferences())
+
+    async def prefer(self, chat: ChatKey, preferences: Preferences, /) -> None:
+        await self._work()
+        self._preferences[chat.who] = preferences
+
+    async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
+        await self._work()
+        return self._corrections.get(who, [])[::-1][:limit]
+
+    async def correct(self, chat: ChatKey, correction: Correction, /) -> None:
+        await self._work()
+        self._corrections.setdefault(chat.who, []).append(correction)
+        about = [
+            line for line in self._of(chat.who) if _felt(line) and line.text == correction.text
+        ]
+        for lines in self._lines.values():
+            for place, line in enumerate(lines):
+                if about and line is about[-1]:
+                    lines[place] = replace(line, mood=correction.meant)
+
     async def forget(self, who: str, /) -> int:
         await self._work()
         count = len(self._of(who))
         self._lines = {chat: lines for chat, lines in self._lines.items() if chat.who != who}
+        self._begun = {chat: place for chat, place in self._begun.items() if chat.who != who}
+        self._preferences.pop(who, None)
+        self._corrections.pop(who, None)
         self._met.discard(who)
         self.inbox.forget(who)
         return count
@@ -232,6 +286,10 @@ class MemoryInbox:
         before = len(self._known)
         self._known = {key: one for key, one in self._known.items() if not gone(one)}
         return before - len(self._known)
+
+
+def _felt(line: Line) -> bool:
+    return line.speaker == "user" and line.level is Level.NONE
 
 
 _LETTERS = {

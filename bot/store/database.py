@@ -11,8 +11,8 @@ from sqlalchemy import Row, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.events import ChatKey, Level
-from bot.protocols import Acquaintance, Line
-from bot.store import schema, sqlite
+from bot.protocols import Acquaintance, Correction, Line, Preferences, Reading
+from bot.store import personal, schema, sqlite
 from bot.store.address import address
 from bot.store.failures import explained
 from bot.store.inbox import DatabaseInbox
@@ -25,6 +25,11 @@ from config.moods import Mood
 
 # Every line with the account that it belongs to.
 _SPOKEN = line.join(chat).join(account)
+
+# The last line from before a line's conversation began anew.
+_BEGINNING = func.coalesce(
+    select(chat.c.begins_after).where(chat.c.id == line.c.chat_id).scalar_subquery(), 0
+)
 
 
 class Database:
@@ -61,10 +66,10 @@ class Database:
     def inbox(self) -> DatabaseInbox:
         return self._inbox
 
-    async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
+    async def history(self, key: ChatKey, /, *, limit: int) -> Sequence[Line]:
         newest = (
             select(line)
-            .where(line.c.chat_id == chat_id(_storable(chat)))
+            .where(line.c.chat_id == chat_id(_storable(key)), line.c.id > _BEGINNING)
             .order_by(line.c.id.desc())
             .limit(max(limit, 0))
         )
@@ -74,6 +79,12 @@ class Database:
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         if lines:
             await self._writer.put((_storable(chat), lines))
+
+    async def begin_anew(self, key: ChatKey, /) -> None:
+        last = select(func.max(line.c.id)).where(line.c.chat_id == chat.c.id).scalar_subquery()
+        this = chat.c.id == chat_id(_storable(key))
+        async with self._writing() as connection:
+            await connection.execute(update(chat).where(this).values(begins_after=last))
 
     async def meet(self, chat: ChatKey, /) -> bool:
         if await self._has_met(chat):
@@ -125,6 +136,28 @@ class Database:
                 .order_by(line.c.id)
             )
             return [_line(row) for row in await connection.execute(spoken)]
+
+    async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:
+        async with self._reading() as connection:
+            return await personal.readings(connection, storable(who), since)
+
+    async def preferences(self, who: str, /) -> Preferences:
+        async with self._reading() as connection:
+            return await personal.preferences(connection, storable(who))
+
+    async def prefer(self, chat: ChatKey, preferences: Preferences, /) -> None:
+        async with self._writing() as connection:
+            owner = await ensure_account(connection, _storable(chat))
+            await personal.prefer(connection, owner.person_id, preferences)
+
+    async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
+        async with self._reading() as connection:
+            return await personal.corrections(connection, storable(who), limit)
+
+    async def correct(self, chat: ChatKey, correction: Correction, /) -> None:
+        async with self._writing() as connection:
+            owner = await ensure_account(connection, _storable(chat))
+            await personal.correct(connection, owner.person_id, correction)
 
     async def forget(self, who: str, /) -> int:
         async with self._writing() as connection:

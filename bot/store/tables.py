@@ -3,6 +3,7 @@
 ::
 
     person ─< account ─< chat ─< line
+           └< correction
     inbox ─< outbox
 
 A person has an account on each messenger that they use; an account may hold several
@@ -60,6 +61,8 @@ person = Table(
     Column("id", Integer, primary_key=True),
     # When the person was told that maum is an AI.
     Column("told_at", UtcDateTime),
+    # When they want to be answered aloud: auto, always or never.
+    Column("speaking", String),
 )
 
 account = Table(
@@ -81,6 +84,8 @@ chat = Table(
     Column("account_id", ForeignKey(account.c.id, ondelete="CASCADE"), nullable=False),
     # The messenger's id of the conversation.
     Column("external_id", String, nullable=False),
+    # The last line of what was over when the conversation began anew.
+    Column("begins_after", Integer),
     UniqueConstraint("account_id", "external_id"),
 )
 
@@ -99,6 +104,18 @@ line = Table(
     # The newest lines of a conversation are read without sorting.
     Index(None, "chat_id", "id"),
     Index(None, "chat_id", "source", unique=True),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey(person.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    # What was read wrongly.
+    Column("text", Text, nullable=False),
+    Column("read", String, nullable=False),
+    Column("meant", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 inbox = Table(

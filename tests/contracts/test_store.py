@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.events import ChatKey, Level
-from bot.protocols import Line, Store
+from bot.protocols import Correction, Line, Preferences, Reading, Speaking, Store
 from bot.store.database import Database
 from bot.testing import MemoryStore
 from config.moods import Mood
@@ -161,6 +161,81 @@ async def test_who_was_forgotten_is_new_again(store: Store) -> None:
     assert await store.meet(key()) is True
     await store.append(key(), said("b"))
     assert texts(await store.history(key(), limit=9)) == ["b"]
+
+
+async def test_a_conversation_that_begins_anew_keeps_what_was_said(store: Store) -> None:
+    await store.begin_anew(key())
+    await store.append(key(), said("before"), said("answer", speaker="companion"))
+    await store.append(key(chat="away"), said("elsewhere"))
+    await store.begin_anew(key())
+    assert texts(await store.history(key(), limit=9)) == []
+    await store.append(key(), said("after"))
+    assert texts(await store.history(key(), limit=9)) == ["after"]
+    assert texts(await store.history(key(chat="away"), limit=9)) == ["elsewhere"]
+    assert sorted(texts(await store.lines("web:1"))) == ["after", "answer", "before", "elsewhere"]
+
+
+def felt(text: str, mood: Mood | None, *, minute: int = 0, level: Level = Level.NONE) -> Line:
+    return replace(said(text, minute=minute), mood=mood, level=level)
+
+
+async def test_readings_are_the_moods_without_the_words(store: Store) -> None:
+    await store.append(key(), felt("old", Mood.JOY), felt("a", Mood.SAD, minute=1))
+    await store.append(key(), said("reply", minute=1, speaker="companion"))
+    await store.append(key(chat="away"), felt("b", Mood.TIRED, minute=2), felt("c", None, minute=3))
+    await store.append(key(), felt("help", Mood.SAD, minute=4, level=Level.EXPLICIT))
+    await store.append(key("2"), felt("d", Mood.ANGRY, minute=5))
+    found = await store.readings("web:1", since=NOON + timedelta(minutes=1))
+    assert list(found) == [
+        Reading(at=NOON + timedelta(minutes=1), mood=Mood.SAD),
+        Reading(at=NOON + timedelta(minutes=2), mood=Mood.TIRED),
+    ]
+    assert list(await store.readings("web:nobody", since=NOON)) == []
+
+
+async def test_what_a_person_chose_is_kept_for_all_their_conversations(store: Store) -> None:
+    assert await store.preferences("web:1") == Preferences()
+    for speaking in (Speaking.NEVER, Speaking.ALWAYS):
+        await store.prefer(key(chat="away"), Preferences(speaking=speaking))
+    assert await store.preferences("web:1") == Preferences(speaking=Speaking.ALWAYS)
+    assert await store.preferences("web:2") == Preferences()
+    assert [one.who for one in await store.people()] == ["web:1"]
+
+
+def corrected(text: str, meant: Mood = Mood.TIRED, *, minute: int = 0) -> Correction:
+    at = NOON + timedelta(minutes=minute)
+    return Correction(text=text, read=Mood.SAD, meant=meant, at=at)
+
+
+async def test_corrections_are_a_person_s_own_newest_first(store: Store) -> None:
+    made = [corrected(text, minute=minute) for minute, text in enumerate("abc")]
+    for one in made:
+        await store.correct(key(), one)
+    await store.correct(key("2"), corrected("somebody else's"))
+    assert list(await store.corrections("web:1")) == made[::-1]
+    assert list(await store.corrections("web:1", limit=2)) == made[:0:-1]
+    assert list(await store.corrections("web:nobody")) == []
+
+
+async def test_a_correction_mends_the_newest_line_that_it_is_about(store: Store) -> None:
+    await store.append(key(), felt("하…", Mood.SAD), felt("하…", Mood.SAD, minute=1))
+    await store.append(key(), felt("하…", Mood.SAD, minute=2, level=Level.CONCERN))
+    await store.append(key("2"), felt("하…", Mood.SAD, minute=3))
+    await store.correct(key(), corrected("하…"))
+    await store.correct(key(), corrected("never said", Mood.JOY))
+    assert [line.mood for line in await store.lines("web:1")] == [Mood.SAD, Mood.TIRED, Mood.SAD]
+    assert [line.mood for line in await store.lines("web:2")] == [Mood.SAD]
+
+
+async def test_what_was_chosen_and_corrected_is_forgotten_too(store: Store) -> None:
+    for person in "12":
+        await store.prefer(key(person), Preferences(speaking=Speaking.NEVER))
+        await store.correct(key(person), corrected("a"))
+    await store.forget("web:1")
+    assert await store.preferences("web:1") == Preferences()
+    assert list(await store.corrections("web:1")) == []
+    assert (await store.preferences("web:2")).speaking is Speaking.NEVER
+    assert len(await store.corrections("web:2")) == 1
 
 
 async def test_an_id_may_hold_a_colon(store: Store) -> None:

@@ -2,13 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.events import ChatKey
+from bot.protocols import Correction
 from bot.store.database import Database
 from config.errors import StoreError
+from config.moods import Mood
 
 MARKER = "marker-7f3a"
 OTHER = ChatKey(messenger="web", chat="home", person="other")
@@ -24,6 +27,8 @@ async def fill(store: Database, chat: ChatKey, said) -> None:
     for number in range(60):
         await store.append(chat, said(f"{MARKER} {number} " + "가" * (number * 37 % 900)))
         await store.append(OTHER, said("x" * (number * 53 % 2000)))
+    about = Correction(text=f"{MARKER} wrong", read=Mood.SAD, meant=Mood.JOY, at=datetime.now(UTC))
+    await store.correct(chat, about)
 
 
 async def test_nothing_is_left_in_any_file(file: Path, url: str, chat: ChatKey, said) -> None:

@@ -1,0 +1,88 @@
+"""What a person chose and corrected, and the moods that were read in their words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.events import Level
+from bot.protocols import Correction, Preferences, Reading, Speaking
+from bot.store.people import find_person
+from bot.store.tables import account, chat, correction, line, person
+from bot.store.text import storable
+from config.moods import Mood
+
+
+async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
+    """What *who* chose."""
+    found = await find_person(connection, who)
+    chosen = await connection.scalar(select(person.c.speaking).where(person.c.id == found))
+    return Preferences(speaking=Speaking(chosen) if chosen else None)
+
+
+async def prefer(connection: AsyncConnection, person_id: int, chosen: Preferences, /) -> None:
+    """Keep what the person chose."""
+    values = {"speaking": chosen.speaking}
+    await connection.execute(update(person).where(person.c.id == person_id).values(values))
+
+
+async def readings(connection: AsyncConnection, who: str, since: datetime, /) -> Sequence[Reading]:
+    """The moods of *who* from *since* on, oldest first."""
+    found = await find_person(connection, who)
+    query = (
+        select(line.c.at, line.c.mood)
+        .where(
+            line.c.chat_id.in_(_chats(found)),
+            line.c.speaker == "user",
+            line.c.mood.is_not(None),
+            line.c.level == Level.NONE,
+            line.c.at >= since,
+        )
+        .order_by(line.c.id)
+    )
+    rows = await connection.execute(query)
+    return [Reading(at=row.at, mood=Mood(row.mood)) for row in rows]
+
+
+async def corrections(
+    connection: AsyncConnection, who: str, limit: int | None, /
+) -> Sequence[Correction]:
+    """The newest *limit* corrections of *who*, newest first."""
+    found = await find_person(connection, who)
+    query = (
+        select(correction)
+        .where(correction.c.person_id == found)
+        .order_by(correction.c.id.desc())
+        .limit(limit)
+    )
+    return [_correction(row) for row in await connection.execute(query)]
+
+
+async def correct(connection: AsyncConnection, person_id: int, made: Correction, /) -> None:
+    """Keep *made*, and give its mood to the newest line that it is about."""
+    text = storable(made.text)
+    values = {"person_id": person_id, "text": text, "read": made.read, "meant": made.meant}
+    await connection.execute(insert(correction).values(**values, at=made.at))
+    newest = (
+        select(line.c.id)
+        .where(
+            line.c.chat_id.in_(_chats(person_id)),
+            line.c.speaker == "user",
+            line.c.text == text,
+            line.c.level == Level.NONE,
+        )
+        .order_by(line.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    await connection.execute(update(line).where(line.c.id == newest).values(mood=made.meant))
+
+
+def _chats(person_id: int | None) -> Select[tuple[int]]:
+    return select(chat.c.id).join(account).where(account.c.person_id == person_id)
+
+
+def _correction(row: Row[Any]) -> Correction:
+    return Correction(text=row.text, read=Mood(row.read), meant=Mood(row.meant), at=row.at)
