@@ -24,21 +24,22 @@ def whisper_base(pytestconfig: pytest.Config) -> Path:
     assert pytestconfig.cache is not None
     folder = pytestconfig.cache.mkdir("whisper-base")
     for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
-        (folder / name).write_bytes(files(_PARTS[0]).joinpath("data", name).read_bytes())
+        _join(folder / name, name)
     if not (folder / "model.bin").is_file():
-        _join(folder / "model.bin")
+        _join(folder / "model.bin", "model.bin.part1", "model.bin.part2")
     with (folder / "model.bin").open("rb") as weights:
         assert hashlib.file_digest(weights, "sha256").hexdigest() == _SHA256
     return folder
 
 
-def _join(target: Path) -> None:
+def _join(target: Path, *pieces: str) -> None:
     # Test processes may run side by side: each writes its own file, whole ones are moved in place.
     mine = target.with_suffix(f".{os.getpid()}")
     with mine.open("wb") as joined:
-        for number, package in enumerate(_PARTS, start=1):
-            with files(package).joinpath("data", f"model.bin.part{number}").open("rb") as part:
-                shutil.copyfileobj(part, joined)
+        for name in pieces:
+            piece = next(f for f in (files(part) / "data" / name for part in _PARTS) if f.is_file())
+            with piece.open("rb") as data:
+                shutil.copyfileobj(data, joined)
     mine.replace(target)
 
 

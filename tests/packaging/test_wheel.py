@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """maum's wheel, built as pip builds it."""
+    """maum's wheel, built as pip builds it, with the hatchling that is installed here."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [
         sys.executable,
@@ -21,6 +21,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "wheel",
         "--quiet",
         "--no-deps",
+        "--no-build-isolation",
         "--wheel-dir",
         str(folder),
         str(ROOT),

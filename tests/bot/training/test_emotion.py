@@ -1,7 +1,6 @@
 """A whole run of `maum train emotion`, with real weights, only small."""
 
 import json
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -149,8 +148,10 @@ def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(
         command(data, start, broken), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     ) as run:
         assert run.stderr is not None
-        next(line for line in run.stderr if line.startswith("step 20/"))
-        run.send_signal(signal.SIGKILL)
+        try:
+            next(line for line in run.stderr if line.startswith("step 20/"))
+        finally:
+            run.kill()
     assert not (broken / "figures.json").exists()
 
     again = subprocess.run(command(data, start, broken), capture_output=True, text=True, check=True)
