@@ -27,14 +27,14 @@ async def fill(store: Database, chat: ChatKey, said) -> None:
     for number in range(60):
         await store.append(chat, said(f"{MARKER} {number} " + "가" * (number * 37 % 900)))
         await store.append(OTHER, said("x" * (number * 53 % 2000)))
-    about = Correction(text=f"{MARKER} wrong", read=Mood.SAD, meant=Mood.JOY, at=datetime.now(UTC))
-    await store.correct(chat, about)
 
 
 async def test_nothing_is_left_in_any_file(file: Path, url: str, chat: ChatKey, said) -> None:
     person = ChatKey(messenger="web", chat=f"{MARKER}-chat", person=f"{MARKER}-person")
     async with Database(url) as store, Database(url) as running:
         await fill(store, person, said)
+        wrong = Correction(text=MARKER, read=Mood.SAD, meant=Mood.JOY, at=datetime.now(UTC))
+        await store.correct(person, wrong)
         await running.history(person, limit=9)
         assert traces(file)
         assert await store.forget(person.who) == 60
