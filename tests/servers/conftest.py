@@ -15,8 +15,9 @@ def server() -> Iterator[Telegram]:
 
 
 @pytest.fixture
-async def bot(server: Telegram) -> AsyncIterator[Bot]:
+async def bot(server: Telegram, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
     """The real library, pointed at the server."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as its next major version does, unwarned
     bases = {"base_url": f"{server.url}/bot", "base_file_url": f"{server.url}/file/bot"}
     # Reading the authorities' certificates takes longer than most tests.
     plain = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import h11
 
+_CHUNK = 2**20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
@@ -30,6 +32,8 @@ class Request:
     path: str
     fields: Mapping[str, str]
     uploads: Mapping[str, Upload] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ class Listener:
         self.port = port
 
     async def __aenter__(self) -> "Listener":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, backlog=512)
+        self._server = await asyncio.start_server(
+            self._serve, "127.0.0.1", self.port, backlog=512, limit=_CHUNK
+        )
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -107,7 +113,7 @@ async def _receive(
     while True:
         match event := protocol.next_event():
             case h11.NEED_DATA:
-                protocol.receive_data(await reader.read(2**18))
+                protocol.receive_data(await reader.read(_CHUNK))
             case h11.Request():
                 head = event
             case h11.Data():
@@ -131,7 +137,8 @@ def _encoded(protocol: h11.Connection, response: Response) -> bytes:
 
 def _request(head: h11.Request, body: bytes) -> Request:
     address = urlsplit(head.target.decode("ascii"))
-    kind = dict(head.headers).get(b"content-type", b"").decode("latin-1")
+    headers = {name.decode("ascii"): value.decode("latin-1") for name, value in head.headers}
+    kind = headers.get("content-type", "")
     fields = dict(parse_qsl(address.query, keep_blank_values=True))
     uploads: dict[str, Upload] = {}
     if kind.startswith("application/x-www-form-urlencoded"):
@@ -142,7 +149,8 @@ def _request(head: h11.Request, body: bytes) -> Request:
         _read_multipart(kind, body, fields, uploads)
     elif body:
         raise Malformed(f"unexpected content type {kind}")
-    return Request(path=unquote(address.path), fields=fields, uploads=uploads)
+    path = unquote(address.path)
+    return Request(path=path, fields=fields, uploads=uploads, headers=headers)
 
 
 def _from_json(body: bytes) -> dict[str, str]:
