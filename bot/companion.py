@@ -9,6 +9,7 @@ from avatars.protocols import Portrait
 from bot.care.disclosure import disclosure
 from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
+from bot.insight import Insight
 from bot.intake import Intake
 from bot.optional import attempt
 from bot.parts import Parts
@@ -38,6 +39,8 @@ class Companion:
         """*recall* is how many past lines a reply is written from."""
         self._parts = parts
         self._persona = persona
+        self.insight = Insight(parts)
+        """How people's words are read."""
         self._intake = Intake(parts, languages=languages, recall=recall, longest_text=longest_text)
         self._faces: dict[ChatKey, str] = {}
 
@@ -62,7 +65,7 @@ class Companion:
             await turn.emit(exchange.felt)
             for trouble in exchange.troubles:
                 await turn.emit(trouble)
-            keeping = asyncio.create_task(self._keep(incoming.chat, _user_line(exchange)))
+            keeping = asyncio.create_task(self._take_down(exchange))
             keeping.add_done_callback(lambda _: turn.taken.set())
             try:
                 if incoming.voice is None and not exchange.cared:
@@ -136,6 +139,14 @@ class Companion:
             history=exchange.history,
             level=level,
         )
+
+    async def _take_down(self, exchange: Exchange) -> Degraded | None:
+        chat, correction = exchange.incoming.chat, exchange.correction
+        trouble = await self._keep(chat, _user_line(exchange))
+        if trouble is None and correction is not None:
+            correcting = self._parts.store.correct(chat, correction)
+            trouble = await attempt(Stage.MEMORY, correcting, within=_KEEPING)
+        return trouble
 
     async def _keep(self, chat: ChatKey, line: Line) -> Degraded | None:
         return await attempt(Stage.MEMORY, self._parts.store.append(chat, line), within=_KEEPING)

@@ -44,8 +44,9 @@ class Incoming:
     voice: Audio | None = None
     language: str = "ko"
     """What the person reads; the language of a text is taken from the text itself."""
-    speak: bool = False
-    """Whether the reply is wanted aloud as well."""
+    speak: bool | None = False
+    """Whether the reply is wanted aloud as well. None leaves it to what the person chose with
+    ``/voice``; whoever chose nothing is answered aloud when they spoke."""
     id: str = ""
     """The messenger's id of it; told again after a crash, it is remembered once."""
 

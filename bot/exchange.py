@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.care.guard import Judgement
 from bot.events import Degraded, Felt, Incoming, Level
-from bot.protocols import Line
+from bot.protocols import Correction, Line
 from config.moods import Response, mood_table
 
 CARING = "caring"
@@ -31,6 +31,10 @@ class Exchange:
     """The answered lines before it, oldest first."""
     troubles: Sequence[Degraded]
     """What failed so far."""
+    speak: bool = False
+    """Whether the reply is wanted aloud."""
+    correction: Correction | None = None
+    """What this message says about the reading of the one before."""
 
     @property
     def cared(self) -> bool:

@@ -7,16 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.care.guard import Judgement
-from bot.emotion.reading import read
-from bot.events import Degraded, Felt, Heard, Incoming, Level, Stage
+from bot.events import Degraded, Heard, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange, worst
+from bot.insight import Insight, correction_in, told
 from bot.language import language_of
 from bot.optional import attempt
 from bot.parts import Parts
-from bot.protocols import Line, Scores, reply_source
+from bot.protocols import Line, Speaking, reply_source
 from bot.turn import Turn
 from config.errors import EmptyMessage, MessageTooLong, NothingHeard, SpeechError
-from config.moods import mood_table
 from speech.audio import Audio
 from speech.protocols import Transcript
 
@@ -41,6 +40,7 @@ class Intake:
         self, parts: Parts, *, languages: Sequence[str], recall: int, longest_text: int
     ) -> None:
         self._parts = parts
+        self._insight = Insight(parts)
         self._languages = languages
         self._recall = recall
         self._longest_text = longest_text
@@ -59,16 +59,26 @@ class Intake:
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
         judgement = _graver(judgement, await self._judge(in_one_breath))
-        felt = await self._feel(text, patience, troubles)
+        cared = judgement.level is not Level.NONE
+        correction = None if cared else correction_in(said, history)
+        (felt, missing), speak = await asyncio.gather(
+            self._insight.felt(incoming.chat.who, text, within=patience, corrected=not cared),
+            self._aloud(incoming, patience),
+        )
+        troubles += [trouble for trouble in missing if trouble not in troubles]
+        if correction is not None:
+            felt = told(correction.meant)
         return Exchange(
             incoming=incoming,
             said=said,
             text=text,
             language=language,
-            felt=felt if judgement.level is Level.NONE else replace(felt, tone=CARING),
+            felt=replace(felt, tone=CARING) if cared else felt,
             judgement=judgement,
             history=history[:answered][-self._recall :] if self._recall else (),
             troubles=troubles,
+            speak=speak,
+            correction=correction,
         )
 
     def urgent(self, incoming: Incoming) -> bool:
@@ -118,13 +128,15 @@ class Intake:
         own = {incoming.id, reply_source(incoming.id)} - {""}
         return [line for line in lines if line.source not in own]
 
-    async def _feel(self, text: str, patience: float, troubles: list[Degraded]) -> Felt:
-        feeling = self._parts.classifier.classify(text)
-        scores = await attempt(Stage.EMOTION, feeling, within=patience)
-        if isinstance(scores, Degraded):
-            troubles.append(scores)
-            scores = Scores(labels={})  # nothing was read: calm, without confidence
-        return read(scores, mood_table())
+    async def _aloud(self, incoming: Incoming, patience: float) -> bool:
+        if incoming.speak is not None:
+            return incoming.speak
+        recalling = self._parts.store.preferences(incoming.chat.who)
+        chosen = await attempt(Stage.MEMORY, recalling, within=patience)
+        speaking = Speaking.AUTO if isinstance(chosen, Degraded) else chosen.speaking
+        if speaking in {Speaking.ALWAYS, Speaking.NEVER}:
+            return speaking is Speaking.ALWAYS
+        return incoming.voice is not None
 
 
 def readable(text: str) -> str:

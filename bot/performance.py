@@ -50,7 +50,7 @@ class Performance:
         async with asyncio.TaskGroup() as group:
             if look is not None:
                 group.create_task(self._draw(look))
-            if self._exchange.incoming.speak:
+            if self._exchange.speak:
                 group.create_task(self._speak())
             try:
                 await self._write(pieces)

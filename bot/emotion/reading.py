@@ -6,7 +6,7 @@ from bot.events import Emotion, Felt
 from bot.protocols import Scores
 from config.moods import Mood, MoodTable
 
-_UNSURE = 0.4
+UNSURE = 0.4
 """A mood less probable than this is not claimed: the companion stays calm."""
 
 _LABELS = 5
@@ -40,7 +40,7 @@ def _choose(moods: Mapping[Mood, float]) -> Mood:
     if not moods:
         return Mood.CALM
     best = max(moods, key=lambda mood: moods[mood])
-    return best if moods[best] >= _UNSURE else Mood.CALM
+    return best if moods[best] >= UNSURE else Mood.CALM
 
 
 def _best(labels: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
