@@ -2,33 +2,45 @@
 
 import argparse
 from importlib.util import find_spec
+from pathlib import Path
 
-from bot.cli import train_embedded
+from bot.cli import train_classifier, train_embedded
 from config.errors import MissingExtra
+
+_NEEDED = ("torch", "transformers", "accelerate", "sklearn", "onnx", "matplotlib")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One subcommand a kind of model."""
     kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
     emotion = kinds.add_parser("emotion", help="a network that reads emotion")
-    emotion.add_argument("--data", metavar="SPEC", action="append", default=[], required=True)
-    emotion.add_argument("--out", metavar="FOLDER", required=True)
-    emotion.add_argument(
-        "--epochs", metavar="N", action="append", default=[], help="with --embedded: HEAD=N"
+    add = emotion.add_argument
+    add(
+        "--data",
+        metavar="SPEC",
+        action="append",
+        required=True,
+        help="a data set by name or file; several are learned at once, the first is what is read",
     )
-    emotion.add_argument("--batch", metavar="N", type=int, help="texts a step")
-    emotion.add_argument("--seed", metavar="N", type=int)
-    emotion.add_argument("--threads", metavar="N", type=int, default=1)
-    own = emotion.add_argument_group("maum's own network")
-    own.add_argument("--embedded", action="store_true", help="train the network that maum ships")
+    add("--out", metavar="FOLDER", type=Path, required=True, help="a killed run goes on in it")
+    add("--epochs", metavar="N", action="append", default=[], help="at most; or, below, HEAD=N")
+    add("--batch", metavar="N", type=int, help="texts a step")
+    add("--seed", metavar="N", type=int)
+    add("--checkpoint-every", metavar="STEPS", type=int)
+    add("--threads", metavar="N", type=int, help="processor threads")
+    train_classifier.add_arguments(emotion.add_argument_group("any BERT-like model"))
+    own = emotion.add_argument_group("the network that maum ships")
+    own.add_argument("--embedded", action="store_true", help="train that one; --data is a folder")
     train_embedded.add_arguments(own)
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Train and print the figures; raises `MissingExtra` or `UsageError`.
+    """Train and print the figures; raises `MissingExtra`, `UsageError` or `TrainingError`.
 
     Cancelled, it keeps what is done and ends after the step at hand.
     """
-    if any(find_spec(name) is None for name in ("torch", "transformers", "sklearn", "onnx")):
+    if any(find_spec(name) is None for name in _NEEDED):
         raise MissingExtra("maum train", "train")
-    return await train_embedded.run(arguments)
+    if arguments.embedded:
+        return await train_embedded.run(arguments)
+    return await train_classifier.run(arguments)

@@ -20,7 +20,6 @@ def add_arguments(parser: Any) -> None:
         "--start", metavar="FOLDER", type=Path, help="a BERT-like encoder with its tokenizer.json"
     )
     parser.add_argument("--layers", metavar="N", type=int, help="layers kept of the start model")
-    parser.add_argument("--checkpoint-every", metavar="STEPS", type=int)
 
 
 async def run(arguments: argparse.Namespace) -> int:
@@ -41,9 +40,9 @@ def _train(arguments: argparse.Namespace, stop: Event) -> None:
     from bot.cli.evaluate import print_figures
     from bot.training.emotion import train
 
-    torch.set_num_threads(arguments.threads)
+    torch.set_num_threads(arguments.threads or 1)
     recipe, data = _recipe(arguments), Path(arguments.data[0])
-    figures = train(data, arguments.start, Path(arguments.out), recipe, _report, stop)
+    figures = train(data, arguments.start, arguments.out, recipe, _report, stop)
     print_figures(figures, as_json=False)
 
 

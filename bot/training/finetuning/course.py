@@ -26,11 +26,11 @@ class Course(TrainerCallback):
         self._tell(state, {})
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        self._tell(state, {})
         if state.global_step >= state.max_steps:
             control.should_evaluate = True
         if self._stop.is_set() or state.global_step % self._chosen.checkpoint_every == 0:
             control.should_save = True
-        self._tell(state, {})
 
     def on_log(self, args: Any, state: Any, control: Any, **given: Any) -> None:
         logs = given["logs"]

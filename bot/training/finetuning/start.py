@@ -12,10 +12,10 @@ from bot.training.finetuning.columns import Columns
 from bot.training.finetuning.kobert import kobert_tokenizer
 from config.errors import BadStart, NoTokenizer
 
-_UNREADABLE = (OSError, ValueError, RuntimeError, KeyError, SafetensorError)
+UNREADABLE = (OSError, ValueError, RuntimeError, KeyError, SafetensorError)
 """What transformers raises for a model that is not there, broken, or not of text."""
 
-_LONGEST_UNKNOWN = 0.3
+_MOST_UNKNOWN = 0.3
 """Share of unknown tokens above which a tokenizer is not the model's, or not of the language."""
 
 
@@ -45,14 +45,14 @@ def load_start(model: str, columns: Columns) -> Start:
     return Start(
         name=model,
         network=network,
-        tokenizer=_tokenizer(model, network.config),
-        longest=_longest(network.config),
+        tokenizer=tokenizer_of(model, network.config),
+        longest=longest(network.config),
     )
 
 
 def check_tokens(start: Start, unknown: float) -> None:
     """Refuse a tokenizer that knows too few of the words; *unknown* is that share of all tokens."""
-    if unknown > _LONGEST_UNKNOWN:
+    if unknown > _MOST_UNKNOWN:
         raise NoTokenizer(
             f"{unknown:.0%} of the tokens of these texts are unknown to the tokenizer of "
             f"{start.name}: it belongs to another model, or to another language"
@@ -72,19 +72,19 @@ def _network(model: str, columns: Columns) -> Any:
             ignore_mismatched_sizes=True,
             dtype="float32",
         )
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         refuse_tensorflow(model)
         if "Unrecognized configuration class" in str(error):
             raise BadStart(f"{model} is no model of text that could be a classifier") from error
         raise BadStart(f"{model} cannot be loaded: {error}") from error
 
 
-def _tokenizer(model: str, settings: Any) -> Any:
+def tokenizer_of(model: str, settings: Any) -> Any:
     try:
         tokenizer = kobert_tokenizer(model, settings) or transformers.AutoTokenizer.from_pretrained(
             model
         )
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise NoTokenizer(f"the tokenizer of {model} cannot be loaded: {error}") from error
     special = len(set(tokenizer.all_special_ids))
     # Without any file of a tokenizer, transformers makes an empty one of the model's kind.
@@ -101,7 +101,7 @@ def _tokenizer(model: str, settings: Any) -> Any:
     return tokenizer
 
 
-def _longest(settings: Any) -> int:
+def longest(settings: Any) -> int:
     places = int(getattr(settings, "max_position_embeddings", 512) or 512)
     # RoBERTa counts its places from behind the padding token.
     offset = settings.pad_token_id + 1 if "roberta" in settings.model_type else 0

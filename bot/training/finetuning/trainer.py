@@ -32,7 +32,8 @@ class HeadsTrainer(Trainer):
     def _get_train_sampler(self, train_dataset: Any = None) -> LengthGrouped:
         # The trainer's own grouping by length draws from a state that a resumed run has not.
         examples: Any = train_dataset or self.train_dataset
-        return LengthGrouped(examples.lengths, self.args.train_batch_size, seed=self.args.seed)
+        batch = self.args.train_batch_size * self.args.gradient_accumulation_steps
+        return LengthGrouped(examples.lengths, batch, seed=self.args.seed)
 
     def _save_checkpoint(self, model: Any, trial: Any) -> None:
         super()._save_checkpoint(model, trial)
@@ -68,15 +69,11 @@ def trainer(
     return made
 
 
-def run(made: HeadsTrainer) -> list[dict[str, float]]:
-    """Train to the end, from the newest checkpoint if there is one; what was logged on the way.
-
-    The network has its best weights then.
-    """
+def run(made: HeadsTrainer) -> None:
+    """Train to the end, from the newest checkpoint if there is one; the best weights are kept."""
     checkpoint = newest(Path(str(made.args.output_dir)))
     if checkpoint is None or not _ended(made, checkpoint):
         made.train(resume_from_checkpoint=str(checkpoint) if checkpoint else False)
-    return list(made.state.log_history)
 
 
 def _ended(made: HeadsTrainer, checkpoint: Path) -> bool:
