@@ -23,10 +23,10 @@ def encode_ogg(samples: Samples, rate: int, *, comment: str = "") -> Audio:
     return Audio(data, "audio/ogg")
 
 
-def encode_mp3(samples: Samples, rate: int, *, comment: str = "") -> Audio:
+def encode_mp3(samples: Samples, rate: int, *, comment: str = "", bits: int = 64_000) -> Audio:
     """*samples* as MP3, which every browser plays; *rate* must be one that MP3 has."""
     quick = {"compression_level": "7"}  # half the work; at this rate speech sounds the same
-    data = _encode(samples, rate, "mp3", "libmp3lame", rate, 64_000, quick, comment=comment)
+    data = _encode(samples, rate, "mp3", "libmp3lame", rate, bits, quick, comment=comment)
     return Audio(data, "audio/mpeg")
 
 

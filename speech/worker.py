@@ -8,6 +8,7 @@ where it has no voice for what was asked, or any other error.
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 from config.errors import LanguageNotSpoken, SpeechError
@@ -32,7 +33,10 @@ class Worker:
         self._stays = False
 
     async def __aenter__(self) -> Self:
+        """Start the program, so that it has loaded when the first sentence comes."""
         self._stays = True
+        with suppress(OSError):  # the first sentence will tell
+            await self._running()
         return self
 
     async def __aexit__(self, *_: object) -> None:
