@@ -22,14 +22,14 @@ class Conversations:
         self.companion = companion
         self._settle = settle
         self._chats: dict[ChatKey, _Chat] = {}
+        self._flying: dict[asyncio.Task[None], ChatKey] = {}
         self._set_aside: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        flights = [chat.flight.task for chat in self._chats.values() if chat.flight]
-        if running := {*flights, *self._set_aside}:
+        if running := {*self._flying, *self._set_aside}:
             for task in running:
                 task.cancel()
             await asyncio.wait(running)
@@ -53,12 +53,20 @@ class Conversations:
                 await chat.landed()
             turn = self.companion.turn(incoming, settle=self._settle)
             chat.flight = _Flight(turn, deliver)
-        chat.flight.task.add_done_callback(lambda _: self._drop(incoming.chat))
+            self._flying[chat.flight.task] = incoming.chat
+            chat.flight.task.add_done_callback(self._over)
 
     async def hush(self, chat: ChatKey, /) -> None:
         """Stop what *chat* is being told; a message that is still being heard is kept."""
         if found := self._chats.get(chat):
             self._silence(found)
+
+    async def leave(self, who: str, /) -> None:
+        """Stop all that is going on with *who*; return when nothing of it will be kept any more."""
+        if going := [task for task, chat in self._flying.items() if chat.who == who]:
+            for task in going:
+                task.cancel()
+            await asyncio.wait(going)
 
     def _silence(self, chat: "_Chat") -> None:
         if chat.flight is not None:
@@ -68,8 +76,9 @@ class Conversations:
             ending.add_done_callback(self._set_aside.discard)
             chat.flight = None
 
-    def _drop(self, key: ChatKey) -> None:
-        """Forget a chat in which nothing is going on."""
+    def _over(self, task: asyncio.Task[None]) -> None:
+        """Forget a flight, and its chat if nothing else is going on there."""
+        key = self._flying.pop(task)
         if (chat := self._chats.get(key)) and chat.idle:
             del self._chats[key]
 

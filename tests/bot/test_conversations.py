@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.companion import Companion
 from bot.conversations import Conversations
@@ -182,6 +183,25 @@ async def test_hush_stops_the_reply(companion_of: Build) -> None:
         count = len(reader.events)
         await asyncio.sleep(0.01)
         assert len(reader.events) == count
+
+
+async def test_once_a_person_is_left_nothing_of_their_turns_is_kept(companion_of: Build) -> None:
+    store = await met_store()
+    generator = ScriptedGenerator(["하나. "] * 100_000, delay=0.001)
+    mine, silenced, theirs = Reader(), Reader(), Reader()
+    async with Conversations(companion_of(generator=generator, store=store), settle=0) as talks:
+        away = replace(ONE, chat="away")
+        for chat, reader in ((ONE, mine), (away, silenced), (OTHER, theirs)):
+            await talks.say(Incoming(chat=chat, text="안녕"), reader)
+            await reader.until(Delta)
+        await talks.hush(away)
+        await talks.leave(ONE.who)
+        await store.forget(ONE.who)
+        generator.pieces = ["네."]
+        await talks.say(Incoming(chat=ONE, text="다시"), again := Reader())
+        await again.until(Ended)
+        assert [line.text for line in await store.lines(ONE.who)][:1] == ["다시"]
+        assert not any(isinstance(event, Ended | Failed) for event in theirs.events)
 
 
 async def test_leaving_stops_every_turn(companion_of: Build) -> None:
