@@ -36,6 +36,9 @@
         │   ├── BadAudio       not audio
         │   │   └── AudioTooLong  more of it than maum listens to at once
         │   ├── NoWeights      the model's weights are not on this machine
+        │   ├── EarsRefused    the server that hears does not take the key
+        │   ├── EarsBusy       it is over its limit, or the account is empty
+        │   ├── EarsUnreachable  it does not answer, or fails
         │   └── NoVoice        no engine could speak this sentence
         │       ├── LanguageNotSpoken  the engine has no voice for that language
         │       └── VoiceNotInstalled  the voice's files are not on this machine
@@ -320,6 +323,28 @@ class NoWeights(SpeechError):
         "I cannot listen to voice messages yet. Write to me and I will read it right away. "
         "(Operator: `maum models pull whisper:base`)"
     )
+
+
+class EarsRefused(SpeechError):
+    """The server that hears does not take the key."""
+
+    code = "speech.ears_key"
+
+
+class EarsBusy(SpeechError):
+    """The server that hears is over its limit, or the account is out of credit."""
+
+    code = "speech.ears_busy"
+    ko = "지금은 음성을 들을 수 없어요. 조금 뒤에 다시 보내거나 글로 적어 주세요."
+    en = "I cannot listen right now. Send it again in a little while, or write to me."
+
+
+class EarsUnreachable(SpeechError):
+    """The server that hears does not answer in time, or fails."""
+
+    code = "speech.ears_unreachable"
+    ko = EarsBusy.ko
+    en = EarsBusy.en
 
 
 class NoVoice(SpeechError):
