@@ -20,6 +20,9 @@ from speech.ears import Ears
 from speech.protocols import Synthesizer, Transcriber
 from speech.voice import Voice
 
+_KINDS = {"transcriber", "classifier", "generator", "synthesizer", "renderer", "store", "embedder"}
+"""Below ``[backends.<name>]``: options for the backend of that name and this kind alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
@@ -61,7 +64,9 @@ class Wiring:
 
     def build(self, kind: str, spec: str) -> Any:
         """The backend that *spec* names, for example of kind ``transcribers``; not entered."""
-        options = self.settings.backends.get(spec.partition(":")[0], {})
+        named = self.settings.backends.get(spec.partition(":")[0], {})
+        shared = {key: value for key, value in named.items() if key not in _KINDS}
+        options = shared | named.get(kind.removesuffix("s"), {})
         return build(f"maum.{kind}", spec, options=options, offered=self._offered())
 
     def _offered(self) -> Mapping[str, Any]:
@@ -101,7 +106,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         classifier=classifier,
         transcriber=Ears(transcribers),
         generator=Chain(generators),
-        synthesizer=Voice(synthesizers),
+        synthesizer=Voice(synthesizers, room=settings.speaking.memory * 2**20),
         renderer=wiring.renderer(),
     )
     loaded = [parts.store, classifier, parts.renderer, *transcribers, *generators, *synthesizers]

@@ -104,6 +104,10 @@ class HearingSettings(_Section):
     longest: Annotated[float, Field(gt=0)]
 
 
+class SpeakingSettings(_Section):
+    memory: Annotated[int, Field(ge=0)]
+
+
 class LogSettings(_Section):
     level: Literal["debug", "info", "warning", "error"]
     json_lines: bool
@@ -129,6 +133,7 @@ class Settings(BaseSettings):
     openai: OpenAISettings
     conversation: ConversationSettings
     hearing: HearingSettings
+    speaking: SpeakingSettings
     log: LogSettings
     backends: dict[str, dict[str, Any]]
 
