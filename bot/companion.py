@@ -68,7 +68,7 @@ class Companion:
             keeping = asyncio.create_task(self._take_down(exchange))
             keeping.add_done_callback(lambda _: turn.taken.set())
             try:
-                if incoming.voice is None and not exchange.cared:
+                if not (incoming.voice or incoming.heard or exchange.cared):
                     await asyncio.sleep(settle)
                 await self._answer(exchange, turn, keeping)
             finally:

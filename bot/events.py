@@ -42,6 +42,8 @@ class Incoming:
     chat: ChatKey
     text: str = ""
     voice: Audio | None = None
+    heard: bool = False
+    """*text* was heard live: it is told as `Heard`, and no more of it is waited for."""
     language: str = "ko"
     """What the person reads; the language of a text is taken from the text itself."""
     speak: bool | None = False

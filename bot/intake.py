@@ -91,6 +91,8 @@ class Intake:
             text = readable(incoming.text)
             if not text:
                 raise EmptyMessage
+            if incoming.heard:
+                await turn.emit(Heard(text, language_of(text, otherwise=incoming.language)))
         else:
             transcript = await self._transcribed(incoming.voice)
             text = readable(transcript.text)
@@ -136,7 +138,7 @@ class Intake:
         speaking = Speaking.AUTO if isinstance(chosen, Degraded) else chosen.speaking
         if speaking in {Speaking.ALWAYS, Speaking.NEVER}:
             return speaking is Speaking.ALWAYS
-        return incoming.voice is not None
+        return incoming.voice is not None or incoming.heard
 
 
 def readable(text: str) -> str:

@@ -81,6 +81,13 @@ async def test_a_voice_message_is_heard_first(companion_of: Build) -> None:
     assert isinstance(events[1], Felt)
 
 
+async def test_what_was_heard_live_is_told_and_answered_at_once(companion_of: Build) -> None:
+    heard = replace(LOST, heard=True, speak=None)
+    events = await played(companion_of().turn(heard, settle=3600))
+    assert events[0] == Heard(LOST.text, "ko")
+    assert any(isinstance(event, Spoke) for event in events)
+
+
 async def test_every_sentence_is_read_before_it_is_heard(companion_of: Build) -> None:
     companion = companion_of(store=await met(MemoryStore()))
     events = await played(companion.turn(replace(LOST, speak=True)))
