@@ -19,8 +19,8 @@ from config.spelling import did_you_mean
 
 _HUB = "datasets:"
 
-_MOST_LABELS = 1000
-"""A column with more values than that is a number or a name, not a label."""
+_SURELY_LABELS, _MOST_LABELS = 50, 1000
+"""Between these a column with few texts a value is a number or a name, not a label; above, always."""
 
 
 def open_corpus(spec: str, options: Options | None = None) -> Corpus:
@@ -96,7 +96,7 @@ def _occurring(labels: set[str]) -> tuple[str, ...]:
 def _check(labels: tuple[str, ...], texts: int, origin: Origin) -> None:
     if len(labels) < 2:
         raise BadDataset(f"{origin.spec}: every text has the same label {', '.join(labels)}")
-    if len(labels) > min(_MOST_LABELS, max(2, texts // 2)):
+    if len(labels) > min(_MOST_LABELS, max(_SURELY_LABELS, texts // 2)):
         raise BadDataset(
             f"{origin.spec}: {len(labels)} different labels in {texts} texts; "
             "is --label-column the right one?"

@@ -113,13 +113,17 @@ def _cells(value: Any, delimiter: str) -> tuple[str, ...] | None:
     """The labels of one cell; None where it is empty."""
     if isinstance(value, list):
         return tuple(plain(one) for one in value)
-    written = plain(value)
-    parts = written.split(delimiter) if delimiter else [written]
-    return tuple(part.strip() for part in parts if part.strip()) or None
+    parts = plain(value).split(delimiter) if delimiter else [plain(value)]
+    return tuple(_whole(part.strip()) for part in parts if part.strip()) or None
+
+
+def _whole(label: str) -> str:
+    # A column of numbers with gaps comes out of many programs as 1.0, 0.0.
+    return label.removesuffix(".0") if label.removesuffix(".0").isdecimal() else label
 
 
 def _true(table: Table, row: Row, place: int) -> bool:
-    value = plain(row.cells[place]).lower()
+    value = _whole(plain(row.cells[place]).lower())
     if value not in _BINARY:
         where = table.where(row, table.columns[place])
         raise BadDataset(f"{where}: of several labels each must be 0 or 1, not {value!r}")

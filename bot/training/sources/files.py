@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Sequence
 from pathlib import Path
 
-from config.errors import BadDataset, UsageError
+from config.errors import BadDataset
 
 
 def read_text(path: Path) -> str:
@@ -34,11 +34,3 @@ def find(folder: Path, names: Sequence[str]) -> Path | None:
             if found := sorted(folder.glob(pattern)):
                 return found[0]
     return None
-
-
-def demand(folder: Path, *names: str) -> Path:
-    """As `find`; raises `UsageError` where there is none of them."""
-    found = find(folder, names)
-    if found is None:
-        raise UsageError(f"{folder} has no {' and no '.join(names)}, gzipped or not")
-    return found

@@ -40,7 +40,10 @@ def _loaded(name: str) -> Mapping[str, Any]:
         else:
             found = datasets.load_dataset(known, configuration or None)
     except (OSError, ValueError, RuntimeError, datasets.exceptions.DatasetsError) as error:
-        raise BadDataset(f"datasets:{name} cannot be opened: {error}") from error
+        raise BadDataset(
+            f"datasets:{name} cannot be opened. It must be on the hub, which must be within reach, "
+            f"or a folder: {error}"
+        ) from error
     return found if isinstance(found, dict) else {"all": found}
 
 

@@ -44,14 +44,17 @@ class Publication:
             labels=labels,
         )
 
-    def read(self, folder: Path, options: Options) -> Found:
-        """Every part that is in *folder*; raises `UsageError` if none is, `BadDataset`."""
-        found = {part: find(folder, names) for part, names in self.parts.items()}
-        tables = [
-            (part, read_table(path, columns=self.columns)) for part, path in found.items() if path
-        ]
-        if not tables:
-            wanted = ", ".join(name for names in self.parts.values() for name in names)
-            raise UsageError(f"{folder} holds none of {wanted}, gzipped or not")
+    def read(self, path: Path, options: Options) -> Found:
+        """Every part in the folder *path*, or a single file; raises `UsageError`, `BadDataset`."""
+        found = {"": path} if path.is_file() else self._files(path)
+        tables = [(part, read_table(file, columns=self.columns)) for part, file in found.items()]
         labels = options.label_columns or self.layout.labels
         return replace(joined(tables, replace(self.layout, labels=labels)), labels=self.labels)
+
+    def _files(self, folder: Path) -> dict[str, Path]:
+        found = {part: find(folder, names) for part, names in self.parts.items()}
+        there = {part: file for part, file in found.items() if file}
+        if not there:
+            wanted = ", ".join(name for names in self.parts.values() for name in names)
+            raise UsageError(f"{folder} holds none of {wanted}, gzipped or not")
+        return there
