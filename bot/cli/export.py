@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,8 +29,7 @@ async def run(arguments: argparse.Namespace) -> int:
             await find(store, who)
         except UnknownPerson as error:
             return refuse(error, language)
-        lines = await store.lines(who)
-    archive = Archive(who=who, lines=lines, made=datetime.now(UTC), language=language)
+        archive = await Archive.of(store, who, language=language)
     await asyncio.to_thread(lambda: _write(arguments.out, archive.zipped()))
     sys.stdout.write(f"{arguments.out}\n")
     return 0

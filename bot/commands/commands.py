@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import structlog
 
 from bot.commands.command import Answer, Call, Choice, Command
-from bot.commands.greeting import Greeting
+from bot.commands.menu import offered
 from bot.commands.spelling import Spelled, spelled
 from bot.conversations import Conversations
 from bot.events import Incoming
@@ -34,32 +34,8 @@ class Commands:
     """
 
     def __init__(self, conversations: Conversations) -> None:
-        companion = conversations.companion
-        self._companion = companion
-        greeting = Greeting(companion, companion.parts.answers, lambda: self.offered)
-        self.offered: Sequence[Command] = (
-            Command(
-                name="start",
-                alias="시작",
-                description=Words(ko="처음 인사", en="Say hello"),
-                answer=greeting.start,
-            ),
-            Command(
-                name="help",
-                alias="도움말",
-                description=Words(ko="할 수 있는 것", en="What I can do"),
-                answer=greeting.help,
-            ),
-            Command(
-                name="safety",
-                alias="안전",
-                description=Words(
-                    ko="도움받을 곳, 마음이 할 수 없는 것",
-                    en="Where to get help, and what maum is not",
-                ),
-                answer=greeting.safety,
-            ),
-        )
+        self._companion = conversations.companion
+        self.offered: Sequence[Command] = offered(conversations)
         """All of them, in the order of a menu."""
         self._by_name: Mapping[str, Command] = {
             name: command for command in self.offered for name in (command.name, command.alias)

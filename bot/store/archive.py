@@ -3,15 +3,16 @@
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 from string import Template
+from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.protocols import Line
+from bot.protocols import Correction, Line, Preferences, Store
 from config.moods import Words, mood_table
 
 _TITLE = Words(ko="마음과 나눈 대화", en="Conversation with maum")
@@ -24,7 +25,7 @@ _SPEAKERS = {"user": Words(ko="나", en="Me"), "companion": Words(ko="마음", e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """The lines of *who*, for a program as JSON and for a reader as a page of its own."""
+    """All that is kept of *who*, for a program as JSON and for a reader as a page of its own."""
 
     who: str
     """``messenger:id``."""
@@ -32,18 +33,40 @@ class Archive:
     """Oldest first."""
     made: datetime
     """With time zone."""
+    corrections: Sequence[Correction] = ()
+    """Newest first."""
+    preferences: Preferences = field(default_factory=Preferences)
     language: str = "ko"
     """Of the page: ``ko`` or ``en``."""
     zone: tzinfo | None = None
     """Of the times on the page; this machine's unless given."""
 
+    @classmethod
+    async def of(cls, store: Store, who: str, /, *, language: str) -> Self:
+        """What *store* keeps of *who*; raises `StoreError`."""
+        return cls(
+            who=who,
+            lines=await store.lines(who),
+            corrections=await store.corrections(who),
+            preferences=await store.preferences(who),
+            made=datetime.now(UTC),
+            language=language,
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in it."""
+        return not (self.lines or self.corrections or self.preferences != Preferences())
+
     def zipped(self) -> bytes:
-        """``maum.json`` and ``maum.html`` in a ZIP file."""
+        """``maum.json`` and ``maum.html`` in a ZIP file, and ``corrections.tsv`` if there are any."""
         file = io.BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
             # A store may hand over half a surrogate pair, which UTF-8 does not know.
             zipped.writestr("maum.json", self.json().encode("utf-8", "replace"))
             zipped.writestr("maum.html", self.page().encode("utf-8", "replace"))
+            if self.corrections:
+                zipped.writestr("corrections.tsv", self.labelled().encode("utf-8", "replace"))
         return file.getvalue()
 
     def json(self) -> str:
@@ -62,8 +85,20 @@ class Archive:
                 }
                 for line in self.lines
             ],
+            "corrections": [
+                {"at": _utc(one.at), "text": one.text, "read": one.read, "meant": one.meant}
+                for one in self.corrections
+            ],
+            "preferences": {"speaking": self.preferences.speaking},
         }
         return json.dumps(whole, ensure_ascii=False, indent=2)
+
+    def labelled(self) -> str:
+        """The corrected texts with their moods, as ``maum train emotion`` reads them."""
+        # The last word on a text is the one that counts; a tab or a new line in it is a space.
+        meant = {" ".join(one.text.split()): one.meant for one in reversed(self.corrections)}
+        rows = [("text", "label"), *meant.items()]
+        return "".join(f"{text}\t{label}\n" for text, label in rows)
 
     def page(self) -> str:
         """A page that needs nothing but itself and runs no script."""

@@ -1,0 +1,96 @@
+"""``/export``, ``/forget`` and ``/reset``: what is kept of a person is theirs."""
+
+import asyncio
+import time
+
+from bot.commands.command import Answer, Call, Choice, File
+from bot.conversations import Conversations
+from bot.store.archive import Archive
+from config.moods import Words
+
+_AGREEING = 600.0
+"""Seconds within which a question is answered."""
+_YES = {"yes", "y", "네", "예", "응", "all"}
+
+_EXPORTED = Words(
+    ko="지금까지 나눈 이야기와 읽은 마음을 모두 담았어요. 압축을 풀고 maum.html을 열면 읽을 수 있어요.",
+    en="Here is all that we said and what I read in it. Unzip it and open maum.html to read.",
+)
+_NOTHING = Words(ko="아직 저장된 것이 없어요.", en="Nothing is kept of you yet.")
+_SURE = Words(
+    ko=(
+        "지금까지 나눈 이야기, 읽은 마음, 고쳐 준 것과 설정을 모두 지울까요? 되돌릴 수 없어요. "
+        "먼저 받아 두고 싶다면 /export를 눌러 주세요."
+    ),
+    en=(
+        "Shall I delete all that we said, what I read in it, your corrections and settings? It cannot "
+        "be undone. To keep a copy, choose /export first."
+    ),
+)
+_FORGET = Words(ko="모두 지우기", en="Delete everything")
+_KEEP = Words(ko="그만두기", en="Keep it")
+_KEPT = Words(ko="아무것도 지우지 않았어요.", en="Nothing was deleted.")
+_FORGOTTEN = Words(
+    ko="모두 지웠어요 ({count}줄). 다시 이야기하면 처음 만난 것처럼 시작해요.",
+    en="All is deleted ({count} lines). If you write again, we begin as strangers.",
+)
+_ANEW = Words(
+    ko=(
+        "여기서부터 새로 이야기해요. 앞에서 나눈 이야기는 꺼내지 않을게요. 기록은 그대로 있어서 "
+        "/diary와 /export에는 남고, /forget으로 지울 수 있어요."
+    ),
+    en=(
+        "We begin anew here, and I will not come back to what was said before. It is still kept: "
+        "/diary and /export have it, /forget deletes it."
+    ),
+)
+
+
+class Keeping:
+    """Hands over, deletes or sets aside what is kept."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._store = conversations.companion.parts.store
+        self._asked: dict[str, float] = {}
+
+    async def export(self, call: Call) -> Answer:
+        """All that is kept of the person, as a file."""
+        archive = await Archive.of(self._store, call.chat.who, language=call.language)
+        if archive.empty:
+            return Answer(text=_NOTHING[call.language])
+        data = await asyncio.to_thread(archive.zipped)
+        name = f"maum-{archive.made.astimezone():%Y-%m-%d}.zip"
+        file = File(name=name, data=data, media_type="application/zip")
+        return Answer(text=_EXPORTED[call.language], file=file)
+
+    async def forget(self, call: Call) -> Answer:
+        """Delete everything once the person has said so twice."""
+        who, language = call.chat.who, call.language
+        asked = self._asked.pop(who, -_AGREEING)
+        agreed = _YES.intersection(call.arguments[:1])
+        if call.arguments and not agreed:
+            return Answer(text=_KEPT[language])
+        if not agreed or time.monotonic() - asked > _AGREEING:
+            return self._ask(who, language)
+        await self._conversations.leave(who)
+        count = await self._store.forget(who)
+        return Answer(text=_FORGOTTEN[language].format(count=count), anew=True)
+
+    async def reset(self, call: Call) -> Answer:
+        """Begin the conversation anew; what was said stays kept."""
+        await self._conversations.leave(call.chat.who)
+        await self._store.begin_anew(call.chat)
+        return Answer(text=_ANEW[call.language], anew=True)
+
+    def _ask(self, who: str, language: str) -> Answer:
+        now = time.monotonic()
+        self._asked = {one: at for one, at in self._asked.items() if now - at <= _AGREEING}
+        self._asked[who] = now
+        return Answer(
+            text=_SURE[language],
+            choices=(
+                Choice(_FORGET[language], "/forget yes"),
+                Choice(_KEEP[language], "/forget no"),
+            ),
+        )

@@ -1,0 +1,98 @@
+"""All the commands, in the order of a menu."""
+
+from collections.abc import Sequence
+
+from bot.commands.command import Command
+from bot.commands.diary import Diary
+from bot.commands.greeting import Greeting
+from bot.commands.keeping import Keeping
+from bot.commands.voice import Voice
+from bot.commands.why import Whys
+from bot.conversations import Conversations
+from bot.protocols import Speaking
+from config.moods import Words
+
+
+def offered(conversations: Conversations) -> Sequence[Command]:
+    """The commands of the companion behind *conversations*."""
+    companion = conversations.companion
+    store = companion.parts.store
+    greeting = Greeting(companion, companion.parts.answers, lambda: commands)
+    voice, diary, keeping = Voice(store), Diary(store), Keeping(conversations)
+    whys = Whys(companion.insight, store)
+    commands = (
+        Command(
+            name="start",
+            alias="시작",
+            description=Words(ko="처음 인사", en="Say hello"),
+            answer=greeting.start,
+        ),
+        Command(
+            name="help",
+            alias="도움말",
+            description=Words(ko="할 수 있는 것", en="What I can do"),
+            answer=greeting.help,
+        ),
+        Command(
+            name="voice",
+            alias="목소리",
+            description=Words(ko="목소리로도 답할지 고르기", en="Choose when I answer aloud"),
+            answer=voice.answer,
+            takes=tuple(Speaking),
+        ),
+        Command(
+            name="mood",
+            alias="기분",
+            description=Words(ko="오늘 읽은 마음", en="What I read today"),
+            answer=diary.today,
+            private=True,
+        ),
+        Command(
+            name="diary",
+            alias="일기",
+            description=Words(ko="여러 날의 마음", en="The moods of the last days"),
+            answer=diary.days,
+            private=True,
+        ),
+        Command(
+            name="why",
+            alias="왜",
+            description=Words(
+                ko="왜 그렇게 읽었는지, 아니라면 고치기",
+                en="Why I read you so, and how to correct it",
+            ),
+            answer=whys.answer,
+            private=True,
+        ),
+        Command(
+            name="export",
+            alias="내보내기",
+            description=Words(
+                ko="나눈 이야기를 파일로 받기", en="Take along all that is kept of you"
+            ),
+            answer=keeping.export,
+            private=True,
+        ),
+        Command(
+            name="forget",
+            alias="잊어줘",
+            description=Words(ko="나에 대한 것을 모두 지우기", en="Delete all that is kept of you"),
+            answer=keeping.forget,
+            private=True,
+        ),
+        Command(
+            name="safety",
+            alias="안전",
+            description=Words(
+                ko="도움받을 곳, 마음이 할 수 없는 것", en="Where to get help, and what maum is not"
+            ),
+            answer=greeting.safety,
+        ),
+        Command(
+            name="reset",
+            alias="새로",
+            description=Words(ko="새로 이야기하기", en="Begin the conversation anew"),
+            answer=keeping.reset,
+        ),
+    )
+    return commands
