@@ -6,10 +6,11 @@ from bot.care.answer import Answers
 from bot.care.disclosure import disclosure
 from bot.commands.command import Answer, Call, Choice, Command
 from bot.companion import Companion
+from bot.dialogue.korean import with_particle
 from config.moods import Words
 
 _HELLO = Words(
-    ko="안녕하세요, {name}예요. 오늘 있었던 일이나 지금 마음을 편하게 적거나 말해 주세요.",
+    ko="안녕하세요, {am}. 오늘 있었던 일이나 지금 마음을 편하게 적거나 말해 주세요.",
     en="Hello, this is {name}. Write or say whatever is on your mind.",
 )
 _LIST = Words(ko="이렇게 부를 수 있어요.", en="You can ask for these.")
@@ -42,7 +43,8 @@ class Greeting:
     async def start(self, call: Call) -> Answer:
         """Say hello and that this is an AI."""
         await self._companion.introduce(call.chat, call.language)
-        hello = _HELLO[call.language].format(name=self._companion.persona.name[call.language])
+        name = self._companion.persona.name[call.language]
+        hello = _HELLO[call.language].format(name=name, am=with_particle(name, "이에요"))
         return Answer(
             text=f"{hello}\n\n{self._notice(call.language)}",
             choices=(

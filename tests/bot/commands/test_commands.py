@@ -59,6 +59,7 @@ async def test_a_command_goes_by_its_korean_name_too(ask) -> None:
 
 async def test_start_says_that_this_is_an_ai_and_that_counts_as_told(ask) -> None:
     answer = await ask("/start")
+    assert answer.text.startswith("안녕하세요, 마음이에요.")
     assert "AI" in answer.text
     assert await ask.conversations.companion.introduce(ask.chat, "ko") == ""
 
