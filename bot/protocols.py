@@ -278,7 +278,8 @@ class Inbox(Protocol):
       nothing was sent. Where the messenger cannot be asked, words are sent again, for twice is
       better than never, and ornaments (voice, face) are not.
 
-    The last part needs no `sent`: `finish` says it all.
+    The last part needs no `sent`: `finish` says it all. The steps of one letter are awaited one
+    after another.
     """
 
     async def receive(self, *letters: Letter) -> Sequence[Pending]:

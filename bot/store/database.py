@@ -55,7 +55,8 @@ class Database:
                 stack.push_async_callback(self._engine.dispose)
                 await self._bring_up_to_date()
             self._writer = await stack.enter_async_context(Writer(self._keep))
-            self._inbox = await stack.enter_async_context(DatabaseInbox(self._writing))
+            letters = DatabaseInbox(self._writing, dialect=self._url.get_backend_name())
+            self._inbox = await stack.enter_async_context(letters)
             self._open = stack.pop_all()
         return self
 
@@ -180,7 +181,7 @@ class Database:
         async with self._writing() as connection:
             ids = await ensure_chats(connection, dict.fromkeys(key for key, _ in appended))
             rows = [_row(ids[key], said) for key, lines in appended for said in lines]
-            statement = upsert(connection, line)
+            statement = upsert(connection.dialect.name, line)
             later = {name: statement.excluded[name] for name in ("text", "mood", "level", "at")}
             again = statement.on_conflict_do_update(
                 index_elements=[line.c.chat_id, line.c.source], set_=later

@@ -1,12 +1,13 @@
 """The inbox in the database."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Self, TypeAlias
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events import ChatKey
@@ -17,15 +18,36 @@ from bot.store.upsert import upsert
 from bot.store.writer import Writer
 
 Transaction: TypeAlias = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
-_Step: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
+_Rows: TypeAlias = Sequence[Mapping[str, Any]]
+
+_NUMBER = bindparam("number", type_=inbox.c.id.type)
+_WITH_IT = or_(inbox.c.id == _NUMBER, inbox.c.lead == _NUMBER)
+
+_JOIN = update(inbox).where(inbox.c.id == _NUMBER).values(lead=bindparam("to"))
+_SENT = update(outbox).where(
+    outbox.c.inbox_id == _NUMBER, outbox.c.name == bindparam("part")
+).values(message=bindparam("given"))  # fmt: skip
+_DROP_PARTS = delete(outbox).where(outbox.c.inbox_id.in_(select(inbox.c.id).where(_WITH_IT)))
+_CLOSE = update(inbox).where(_WITH_IT).values(content=None)
+
+
+@dataclass(slots=True, eq=False)
+class _Step:
+    """Statements with their rows; no two steps of one batch are of the same letter."""
+
+    work: Mapping[Executable, _Rows]
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Of the letters that the batch received, by messenger and update; all its steps share it."""
 
 
 class DatabaseInbox:
     """An `Inbox`, open while its block is; steps of many chats share a transaction."""
 
-    def __init__(self, writing: Transaction) -> None:
+    def __init__(self, writing: Transaction, *, dialect: str) -> None:
         """*writing* opens a transaction and raises a `StoreError` for all that goes wrong in it."""
         self._writing = writing
+        self._receive = _receive(dialect)
+        self._intend = _intend(dialect)
         self._writer = Writer(self._write)
 
     async def __aenter__(self) -> Self:
@@ -36,18 +58,11 @@ class DatabaseInbox:
         await self._writer.__aexit__()
 
     async def receive(self, *letters: Letter) -> Sequence[Pending]:
-        new: dict[tuple[str, str], int] = {}
-
-        async def insert(connection: AsyncConnection) -> None:
-            kept = (inbox.c.messenger, inbox.c.external_id, inbox.c.id)
-            statement = upsert(connection, inbox).on_conflict_do_nothing().returning(*kept)
-            rows = await connection.execute(statement, [_row(letter) for letter in letters])
-            new.update({(messenger, update): number for messenger, update, number in rows})
-
-        if letters:
-            await self._writer.put(insert)
-        # The same may be told twice in one batch: a number is taken by the first.
-        numbered = ((new.pop(_key(letter), None), letter) for letter in letters)
+        if not letters:
+            return []
+        numbers = await self._do({self._receive: [_row(letter) for letter in letters]})
+        # The same may be told twice at once: a number is taken by the first.
+        numbered = ((numbers.pop(_key(letter), None), letter) for letter in letters)
         return [
             Pending(number=number, letter=letter, lead=number)
             for number, letter in numbered
@@ -55,68 +70,77 @@ class DatabaseInbox:
         ]
 
     async def resume(self, messenger: str, /) -> Sequence[Pending]:
-        found: list[Row[Any]] = []
         waiting = (inbox.c.messenger == messenger) & inbox.c.content.is_not(None)
         parts = (outbox.c.name, outbox.c.content.label("part"), outbox.c.after, outbox.c.message)
         whole = select(inbox, *parts).outerjoin(outbox).where(waiting)
-
-        async def read(connection: AsyncConnection) -> None:
+        async with self._writing() as connection:
             await connection.execute(update(inbox).where(waiting).values(tries=inbox.c.tries + 1))
-            found[:] = await connection.execute(whole.order_by(inbox.c.id, outbox.c.id))
-
-        await self._writer.put(read)
-        return [_pending(list(rows)) for _, rows in groupby(found, key=lambda row: row.id)]
+            found = await connection.execute(whole.order_by(inbox.c.id, outbox.c.id))
+            return [_pending(list(rows)) for _, rows in groupby(found, key=lambda row: row.id)]
 
     async def join(self, lead: int, /, *numbers: int) -> None:
-        async def note(connection: AsyncConnection) -> None:
-            joined = update(inbox).where(inbox.c.id.in_(numbers))
-            await connection.execute(joined.values(lead=lead))
-
-        await self._writer.put(note)
+        if numbers:
+            await self._do({_JOIN: [{"number": number, "to": lead} for number in numbers]})
 
     async def intend(self, number: int, part: Part, /) -> None:
-        values = {"content": storable(part.content), "after": storable(part.after)}
-
-        async def note(connection: AsyncConnection) -> None:
-            there = select(inbox.c.id).where(inbox.c.id == number)
-            if await connection.scalar(there) is None:
-                return  # forgotten meanwhile
-            row = {"inbox_id": number, "name": storable(part.name), **values}
-            statement = upsert(connection, outbox).values(row | {"message": part.message})
-            again = statement.on_conflict_do_update(
-                index_elements=[outbox.c.inbox_id, outbox.c.name], set_=values
-            )
-            await connection.execute(again)
-
-        await self._writer.put(note)
+        row = {
+            "number": number,
+            "name": storable(part.name),
+            "content": storable(part.content),
+            "after": storable(part.after),
+            "message": part.message,
+        }
+        await self._do({self._intend: [row]})
 
     async def sent(self, number: int, name: str, message: str, /) -> None:
-        part = (outbox.c.inbox_id == number) & (outbox.c.name == storable(name))
-
-        async def note(connection: AsyncConnection) -> None:
-            await connection.execute(update(outbox).where(part).values(message=storable(message)))
-
-        await self._writer.put(note)
+        row = {"number": number, "part": storable(name), "given": storable(message)}
+        await self._do({_SENT: [row]})
 
     async def finish(self, *numbers: int) -> None:
-        letters = or_(inbox.c.id.in_(numbers), inbox.c.lead.in_(numbers))
-
-        async def close(connection: AsyncConnection) -> None:
-            parts = outbox.c.inbox_id.in_(select(inbox.c.id).where(letters))
-            await connection.execute(delete(outbox).where(parts))
-            await connection.execute(update(inbox).where(letters).values(content=None))
-
-        await self._writer.put(close)
+        if numbers:
+            rows = [{"number": number} for number in numbers]
+            await self._do({_DROP_PARTS: rows, _CLOSE: rows})
 
     async def prune(self, *, before: datetime) -> int:
         async with self._writing() as connection:
             old = await connection.execute(delete(inbox).where(inbox.c.at < before))
             return old.rowcount
 
+    async def _do(self, work: Mapping[Executable, _Rows]) -> dict[tuple[str, str], int]:
+        step = _Step(work)
+        await self._writer.put(step)
+        return step.numbers
+
     async def _write(self, steps: Sequence[_Step]) -> None:
+        together: dict[Executable, list[Mapping[str, Any]]] = {}
+        for step in steps:
+            for statement, rows in step.work.items():
+                together.setdefault(statement, []).extend(rows)
+        numbers: dict[tuple[str, str], int] = {}
         async with self._writing() as connection:
-            for step in steps:
-                await step(connection)
+            for statement, rows in together.items():
+                done = await connection.execute(statement, rows)
+                if done.returns_rows:
+                    numbers.update({(messenger, update): id_ for messenger, update, id_ in done})
+        for step in steps:
+            step.numbers = numbers
+
+
+def _receive(dialect: str) -> Executable:
+    given = (inbox.c.messenger, inbox.c.external_id, inbox.c.id)
+    return upsert(dialect, inbox).on_conflict_do_nothing().returning(*given)
+
+
+def _intend(dialect: str) -> Executable:
+    """Notes a part, of a letter that was not forgotten meanwhile."""
+    columns = ("name", "content", "after", "message")
+    given = (bindparam(name, type_=outbox.c[name].type) for name in columns)
+    row = select(inbox.c.id, *given).where(inbox.c.id == _NUMBER)
+    statement = upsert(dialect, outbox).from_select(["inbox_id", *columns], row)
+    return statement.on_conflict_do_update(
+        index_elements=[outbox.c.inbox_id, outbox.c.name],
+        set_={name: statement.excluded[name] for name in ("content", "after")},
+    )
 
 
 def _key(letter: Letter) -> tuple[str, str]:

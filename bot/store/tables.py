@@ -131,7 +131,7 @@ inbox = Table(
     Column("content", Text),
     Column("at", UtcDateTime, nullable=False),
     # The letter that it is answered with, if that is another one.
-    Column("lead", Integer),
+    Column("lead", Integer, index=True),
     Column("tries", Integer, nullable=False, server_default="0"),
     UniqueConstraint("messenger", "external_id"),
     # A number is never given again: somebody may still hold that of a letter that is deleted.

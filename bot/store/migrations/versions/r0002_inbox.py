@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("messenger", "external_id", name="uq_inbox_messenger_external_id"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_inbox_lead", "inbox", ["lead"])
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer, nullable=False),
