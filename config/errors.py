@@ -22,6 +22,13 @@
     │   ├── AnotherPoller      another program receives the bot's messages
     │   ├── Unreachable        nothing can be sent to that chat
     │   └── MessengerAway      it does not answer
+    ├── TalkOver               a talk without hands has come to its end
+    │   ├── TalkElsewhere      another page of the same person listens now
+    │   ├── TalkTooLong        it had the time that the settings give it
+    │   ├── TalkQuiet          nobody has spoken for long
+    │   ├── TalkGarbled        what came was no sound, or faster than sound is
+    │   ├── TalkRefused        there is nothing to hear with, or the settings allow none
+    │   └── EarsTaken          as many people as can be heard at once talk already
     ├── DownloadFailed         a model could not be fetched
     ├── TrainingError          a model could not be trained, exported or published
     │   ├── BadStart           the model to start from cannot be trained
@@ -210,6 +217,62 @@ class MessengerAway(MessengerError):
     code = "messenger.away"
     ko = "메신저에 연결할 수 없어요. 인터넷 연결을 확인해 주세요."
     en = "The messenger cannot be reached. Check the connection to the internet."
+
+
+class TalkOver(MaumError):
+    """A talk without hands has come to its end."""
+
+    code = "talk"
+    ko = "듣기를 멈췄어요."
+    en = "I have stopped listening."
+
+
+class TalkElsewhere(TalkOver):
+    """Another page of the same person listens now."""
+
+    code = "talk.elsewhere"
+    ko = "다른 창에서 듣고 있어서 여기서는 멈췄어요."
+    en = "I am listening in another window now, so I stopped here."
+
+
+class TalkTooLong(TalkOver):
+    """It had the time that the settings give it."""
+
+    code = "talk.time"
+    ko = "오래 이야기해서 잠시 멈췄어요. 다시 누르면 이어서 들을게요."
+    en = "We have talked for a long time, so I stopped listening. Press again to go on."
+
+
+class TalkQuiet(TalkOver):
+    """Nobody has spoken for long."""
+
+    code = "talk.quiet"
+    ko = "한동안 조용해서 듣기를 멈췄어요. 다시 누르면 들을게요."
+    en = "It has been quiet for a while, so I stopped listening. Press again to talk."
+
+
+class TalkGarbled(TalkOver):
+    """What came was no sound, or came faster than sound is."""
+
+    code = "talk.garbled"
+    ko = "마이크 소리를 알아볼 수 없어서 듣기를 멈췄어요."
+    en = "What came from the microphone was no sound, so I stopped listening."
+
+
+class TalkRefused(TalkOver):
+    """There is nothing to hear with, or the settings allow no talk without hands."""
+
+    code = "talk.off"
+    ko = "여기서는 바로 대화하기를 쓸 수 없어요. 음성 메시지나 글로 이야기해 주세요."
+    en = "Talking without hands is off here. Send a voice message, or write to me."
+
+
+class EarsTaken(TalkOver):
+    """As many people as can be heard at once talk already."""
+
+    code = "talk.busy"
+    ko = "지금은 다른 사람들의 이야기를 듣고 있어요. 조금 뒤에 다시 눌러 주세요."
+    en = "I am listening to as many people as I can. Please press again in a little while."
 
 
 class DownloadFailed(MaumError):

@@ -70,6 +70,7 @@ class WebSettings(_Section):
     host: str
     port: Annotated[int, Field(ge=0, le=65535)]
     token: str
+    longest_talk: Annotated[float, Field(ge=0)]
 
 
 class TelegramSettings(_Section):
