@@ -2,20 +2,25 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from bot.protocols import Scores
+from bot.emotion.batching import Batcher
+from bot.emotion.explanation import explain
+from bot.protocols import Explanation, Scores
 from config.moods import Mood, mood_table
 
 if TYPE_CHECKING:
     from bot.emotion.network import Card, Floats, Network
 
 _HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
+_TOGETHER = 8
+"""Texts of one run: more of them are no faster."""
 
 
 class EmbeddedClassifier:
@@ -28,7 +33,7 @@ class EmbeddedClassifier:
     def __init__(self, model: str = "", *, threads: int = 1) -> None:
         self._folder = Path(model) if model else Path(str(files("bot.emotion") / "model"))
         self._threads = threads
-        self._network: Network | None = None
+        self._readers: _Readers | None = None
         self._loading = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -36,35 +41,71 @@ class EmbeddedClassifier:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._network = None
+        if self._readers is not None:
+            await self._readers.close()
+        self._readers = None
 
     async def classify(self, text: str, /) -> Scores:
         """Fine labels by the text's script (KOTE with Hangul, else GoEmotions), moods, polarity.
 
-        Raises `EmotionError` if the network cannot read the text, `ConfigError` if it is not there.
+        Raises `EmotionError` if the network cannot read the text or has no room for more,
+        `ConfigError` if it is not there.
         """
-        network = await self._loaded()
-        return await asyncio.to_thread(_classify, network, text)
+        return await (await self._loaded()).reading.ask(text)
 
-    async def _loaded(self) -> "Network":
+    async def explain(self, text: str, /) -> Explanation:
+        """The same, with the words that it goes by."""
+        return await (await self._loaded()).explaining.ask(text)
+
+    async def _loaded(self) -> "_Readers":
         async with self._loading:
-            if self._network is None:
-                self._network = await asyncio.to_thread(_load, self._folder, self._threads)
-            return self._network
+            if self._readers is None:
+                network, most = await asyncio.to_thread(_load, self._folder, self._threads)
+                self._readers = _Readers(network, most=most)
+            return self._readers
 
 
-def _load(folder: Path, threads: int) -> "Network":
+class _Readers:
+    """The network, behind a line of texts to be read and one of those to be explained."""
+
+    def __init__(self, network: "Network", *, most: int) -> None:
+        classify = partial(_classify, network)
+        self.reading = Batcher(classify, most=most)
+        self.explaining = Batcher(
+            lambda texts: [explain(text, classify) for text in texts], most=1, room=8
+        )
+
+    async def close(self) -> None:
+        await self.reading.close()
+        await self.explaining.close()
+
+
+def _load(folder: Path, threads: int) -> "tuple[Network, int]":
+    """The network, and how many texts it may read together."""
     from bot.emotion.network import Network
 
     network = Network(folder, threads=threads)
     # The first run allocates; nobody should wait for that.
-    network.run(["안녕"])
-    return network
+    return network, _TOGETHER if _is_alike(network) else 1
 
 
-def _classify(network: "Network", text: str) -> Scores:
-    found = network.run([text])
-    return scores(network.card, text, {name: rows[0] for name, rows in found.items()})
+def _is_alike(network: "Network") -> bool:
+    """Whether a text reads the same alone and among others.
+
+    It does not where eight-bit numbers are scaled by the largest of the whole batch: then what one
+    person writes would change how another is read.
+    """
+    texts = ["안녕", "오늘 면접에서 떨어져서 아무것도 하기 싫어"]
+    together, alone = network.run(texts), network.run(texts[:1])
+    return all(np.allclose(together[name][0], row[0], atol=1e-3) for name, row in alone.items())
+
+
+def _classify(network: "Network", texts: Sequence[str]) -> list[Scores]:
+    found = network.run(texts)
+    return [
+        scores(network.card, text, {name: rows[place] for name, rows in found.items()})
+        for place, text in enumerate(texts)
+    ]
 
 
 def scores(card: "Card", text: str, logits: Mapping[str, "Floats"]) -> Scores:

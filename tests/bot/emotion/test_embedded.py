@@ -12,8 +12,9 @@ import pytest_asyncio
 from bot.emotion.embedded import EmbeddedClassifier
 from bot.emotion.network import Network, excerpt
 from bot.emotion.reading import read
+from bot.protocols import Explainer, Scores
 from config.backends import build
-from config.errors import ConfigError
+from config.errors import ConfigError, EmotionError
 from config.moods import Mood, mood_table
 
 SETS = mood_table().sets
@@ -99,6 +100,34 @@ async def test_a_label_is_believed_as_far_as_its_mood(classifier: EmbeddedClassi
     scores = await classifier.classify("할머니가 돌아가셔서 너무 슬퍼")
     best = max(scores.labels, key=lambda label: scores.labels[label])
     assert mood_table().labels[best] is max(scores.moods, key=lambda mood: scores.moods[mood])
+
+
+async def test_the_words_that_a_reading_goes_by_are_told(classifier: EmbeddedClassifier) -> None:
+    text = "준비 진짜 많이 했는데 너무 속상해"
+    assert isinstance(classifier, Explainer)
+    explanation = await classifier.explain(text)
+    assert explanation.scores == await classifier.classify(text)
+    assert [word for word, _ in explanation.words] == text.split()
+    strongest = max(explanation.words, key=lambda pair: pair[1][Mood.SAD])
+    assert strongest[0] == "속상해"
+
+
+async def test_many_at_once_are_read_as_each_alone(classifier: EmbeddedClassifier) -> None:
+    texts = [f"{word} {word * 3}" for word in ("슬퍼", "hello", "화나", "고마워", "ㅋㅋ")] * 8
+    alone = [await classifier.classify(text) for text in texts[:5]]
+    together = await asyncio.gather(*(classifier.classify(text) for text in texts))
+    for place, scores in enumerate(together):
+        assert scores.moods == pytest.approx(alone[place % 5].moods, abs=1e-4)
+
+
+async def test_leaving_ends_what_is_in_work() -> None:
+    before = asyncio.all_tasks()
+    async with EmbeddedClassifier() as one:
+        asked = [asyncio.create_task(one.classify("안녕")) for _ in range(3)]
+        await asyncio.sleep(0)
+    done = await asyncio.gather(*asked, return_exceptions=True)
+    assert all(isinstance(each, Scores | EmotionError) for each in done)
+    assert asyncio.all_tasks() == before
 
 
 async def test_without_entering_the_first_text_loads_it() -> None:
