@@ -201,7 +201,9 @@ class AnotherPoller(MessengerError):
     """Another program receives the messages of the same bot."""
 
     code = "messenger.conflict"
-    ko = "다른 프로그램이 같은 봇의 메시지를 받고 있어요. 그 프로그램을 끄거나 토큰을 새로 받으세요."
+    ko = (
+        "다른 프로그램이 같은 봇의 메시지를 받고 있어요. 그 프로그램을 끄거나 토큰을 새로 받으세요."
+    )
     en = "Another program receives this bot's messages. Stop it, or get a new token."
 
 
