@@ -42,9 +42,10 @@ def draw_confusion(file: Path, found: Confusion) -> None:
     """Of the texts that have the label of a row, the share that was given that of the column."""
     shares, labels = found.shares, found.labels
     roomy = len(labels) <= _ROOMY
-    side = len(labels) * (0.6 if roomy else 0.2)
+    names_side = 0.8 + 0.12 * max(len(label) for label in labels)
+    side = len(labels) * (0.6 if roomy else 0.22) + names_side
     font = korean_font()
-    with _axes(file, width=side + 1, height=side + 1, font=font) as axes:
+    with _axes(file, width=side + (0 if roomy else 1), height=side, font=font) as axes:
         # Few models of many labels are right half of the time: the darkest cell is the highest.
         picture = axes.imshow(shares, cmap="Blues", vmin=0, vmax=max(0.01, shares.max()))
         _name_cells(axes, drawable(labels, font), roomy=roomy)

@@ -33,7 +33,7 @@ class Reliability:
 
     def as_json(self) -> dict[str, Any]:
         """Everything in plain values."""
-        return asdict(self)
+        return {"error": self.error, "bins": [asdict(one) for one in self.bins]}
 
 
 def reliability(predictions: Predictions) -> Reliability:
