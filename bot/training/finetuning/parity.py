@@ -11,8 +11,8 @@ from bot.training.finetuning.columns import Columns, Floats, probabilities
 from bot.training.metrics import THRESHOLD
 from config.errors import Unlike
 
-Logits = Callable[[str], Floats]
-"""From a text to one row of logits."""
+Read = Callable[[Sequence[str]], Floats]
+"""From texts to their logits, (texts, columns)."""
 
 _MEAN, _AGREEMENT = 0.02, 0.95
 
@@ -43,9 +43,9 @@ class Parity:
         return asdict(self)
 
 
-def compare(trained: Logits, exported: Logits, columns: Columns, texts: Sequence[str]) -> Parity:
+def compare(trained: Read, exported: Read, columns: Columns, texts: Sequence[str]) -> Parity:
     """The parity of two networks on *texts*."""
-    one, other = (np.array([read(text) for text in texts]) for read in (trained, exported))
+    one, other = trained(texts), exported(texts)
     pairs = [
         (head, probabilities(head, one[:, part]), probabilities(head, other[:, part]))
         for head, part in columns

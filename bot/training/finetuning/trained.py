@@ -26,25 +26,23 @@ class Trained:
     longest: int
     """Tokens of a text that are read at most."""
 
-    def logits(self, text: str) -> Floats:
-        """One row, (columns,)."""
-        row: Floats = self.batch([text])[0]
-        return row
+    def logits(self, texts: Sequence[str]) -> Floats:
+        """What every head says, (texts, columns)."""
+        rows = [self._batch(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+        return np.concatenate(rows)
 
-    def batch(self, texts: Sequence[str]) -> Floats:
-        """Rows of logits, (texts, columns)."""
+    def probabilities(self, number: int, texts: Sequence[str]) -> Floats:
+        """What the head of that *number* says, (texts, labels)."""
+        one, part = list(self.columns)[number]
+        return probabilities(one, self.logits(texts)[:, part])
+
+    def _batch(self, texts: Sequence[str]) -> Floats:
         fed = self.tokenizer(
             list(texts), truncation=True, max_length=self.longest, padding=True, return_tensors="pt"
         )
         with torch.inference_mode():
             found = self.network(**fed.to(self.network.device)).logits.float()
         return np.asarray(found.cpu().numpy(), np.float32)
-
-    def probabilities(self, number: int, texts: Sequence[str]) -> Floats:
-        """What the head of that *number* says, (texts, labels)."""
-        one, part = list(self.columns)[number]
-        rows = [self.batch(texts[at : at + _BATCH])[:, part] for at in range(0, len(texts), _BATCH)]
-        return probabilities(one, np.concatenate(rows))
 
 
 def load_trained(model: str) -> Trained:
