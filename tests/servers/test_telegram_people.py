@@ -4,7 +4,7 @@ import pytest
 from servers.telegram import Person, Telegram
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 
 async def told(bot: Bot) -> list[Update]:
@@ -142,6 +142,20 @@ async def test_a_bot_that_was_removed_writes_no_more(
     server.remove_bot(family, mina)
     with pytest.raises(Forbidden, match="kicked from the group chat"):
         await bot.send_message(family.id, "안녕")
+
+
+async def test_a_group_that_grew_tells_where_it_is_now(
+    server: Telegram, bot: Bot, mina: Person
+) -> None:
+    small = server.group("반", mina, basic=True)
+    grown = server.upgrade(small)
+    with pytest.raises(ChatMigrated) as moved:
+        await bot.send_message(small.id, "안녕")
+    assert moved.value.new_chat_id == grown.id
+    await bot.send_message(grown.id, "안녕")
+    messages = [update.message for update in await told(bot) if update.message]
+    assert [one.migrate_to_chat_id for one in messages] == [grown.id, None]
+    assert [one.migrate_from_chat_id for one in messages] == [None, small.id]
 
 
 async def test_members_and_chats_can_be_asked_for(server: Telegram, bot: Bot, mina: Person) -> None:

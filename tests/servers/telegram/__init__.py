@@ -16,6 +16,7 @@
         trip = server.topic(family, "여행")
         mina.says("/help", to=trip)                 # or to=family
         server.privacy = False; server.promote(family)      # the bot reads everything
+        server.remove_bot(family, mina); server.upgrade(server.group("반", mina, basic=True))
 
 **What a chat shows** (`Chat`, and `Topic` for its part): ``messages``, ``replies`` (the bot's),
 ``texts``, ``voices``, ``photos``, ``draft`` now and ``drafts`` ever, ``actions``, and ``deeds``,

@@ -149,6 +149,8 @@ class Chat:
     admins: set[int] = field(default_factory=set)
     has_bot: bool = True
     """False before the person has written or when they have blocked it; in a group, when removed."""
+    moved_to: int | None = None
+    """The supergroup that it has become."""
     was_opened: bool = False
     """Whether the bot has ever been let in."""
     everything: list[Message] = field(default_factory=list, repr=False)

@@ -25,7 +25,7 @@ class Fault:
     """There is no answer until the server is told to `release` it, and then it is cut."""
     times: int = 1
     applies: Callable[[Mapping[str, Any]], bool] = lambda _: True
-    """Which calls, by their parameters."""
+    """Which calls, by their parameters as in `Call.given`."""
     met: int = 0
     """Calls that it has happened to."""
     released: asyncio.Event = field(default_factory=asyncio.Event)

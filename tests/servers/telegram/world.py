@@ -70,17 +70,34 @@ class World(Watched):
             self.tell_membership(chat, members[0], "left", "member")
             return chat
 
+    def upgrade(self, chat: Chat) -> Chat:
+        """The supergroup that the small group *chat* becomes, as when it is given topics."""
+        with self.changing():
+            members = [one for one in chat.members.values() if isinstance(one, Person)]
+            grown = self.group(chat.title, *members)
+            chat.moved_to = grown.id
+            self._happen(chat, members[0], {"migrate_to_chat_id": grown.id})
+            self._happen(grown, members[0], {"migrate_from_chat_id": chat.id})
+            return grown
+
     def topic(self, chat: Chat, name: str) -> Topic:
         """A new topic of *chat*, which may be a private one."""
         with self.changing():
             chat.is_forum = True
             maker = next(iter(chat.members.values()))
             created = {"forum_topic_created": {"name": name, "icon_color": 0x6FB9F0}}
-            opening = Message(id=self.next_message(chat), chat=chat, by=maker, service=created)
-            opening.thread = opening.id
-            chat.add(opening)
-            self.updates.put("message", opening.json())
+            opening = self._happen(chat, maker, created, opens_thread=True)
             return Topic(chat=chat, id=opening.id, name=name)
+
+    def _happen(
+        self, chat: Chat, by: User, service: dict[str, Any], *, opens_thread: bool = False
+    ) -> Message:
+        """A message that tells what happened; bots are always told."""
+        message = Message(id=self.next_message(chat), chat=chat, by=by, service=service)
+        message.thread = message.id if opens_thread else None
+        chat.add(message)
+        self.updates.put("message", message.json())
+        return message
 
     def promote(self, chat: Chat, who: User | None = None) -> None:
         """Make *who*, else the bot, an admin of *chat*."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from servers.telegram.arguments import Arguments
 from servers.telegram.chats import Chat, Message, User
-from servers.telegram.refusals import bad_request, forbidden
+from servers.telegram.refusals import Refusal, bad_request, forbidden
 
 if TYPE_CHECKING:
     from servers.telegram.world import World
@@ -25,6 +25,9 @@ def chat_of(world: "World", given: Arguments) -> Chat:
 def writable(world: "World", given: Arguments) -> Chat:
     """The chat, if the bot may write there."""
     chat = chat_of(world, given)
+    if chat.moved_to:
+        description = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise Refusal(400, description, migrate_to_chat_id=chat.moved_to)
     if chat.has_bot:
         return chat
     if not chat.is_private:
