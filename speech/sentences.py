@@ -23,6 +23,10 @@ _ABBREVIATION = re.compile(
 _NUMBERED = re.compile(r"(?:\d|\b(?:No|Nos|pp|Vol|vol|Fig|fig))$")
 _ITEM = re.compile(r"\(?\d+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_CONNECTIVE = re.compile(r"(?:텐데|[가-힣](?:는데|은데|인데|지만|니까|면서|더니))$")
+"""Behind it a Korean speaker draws breath, comma or not."""
+_QUOTES = {"“": "”", "「": "」", "『": "』", "«": "»"}
+_COUNT = re.compile(r"\d[.,백천만억조]?$")
 _PREDICATE = re.compile(r"[다요까죠네지]$")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
@@ -37,8 +41,9 @@ class Sentences:
     """Cuts a stream of text into sentences as early as is right.
 
     How the stream was cut into pieces makes no difference. No word is lost but what cannot be
-    said (an emoji, a rule of dashes). Numbers, times, addresses, abbreviations and a quotation's
-    closing mark stay in their sentence. One that grows long is cut at a comma, then at a space.
+    said (an emoji, a rule of dashes). Numbers, times, addresses, abbreviations and quotations stay
+    in their sentence. One that grows long is cut at a comma, the first one also where a Korean
+    clause ends, then at a space; only where there is no other, inside a quotation or a number.
     """
 
     def __init__(self) -> None:
@@ -69,33 +74,55 @@ class Sentences:
 
     def _end(self, *, final: bool) -> int:
         """Where the first sentence ends; 0 if that is not certain yet."""
-        text, space = self._rest, 0
-        clause = _CLAUSE if self._started else _OPENING
+        text, spaces = self._rest, [0, 0, 0]
         for found in _BREAK.finditer(text):
-            if found.end() > _LONGEST and space:
-                return space
-            match _verdict(text, found, clause, final=final):
+            if found.end() > _LONGEST and any(spaces):
+                break
+            match self._verdict(found, final=final):
                 case _Verdict.ENDS:
                     return found.end()
                 case _Verdict.UNKNOWN:
                     return 0
-            space = found.end() if found["space"] else space
-        if space and len(text) > _LONGEST:
-            return space
+            if found["space"]:
+                spaces[_harm(text, found)] = found.end()
+        if len(text) > _LONGEST and any(spaces):
+            return next(space for space in spaces if space)
         return len(text) if final else 0
 
+    def _verdict(self, found: re.Match[str], *, final: bool) -> _Verdict:
+        """Whether a sentence ends where *found* does; needs at most two characters behind it."""
+        text = self._rest
+        if found["line"] or (found["space"] and found.end() > _LONGEST):
+            return _Verdict.ENDS
+        if found["space"]:
+            ends = not self._started and found.end() > _OPENING and _breathes(text, found)
+            return _Verdict.ENDS if ends else _Verdict.GOES_ON
+        behind = text[found.end() : found.end() + 2]
+        if len(behind) < 2 and not final:
+            return _Verdict.UNKNOWN
+        clause = _CLAUSE if self._started else _OPENING
+        ends = _pauses(found, behind, clause) if found["pause"] else _ends(text, found, behind)
+        ends = ends and not _quoted(text[: found.end()])
+        return _Verdict.ENDS if ends else _Verdict.GOES_ON
 
-def _verdict(text: str, found: re.Match[str], clause: int, *, final: bool) -> _Verdict:
-    """Whether a sentence ends where *found* does; needs at most two characters behind it."""
-    if found["line"]:
-        return _Verdict.ENDS
-    if found["space"]:
-        return _Verdict.ENDS if found.end() > _LONGEST else _Verdict.GOES_ON
-    behind = text[found.end() : found.end() + 2]
-    if len(behind) < 2 and not final:
-        return _Verdict.UNKNOWN
-    ends = _pauses(found, behind, clause) if found["pause"] else _ends(text, found, behind)
-    return _Verdict.ENDS if ends else _Verdict.GOES_ON
+
+def _breathes(text: str, found: re.Match[str]) -> bool:
+    before = text[: found.start()]
+    return _CONNECTIVE.search(before) is not None and not _quoted(before)
+
+
+def _quoted(text: str) -> bool:
+    """Whether a quotation is open at the end of *text*."""
+    opened = any(text.count(one) > text.count(other) for one, other in _QUOTES.items())
+    return opened or text.count('"') % 2 == 1
+
+
+def _harm(text: str, space: re.Match[str]) -> int:
+    """What a cut at *space* breaks: 0 nothing, 1 a quotation, 2 a number or a name."""
+    before = text[: space.start()]
+    if _COUNT.search(before) or (before.endswith(".") and _ABBREVIATION.search(before[:-1])):
+        return 2
+    return int(_quoted(before))
 
 
 def _pauses(found: re.Match[str], behind: str, clause: int) -> bool:

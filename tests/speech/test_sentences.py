@@ -45,6 +45,9 @@ def test_a_sentence_ends_at_its_mark(text: str, expected: list[str]) -> None:
         "(괜찮아요.)",
         "“그랬군요.”",
         "1. 물 한 잔 마시기",
+        "“힘들었어. 정말이야. 그래도 괜찮아.”라고 했어요.",
+        '"I am fine. Really. Go on," she said.',
+        "『어린 왕자. 여우의 말.』을 읽었어요.",
     ],
 )
 def test_what_belongs_together_stays_together(text: str) -> None:
@@ -64,6 +67,27 @@ def test_the_first_long_clause_is_not_waited_for() -> None:
     opening = "오늘은 아침부터 정말 생각도 못 한 많은 일이 있어서 힘들었을 텐데,"
     assert sentences.feed(opening + " 그래도") == [opening]
     assert sentences.feed(" 여기까지 와 줘서 고마운 마음이 들어요, 정말") == []
+
+
+def test_the_first_clause_is_not_waited_for_without_a_comma_either() -> None:
+    sentences = Sentences()
+    opening = "오늘은 아침부터 정말 생각도 못 한 많은 일이 있어서 힘들었을 텐데"
+    assert sentences.feed(opening + " 여기까지") == [opening]
+    assert sentences.feed(" 와 줘서 고마운 마음이 들고 반가운데 조금 쉬어요") == []
+
+
+def test_an_endless_quotation_is_cut_in_front_and_then_within() -> None:
+    words = "그때 그 사람이 나에게 이렇게 말했어요 하고 나직하게 말을 꺼내고는 다시 한참을 말없이 앉아 있다가"
+    quotation = "“" + "정말로 그랬어. " * 20
+    sentences = split(f"{words} {quotation}")
+    assert sentences[0] == words
+    assert all(len(one) <= 100 for one in sentences)
+
+
+def test_a_number_that_crosses_the_limit_goes_to_the_next() -> None:
+    words = "가나다라 " * 19
+    assert split(f"{words}1억 2345만 6789원입니다")[0] == words.strip()
+    assert split(f"{words}Mr. Kimberley 왔어요")[0] == words.strip()
 
 
 def test_a_text_without_marks_is_cut_between_words() -> None:
@@ -125,3 +149,40 @@ def test_no_word_is_lost_added_or_moved(text: str) -> None:
 def test_a_sentence_is_long_only_where_a_word_is(text: str) -> None:
     for sentence in split(text):
         assert len(sentence) <= 100 or " " not in sentence
+
+
+_whole = st.sampled_from(
+    (
+        "1,000원",
+        "3.14",
+        "2024. 3. 15.",
+        "3:30",
+        "1577-0199",
+        "No. 5",
+        "“정말? 그래. 좋아!”",
+        '"Fine. Go on."',
+        "Dr. Lee",
+        "e.g. this",
+        "U.S. Army",
+        "https://a.example/b?c=d.e",
+        "3~4명",
+    )
+)
+_plain = st.sampled_from(("오늘은", "정말", "고마워요", "let", "me", "그래서,", "음"))
+_sentence = st.tuples(
+    st.lists(_plain, min_size=1, max_size=4), _whole, st.lists(_plain, min_size=1, max_size=3)
+).map(lambda parts: (" ".join([*parts[0], parts[1], *parts[2]]) + ".", parts[1]))
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(_sentence, min_size=1, max_size=6), st.data())
+def test_no_number_quotation_or_abbreviation_is_split(
+    written: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text = " ".join(sentence for sentence, _ in written)
+    places = data.draw(st.lists(st.integers(0, len(text)), max_size=20).map(sorted))
+    deltas = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
+    found = split(*deltas)
+    for _, whole in written:
+        assert any(whole in sentence for sentence in found)
+    assert " ".join(found).split() == text.split()
