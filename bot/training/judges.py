@@ -111,9 +111,10 @@ class Classifier:
     def __init__(self, backend: EmotionClassifier, runner: asyncio.Runner) -> None:
         self._backend = backend
         self._runner = runner
-        (first,) = self._scores(["안녕"])
+        # A classifier may have other labels for each language.
+        first, second = self._scores(["안녕", "hello"])
         self.heads: Sequence[Head] = [
-            Head(name="labels", labels=tuple(first.labels)),
+            Head(name="labels", labels=tuple({**first.labels, **second.labels})),
             *([MOOD] if first.moods else []),
             *([] if first.polarity is None else [Head(name=POLARITY, labels=("pleasant",))]),
         ]
