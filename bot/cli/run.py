@@ -4,16 +4,19 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from config.errors import MaumError
 
 if TYPE_CHECKING:
+    from bot.adapters.web import Web
     from bot.companion import Companion
+    from bot.conversations import Conversations
     from bot.events import ChatKey
-    from bot.protocols import Adapter, Conversations, Line
+    from bot.protocols import Adapter, Line
     from config.settings import Settings
+    from speech.live.ear import LiveEar
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +33,7 @@ async def run(arguments: argparse.Namespace) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
     async with conversations(settings) as talks:
-        await _serve(_adapters(settings, talks.companion), talks, stop)
+        await _serve(_adapters(settings, talks), talks, stop)
     return 0
 
 
@@ -50,8 +53,17 @@ async def _serve(
         raise failure
 
 
-def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter]":
+def _adapters(settings: "Settings", talks: "Conversations") -> "Sequence[Adapter]":
+    """The web chat, and every messenger that finds what it needs in *settings*."""
+    from config.backends import installed
+
+    messengers = [entry.load()(settings, talks) for entry in installed("maum.adapters")]
+    return [_web(settings, talks.companion), *filter(None, messengers)]
+
+
+def _web(settings: "Settings", companion: "Companion") -> "Web":
     from bot.adapters.web import Web
+    from bot.adapters.web.hearing import Hearing
     from bot.care.disclosure import disclosure
     from config.helplines import load_helplines
     from config.moods import Words
@@ -64,7 +76,7 @@ def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter
         await companion.introduce(chat, settings.language[0])
         return lines
 
-    web = Web(
+    return Web(
         host=settings.web.host,
         port=settings.web.port,
         token=settings.web.token,
@@ -76,8 +88,18 @@ def _adapters(settings: "Settings", companion: "Companion") -> "Sequence[Adapter
         disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
         longest_text=settings.conversation.longest_text,
         listening=_announce,
+        hearing=Hearing(ear=_ears(companion), longest=settings.web.longest_talk),
     )
-    return [web]
+
+
+def _ears(companion: "Companion") -> "Callable[[], LiveEar] | None":
+    from speech.live.ear import LiveEar
+    from speech.protocols import LiveTranscriber
+
+    transcriber = companion.parts.transcriber
+    if not isinstance(transcriber, LiveTranscriber):
+        return None
+    return lambda: LiveEar(transcriber, gap=1.0)  # a browser sends silence too, and may stall
 
 
 def _announce(address: str) -> None:

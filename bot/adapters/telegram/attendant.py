@@ -1,0 +1,175 @@
+"""What is done for people who may talk, with each kind of thing that they tell."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+
+from telegram.error import TelegramError
+
+from bot.adapters.telegram.gestures import DISAGREEING, SAD, is_thanks
+from bot.adapters.telegram.guests import Guests
+from bot.adapters.telegram.lane import Lane
+from bot.adapters.telegram.mail import Mail
+from bot.adapters.telegram.note import Note
+from bot.adapters.telegram.pages import pages
+from bot.adapters.telegram.recordings import Recordings
+from bot.adapters.telegram.response import Response
+from bot.adapters.telegram.talk import Talk
+from bot.adapters.telegram.told import Edited, Reacted, Recorded, Said, Showed, Tapped
+from bot.adapters.telegram.words import PRIVATE
+from bot.commands import Answer, Commands
+from bot.commands.spelling import spelled
+from bot.companion import Companion
+from bot.conversations import Conversations
+from bot.events import Incoming, Level
+from bot.protocols import Line, Store, reply_source
+from config.errors import NothingToRead
+from speech.audio import Audio
+
+_SLIP = 0.8
+"""How like two texts are where only a slip was mended, 0 to 1."""
+_RECENT = 20
+_HEART = "❤"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendant:
+    """Answers who may talk."""
+
+    mail: Mail
+    guests: Guests
+    recordings: Recordings
+    conversations: Conversations
+    commands: Commands
+    handle: str
+    """The bot's user name."""
+
+    async def answer(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
+        """Answer *note*; false if it is to be answered later. Raises `MaumError`."""
+        visit = _Visit(self, note, response, lane, language)
+        match note.told:
+            case Said(text=text) | Tapped(command=text):
+                return await visit.told(text)
+            case Recorded() as recorded:
+                return await visit.recorded(recorded)
+            case Edited(text=text):
+                return await visit.edited(text)
+            case Reacted(emoji=emoji):
+                return await visit.reacted(emoji)
+            case Showed():
+                raise NothingToRead
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One note and all that it takes to answer it."""
+
+    by: Attendant
+    note: Note
+    response: Response
+    lane: Lane
+    language: str
+
+    async def told(self, text: str) -> bool:
+        """Answer a command, a thank-you or a text."""
+        if await self._commanded(text):
+            return True
+        whole = self.note.text or text
+        if is_thanks(whole) and await self._returned_thanks(whole):
+            return True
+        return await self._talk(text=whole)
+
+    async def recorded(self, recorded: Recorded) -> bool:
+        """Answer a recording."""
+        voice = await self.by.recordings.fetch(recorded)
+        return await self._talk(voice=voice)
+
+    async def edited(self, text: str) -> bool:
+        """Correct what is remembered; answer anew where the newest message says another thing."""
+        source = str(self.note.sender.message)
+        lines = await self._store.history(self.note.chat, limit=_RECENT)
+        known = next((line for line in reversed(lines) if line.source == source), None)
+        if known is None or known.text == text:
+            return True
+        newest = next(line for line in reversed(lines) if line.speaker == "user") is known
+        slip = SequenceMatcher(None, known.text, text).ratio() >= _SLIP
+        urgent = self._companion.urgent(self._incoming(text=text))
+        if urgent or (newest and not slip):
+            return await self._talk(text=text)
+        await self._store.append(self.note.chat, replace(known, text=text))
+        return True
+
+    async def reacted(self, emoji: str) -> bool:
+        """Answer what a reaction says about the person; a kind one needs no answer."""
+        if emoji in DISAGREEING:
+            await self._commanded("/why")
+        elif emoji in SAD:
+            return await self._talk(text=emoji)
+        return True
+
+    @property
+    def _companion(self) -> Companion:
+        return self.by.conversations.companion
+
+    @property
+    def _store(self) -> Store:
+        return self._companion.parts.store
+
+    def _incoming(self, *, text: str = "", voice: Audio | None = None) -> Incoming:
+        reaction = "reaction/" if isinstance(self.note.told, Reacted) else ""
+        return Incoming(
+            chat=self.note.chat,
+            text=text,
+            voice=voice,
+            language=self.language,
+            id=f"{reaction}{self.note.sender.message}",
+        )
+
+    async def _talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
+        incoming = replace(self._incoming(text=text, voice=voice), speak=voice is not None)
+        talk = self.lane.talk = Talk(
+            incoming,
+            conversations=self.by.conversations,
+            mail=self.by.mail,
+            guests=self.by.guests,
+            response=self.response,
+            message=self.note.sender.message,
+        )
+        return await talk.hold()
+
+    async def _commanded(self, text: str) -> bool:
+        """Whether *text* was a command, which is answered."""
+        answer = await self.by.commands.answer(self._incoming(text=text))
+        if answer is None:
+            return False
+        if self._is_private(text) and not self.note.sender.place.is_private:
+            link = f"https://t.me/{self.by.handle}"
+            answer = Answer(text=PRIVATE[self.language].format(link=link))
+        quote = None if self.note.sender.place.is_private else self.note.sender.message
+        await self.response.write(pages(answer.text), choices=answer.choices, quote=quote)
+        if answer.file:
+            await self.response.file(answer.file)
+        return True
+
+    def _is_private(self, text: str) -> bool:
+        call = spelled(text)
+        offered = self.by.commands.offered
+        return any(one.private for one in offered if call and call.name in (one.name, one.alias))
+
+    async def _returned_thanks(self, text: str) -> bool:
+        """Answer thanks with a heart, where nothing weighs on the conversation."""
+        lines = await self._store.history(self.note.chat, limit=_RECENT)
+        if not lines or any(line.level is not Level.NONE for line in lines):
+            return False
+        sender = self.note.sender
+        try:
+            await self.by.mail.bot.set_message_reaction(sender.place.chat, sender.message, _HEART)
+        except TelegramError:
+            return False
+        source, now = str(sender.message), datetime.now(UTC)
+        await self._store.append(
+            self.note.chat,
+            Line(speaker="user", text=text, at=now, source=source),
+            Line(speaker="companion", text=_HEART, at=now, source=reply_source(source)),
+        )
+        return True

@@ -1,0 +1,39 @@
+"""The library's bot, pointed at Telegram or at a server of one's own."""
+
+import os
+from urllib.parse import urlsplit
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+_PUBLIC = "https://api.telegram.org"
+_CONNECTIONS = 16
+
+
+def new_bot(token: str, *, api_base: str = "", file_base: str = "") -> Bot:
+    """A bot that is not connected yet; the bases may be roots or the library's own form."""
+    os.environ.setdefault(
+        "PTB_TIMEDELTA", "true"
+    )  # durations as the library's next version has them
+    api = _rooted(api_base or _PUBLIC, "/bot")
+    files = _rooted(file_base or api.removesuffix("/bot"), "/file/bot")
+    # Reading the authorities' certificates takes long, and plain http has no use for them.
+    verify = any(urlsplit(base).scheme == "https" for base in (api, files))
+    options = {"verify": verify}
+    return Bot(
+        token,
+        base_url=api,
+        base_file_url=files,
+        request=HTTPXRequest(
+            connection_pool_size=_CONNECTIONS,
+            pool_timeout=30.0,
+            read_timeout=20.0,
+            httpx_kwargs=dict(options),
+        ),
+        get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=dict(options)),
+    )
+
+
+def _rooted(base: str, path: str) -> str:
+    base = base.rstrip("/")
+    return base if base.endswith(path) or "{token}" in base else base + path

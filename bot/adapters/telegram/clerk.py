@@ -1,0 +1,134 @@
+"""Sees to every note: whether it may be answered, and that its answer is finished."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.adapters.telegram.attendant import Attendant
+from bot.adapters.telegram.door import Door
+from bot.adapters.telegram.lane import Lane
+from bot.adapters.telegram.mail import Mail
+from bot.adapters.telegram.note import Note
+from bot.adapters.telegram.pages import pages
+from bot.adapters.telegram.response import Response
+from bot.adapters.telegram.told import Edited, Said, Tapped
+from bot.companion import Companion
+from bot.events import Incoming
+from bot.language import language_of
+from bot.protocols import Line, Store, reply_source
+from config.errors import MaumError, Unreachable, explain
+from config.logs import described
+
+log = structlog.get_logger("maum.telegram")
+
+_MOST_TRIES = 3
+"""Restarts that a letter may have seen; one that brings the program down is given up."""
+_RECENT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clerk:
+    """Answers notes, several at the same time."""
+
+    mail: Mail
+    door: Door
+    attendant: Attendant
+    companion: Companion
+    language: str
+    """What is spoken to those whose language Telegram does not tell."""
+
+    def urgent(self, note: Note, /) -> bool:
+        """Whether *note* speaks of danger."""
+        if not isinstance(note.told, Said | Edited):
+            return False
+        return self.companion.urgent(Incoming(chat=note.chat, text=note.told.text))
+
+    async def answer(self, note: Note, lane: Lane, /) -> bool:
+        """Answer *note*; false if it is to be answered later. Never raises."""
+        response = Response(self.mail, self._store.inbox, note.pending, note.sender.place)
+        response.join(*(one.pending.number for one in note.joined))
+        language = note.sender.language or self.language
+        try:
+            done = await self._answered(note, response, lane, language)
+            if done:
+                await response.finish()
+        except MaumError as error:
+            log.error("a letter could not be closed", code=error.code)
+            return True
+        return done
+
+    @property
+    def _store(self) -> Store:
+        return self.companion.parts.store
+
+    async def _answered(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
+        try:
+            if (text := await response.resume()) is not None:
+                await self._remember(note, text)
+                return True
+            if note.pending.tries <= _MOST_TRIES:
+                return await self._see_to(note, response, lane, language)
+            code = MaumError.code
+        except Unreachable:
+            log.info("a chat cannot be written to", code=Unreachable.code)
+            return True
+        except MaumError as error:
+            code = error.code
+        except Exception as error:
+            code = MaumError.code
+            log.error("an answer broke", **described(error))
+        log.warning("no answer could be given", code=code)
+        with suppress(Unreachable):
+            await response.note("trouble", pages(explain(code, language)))
+        return True
+
+    async def _see_to(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
+        if isinstance(note.told, Tapped):
+            with suppress(TelegramError):
+                await self.mail.bot.answer_callback_query(note.told.query)
+        if welcome := await self.door.welcome(note, language):
+            await response.note("welcome", pages(welcome))
+        if not self.door.admits(note):
+            await self._refuse(note, response, language)
+            return True
+        if (text := await self.door.owner_command(note, language)) is not None:
+            await response.write(pages(text))
+            return True
+        spent = "" if self.urgent(note) else self.door.spend(note, language)
+        if spent:
+            await response.write(pages(spent))
+            return True
+        return await self.attendant.answer(note, response, lane, language)
+
+    async def _refuse(self, note: Note, response: Response, language: str) -> None:
+        """Nothing of a stranger's is fetched or given to a model; help needs neither."""
+        if isinstance(note.told, Said) and self.urgent(note):
+            parts = self.companion.parts
+            text = parts.answers.answer(
+                parts.guard.judge(note.text), language_of(note.text, otherwise=language)
+            )
+            await response.write(pages(text))
+        elif text := self.door.refusal(note, language):
+            place = note.sender.place
+            quote = None if place.is_private else note.sender.message
+            await response.write(pages(text), quote=quote)
+
+    async def _remember(self, note: Note, text: str) -> None:
+        """Keep the reply that an earlier run sent, if it did not get to that."""
+        if not note.is_plain:
+            return
+        source = str(note.sender.message)
+        lines = await self._store.history(note.chat, limit=_RECENT)
+        sources = {line.source for line in lines}
+        if source in sources and reply_source(source) not in sources:
+            reply = Line(
+                speaker="companion",
+                text=text,
+                at=datetime.now(UTC),
+                level=next(line.level for line in lines if line.source == source),
+                source=reply_source(source),
+            )
+            await self._store.append(note.chat, reply)

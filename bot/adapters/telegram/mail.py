@@ -1,0 +1,152 @@
+"""Messages that arrive once, whatever breaks on the way.
+
+Telegram has no idempotency key. Before a new message is sent, its intent is kept; where the answer
+to the call is lost, the message is looked for: it would have one of the next ids of the chat, and
+an edit that changes nothing tells whether an id is the bot's own. As one message at a time goes
+to a chat, an own one that was not there before is the one in doubt.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+import structlog
+from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+
+from bot.adapters.telegram.pace import Pace
+from bot.adapters.telegram.place import Place
+from config.errors import Unreachable
+
+log = structlog.get_logger("maum.telegram")
+
+T = TypeVar("T")
+
+_LOOKED_AT = 48
+"""Ids behind the newest known one; private chats share them with each other."""
+_LONGEST_PAUSE = 30.0
+_MOST_NOTHING = "message is not modified"
+
+
+class Mail:
+    """The calls that change what a chat shows."""
+
+    def __init__(self, bot: Bot, pace: Pace, *, pause: float = 1.0) -> None:
+        """*pause* is how many seconds a call that did not get through is first waited for."""
+        self.bot = bot
+        self.pace = pace
+        self._pause = pause
+        self._newest: dict[int, int] = {}
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def alone(self, place: Place) -> asyncio.Lock:
+        """Held while one new message is on its way to the chat of *place*."""
+        return self._locks.setdefault(place.chat, asyncio.Lock())
+
+    def newest(self, place: Place) -> int:
+        """The newest message id known where *place* is counted."""
+        return self._newest.get(place.counter, 0)
+
+    def saw(self, place: Place, message: int) -> None:
+        """Note an id that Telegram has given."""
+        self._newest[place.counter] = max(self.newest(place), message)
+
+    async def send(
+        self,
+        place: Place,
+        ways: Sequence[Callable[[], Awaitable[Message]]],
+        *,
+        markup: InlineKeyboardMarkup | None = None,
+    ) -> int:
+        """Send one new message and return its id; raises `Unreachable`.
+
+        *ways* are tried in turn where Telegram refuses one as it is. *markup* is under it.
+        """
+        after = self.newest(place)
+        for way in ways:
+            pause = self._pause
+            while True:
+                await self.pace.turn(place)
+                try:
+                    sent = (await way()).message_id
+                except RetryAfter as error:
+                    self.pace.stop(place, seconds_of(error))
+                    continue
+                except BadRequest:
+                    break
+                except (Forbidden, ChatMigrated) as error:
+                    raise Unreachable from error
+                except NetworkError:
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
+                    found = await self.look(place, after, markup=markup)
+                    if found is None:
+                        continue
+                    sent = found
+                self.saw(place, sent)
+                return sent
+        log.warning("telegram refused a message", code=Unreachable.code)
+        raise Unreachable
+
+    async def look(
+        self, place: Place, after: int, *, markup: InlineKeyboardMarkup | None = None
+    ) -> int | None:
+        """The id of the bot's message behind *after* in the chat of *place*, if there is one."""
+        for id_ in range(after + 1, after + 1 + _LOOKED_AT):
+            if await self._is_own(place, id_, markup):
+                self.saw(place, id_)
+                return id_
+        return None
+
+    async def _is_own(self, place: Place, id_: int, markup: InlineKeyboardMarkup | None) -> bool:
+        async def probe() -> bool:
+            try:
+                await self.bot.edit_message_reply_markup(place.chat, id_, reply_markup=markup)
+            except BadRequest as error:
+                return _MOST_NOTHING in str(error).lower()
+            return True
+
+        return await self.repeat(probe)
+
+    async def repeat(self, call: Callable[[], Awaitable[T]]) -> T:
+        """What *call* returns, made until Telegram answers; it may be made twice without harm.
+
+        Raises `Unreachable`, and `BadRequest` for the caller to read.
+        """
+        pause = self._pause
+        while True:
+            try:
+                return await call()
+            except RetryAfter as error:
+                await asyncio.sleep(seconds_of(error))
+            except BadRequest:
+                raise
+            except (Forbidden, ChatMigrated) as error:
+                raise Unreachable from error
+            except NetworkError:
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def edit(self, place: Place, id_: int, **content: Any) -> None:
+        """Let the bot's message show *content*; raises `Unreachable` or `BadRequest`."""
+
+        async def change() -> None:
+            try:
+                await self.bot.edit_message_text(chat_id=place.chat, message_id=id_, **content)
+            except RetryAfter as error:
+                self.pace.stop(place, seconds_of(error))
+                raise
+            except BadRequest as error:
+                if _MOST_NOTHING not in str(error).lower():
+                    raise
+
+        await self.pace.turn(place)
+        await self.repeat(change)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long *error* asks to wait."""
+    assert isinstance(error.retry_after, timedelta)
+    return error.retry_after.total_seconds()

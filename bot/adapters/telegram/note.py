@@ -1,0 +1,52 @@
+"""A letter that is being seen to."""
+
+from dataclasses import dataclass, field
+
+from bot.adapters.telegram.told import Edited, Said, Sender, Told
+from bot.commands.spelling import spelled
+from bot.events import ChatKey
+from bot.protocols import Pending
+
+
+@dataclass(eq=False, slots=True)
+class Note:
+    """A letter, what it tells, and the letters that are answered with it."""
+
+    pending: Pending
+    told: Told
+    joined: list["Note"] = field(default_factory=list)
+
+    @property
+    def chat(self) -> ChatKey:
+        """The conversation."""
+        return self.pending.letter.chat
+
+    @property
+    def sender(self) -> Sender:
+        """Who told it, and where."""
+        return self.told.sender
+
+    @property
+    def text(self) -> str:
+        """All that was written, each message as it was last changed, one below the other."""
+        texts: dict[int, str] = {}
+        for one in sorted([self, *self.joined], key=lambda note: note.pending.number):
+            if isinstance(one.told, Said | Edited):
+                texts[one.sender.message] = one.told.text
+        return "\n".join(filter(None, texts.values()))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a text for the companion, and no command."""
+        return isinstance(self.told, Said) and spelled(self.told.text) is None
+
+    def goes_with(self, other: "Note") -> bool:
+        """Whether it may be answered together with *other*, an earlier one."""
+        if self.chat != other.chat or not other.is_plain:
+            return False
+        return self.is_plain or self.changes(other)
+
+    def changes(self, other: "Note") -> bool:
+        """Whether it changes a text of *other*."""
+        texts = {one.sender.message for one in (other, *other.joined)}
+        return isinstance(self.told, Edited) and self.sender.message in texts

@@ -1,0 +1,195 @@
+"""One exchange: from a message, or a burst of them, to all parts of its answer."""
+
+import asyncio
+import hashlib
+from dataclasses import replace
+
+import structlog
+from telegram.constants import ChatAction
+
+from avatars.protocols import Portrait
+from bot.adapters.telegram.aloud import voice_notes
+from bot.adapters.telegram.guests import Guests
+from bot.adapters.telegram.mail import Mail
+from bot.adapters.telegram.pages import pages
+from bot.adapters.telegram.presence import Presence
+from bot.adapters.telegram.response import Response
+from bot.adapters.telegram.words import BROKEN_OFF, HEARD
+from bot.events import (
+    Cared,
+    Delta,
+    Ended,
+    Failed,
+    Heard,
+    Incoming,
+    Pictured,
+    Replied,
+    Spoke,
+    TurnEvent,
+)
+from bot.protocols import Conversations
+from bot.turn import settled
+from config.errors import SpeechError, explain
+from speech.audio import Audio
+
+log = structlog.get_logger("maum.telegram")
+
+
+class Talk:
+    """Hands a message to the companion and shows what comes of it."""
+
+    def __init__(
+        self,
+        incoming: Incoming,
+        *,
+        conversations: Conversations,
+        mail: Mail,
+        guests: Guests,
+        response: Response,
+        message: int,
+    ) -> None:
+        """*message* is the id of the message that is answered."""
+        self._incoming = incoming
+        self._conversations = conversations
+        self._guests = guests
+        self._response = response
+        self._message = message
+        # Where others write too, the answer shows to whom it goes.
+        self._quote = None if response.place.is_private else message
+        self._presence = Presence(mail, response, draft=message, quote=self._quote)
+        self._events: asyncio.Queue[tuple[int, TurnEvent] | None] = asyncio.Queue()
+        self._attempt = 0
+        self._interrupted = self._over = False
+        self._written = self._cared = False
+        self._reply = ""
+        self._clips: list[Audio] = []
+        self._portrait: Portrait | None = None
+        self.shown = response.begun
+        """Whether anything of the answer has been shown."""
+
+    def join(self, number: int, text: str) -> None:
+        """Answer *text*, which the letter *number* made it; while nothing is shown."""
+        self._response.join(number)
+        self._incoming = replace(self._incoming, text=text)
+        self._attempt += 1
+        self._events.put_nowait(None)
+
+    def interrupt(self) -> None:
+        """Break off: something more urgent is to be answered."""
+        self._interrupted = True
+        self._events.put_nowait(None)
+
+    async def hold(self) -> bool:
+        """Answer; false if it was broken off before anything was shown. Raises `Unreachable`."""
+        showing = asyncio.create_task(self._presence.run(), name="maum-telegram-presence")
+        try:
+            await self._say()
+            return await self._perform()
+        finally:
+            showing.cancel()
+            await settled(showing)
+            if not self._over:
+                await self._conversations.hush(self._incoming.chat)
+
+    async def _say(self) -> None:
+        attempt = self._attempt
+
+        async def deliver(event: TurnEvent) -> None:
+            if attempt == self._attempt:
+                self.shown = self.shown or isinstance(event, Delta | Heard)
+                self._over = isinstance(event, Ended | Failed)
+                self._events.put_nowait((attempt, event))
+
+        await self._conversations.say(self._incoming, deliver)
+
+    async def _perform(self) -> bool:
+        while True:
+            told = await self._events.get()
+            if self._interrupted:
+                return await self._break_off()
+            if told is None:
+                await self._say()
+                continue
+            attempt, event = told
+            if attempt != self._attempt:
+                continue
+            await self._take(event)
+            if isinstance(event, Ended | Failed):
+                return True
+
+    async def _take(self, event: TurnEvent) -> None:
+        match event:
+            case Heard(text):
+                heard = pages(HEARD.format(text=text))
+                await self._response.note("heard", heard, quote=self._message)
+            case Cared():
+                self._cared = True
+            case Delta(text):
+                self._reply += text
+                self._presence.show(self._reply)
+            case Replied(text):
+                await self._write(text)
+            case Pictured(portrait):
+                self._portrait = portrait
+                await self._show_face()
+            case Spoke(audio):
+                self._clips.append(audio)
+                await self._record()
+            case Ended():
+                await self._speak()
+            case Failed(code):
+                await self._fail(code)
+            case _:
+                pass
+
+    async def _write(self, text: str) -> None:
+        await self._presence.over()
+        # The guard's texts are written by people and go out as they are.
+        told = pages(text, markdown=not self._cared)
+        await self._response.write(told, quote=self._quote)
+        self._written = True
+        await self._show_face()
+        await self._record()
+
+    async def _record(self) -> None:
+        """Show that a voice note is being made, once the text is there."""
+        if self._written and self._clips and self._presence.action != ChatAction.RECORD_VOICE:
+            await self._presence.act(ChatAction.RECORD_VOICE)
+
+    async def _show_face(self) -> None:
+        portrait, private = self._portrait, self._response.place.is_private
+        if portrait is None or not self._written or not private:
+            return
+        self._portrait = None
+        name = f"{portrait.face}-{hashlib.sha256(portrait.data).hexdigest()[:16]}"
+        known = self._guests.faces.get(name)
+        sources: list[bytes | str] = [known, portrait.data] if known else [portrait.data]
+        file_id = await self._response.picture(*sources)
+        if file_id and file_id != known:
+            await self._guests.knows_face(name, file_id)
+
+    async def _speak(self) -> None:
+        if not self._clips:
+            return
+        try:
+            notes = await asyncio.to_thread(voice_notes, self._clips)
+        except SpeechError as error:
+            log.warning("no voice note could be made", code=error.code)
+            return
+        for number, note in enumerate(notes):
+            if not await self._response.voice(f"voice.{number}", note.audio.data, note.seconds):
+                return
+
+    async def _fail(self, code: str) -> None:
+        if not self._written:
+            sentence = explain(code, self._incoming.language)
+            await self._write("\n\n".join(filter(None, [self._reply, sentence])))
+
+    async def _break_off(self) -> bool:
+        await self._conversations.hush(self._incoming.chat)
+        if self._written:
+            return True
+        if not self._reply:
+            return False
+        await self._write(self._reply.rstrip() + BROKEN_OFF)
+        return True

@@ -1,0 +1,87 @@
+"""maum on a Telegram of this machine: the real library over real HTTP, scripted backends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+from scenes.telegram import OWNER, Humming, Introduced, Painting, Repeating, Run
+from servers.telegram import Limits, Person, Telegram
+
+from bot.adapters.telegram.telegram import Telegram as Adapter
+from bot.companion import Companion
+from bot.conversations import Conversations
+from config.settings import Settings, load_settings
+
+
+@pytest.fixture
+def server() -> Iterator[Telegram]:
+    # Pacing is told by tests of its own; elsewhere a slow machine is all that takes time.
+    with Telegram(limits=Limits(draft=None)) as server:
+        yield server
+
+
+@pytest.fixture
+def mina(server: Telegram) -> Person:
+    """The owner, by the settings."""
+    mina = server.person("Mina")
+    assert mina.id == OWNER
+    return mina
+
+
+@pytest.fixture
+def settings_of(server: Telegram, tmp_path: Path) -> Callable[..., Settings]:
+    """The settings of a maum on *server*."""
+
+    def build(**telegram: object) -> Settings:
+        given: dict[str, object] = {
+            "token": server.token,
+            "api_base": server.url,
+            "allow": [OWNER],
+            "grace": 5,
+        }
+        return load_settings(
+            overrides={"home": str(tmp_path), "telegram": given | telegram},
+            environment={},
+            file=tmp_path / "maum.toml",
+        )
+
+    return build
+
+
+@pytest.fixture
+def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Companion]) -> Run:
+    """``async with maum(generator=…, telegram={…})``: the adapter, running."""
+
+    @asynccontextmanager
+    async def run(
+        *,
+        telegram: dict[str, object] | None = None,
+        announced: list[str] | None = None,
+        settle: float = 0.0,
+        **parts: object,
+    ) -> AsyncIterator[Adapter]:
+        chosen: dict[str, object] = {
+            "generator": Repeating(),
+            "synthesizer": Humming(),
+            "renderer": Painting(),
+            "store": Introduced(),
+        }
+        companion = companion_of(**chosen | parts)
+        async with Conversations(companion, settle=settle) as talks:
+            adapter = Adapter(
+                settings_of(**telegram or {}),
+                talks,
+                announce=(announced if announced is not None else []).append,
+                pause=0.01,
+            )
+            running = asyncio.create_task(adapter.run(talks))
+            try:
+                yield adapter
+            finally:
+                running.cancel()
+                with suppress(asyncio.CancelledError):
+                    await running
+
+    return run

@@ -1,0 +1,118 @@
+"""Who may talk on Telegram, and how much."""
+
+import re
+from pathlib import Path
+
+from scenes.telegram import OWNER, Repeating, Run, voice_of
+from servers.telegram import Person, Telegram
+
+DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
+
+
+async def test_the_first_start_pairs_the_owner_with_a_code(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    announced: list[str] = []
+    writer = Repeating()
+    async with maum(telegram={"allow": []}, announced=announced, generator=writer):
+        (line,) = await server.until(lambda: announced)
+        code = re.search(r"/start (\w{8})", line)
+        assert code and "@maum_test_bot" in line
+        mina.says("안녕")
+        assert str(mina.id) in (await server.until(lambda: mina.chat.texts))[0]
+        mina.starts("WRONG234")
+        mina.starts(code[1].lower())
+        await server.until(lambda: len(mina.chat.texts) == 3)  # the pairing, and the greeting
+        mina.says("안녕")
+        await server.until(lambda: len(mina.chat.texts) == 4)
+    assert writer.prompts == ["안녕"]
+    again: list[str] = []
+    async with maum(telegram={"allow": []}, announced=again):
+        (line,) = await server.until(lambda: again)
+        assert "/start" not in line
+        mina.says("다시")
+        await server.until(lambda: len(mina.chat.texts) == 5)
+
+
+async def test_a_stranger_is_told_their_number_once_and_nothing_of_theirs_is_used(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    jun, writer = server.person("Jun", language="en"), Repeating()
+    async with maum(generator=writer):
+        jun.says("hello")
+        jun.speaks(voice_of(1.0))
+        jun.says("hello?")
+        await server.until(lambda: jun.chat.texts)
+        mina.says("안녕")
+        await server.until(lambda: mina.chat.texts)
+        await server.until(lambda: len(server.updates.confirmed) == 4)
+    (refusal,) = jun.chat.texts
+    assert f"/allow {jun.id}" in refusal
+    assert writer.prompts == ["안녕"]
+    assert not [call for call in server.calls if call.method in ("getFile", "download")]
+
+
+async def test_a_stranger_in_danger_is_told_where_help_is(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    jun, writer = server.person("Jun"), Repeating()
+    async with maum(generator=writer):
+        jun.says(DANGER)
+        await server.until(lambda: jun.chat.texts)
+    assert "109" in jun.chat.texts[0]
+    assert writer.prompts == []
+
+
+async def test_the_owner_lets_people_in_and_out(
+    server: Telegram, mina: Person, maum: Run, tmp_path: Path
+) -> None:
+    jun = server.person("Jun")
+    async with maum():
+        mina.says(f"/allow {jun.id}")
+        await server.until(lambda: mina.chat.texts)
+        jun.says("하나")
+        await server.until(lambda: jun.chat.texts)
+        jun.says(f"/deny {mina.id}")  # is not the owner's, and so no command
+        await server.until(lambda: len(jun.chat.texts) == 2)
+        mina.says(f"/deny {jun.id}")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+        jun.says("둘")
+        await server.until(lambda: len(jun.chat.texts) == 3)
+        mina.says("/guests")
+        await server.until(lambda: len(mina.chat.texts) == 3)
+    assert jun.chat.texts[0] == "[하나]"
+    assert str(jun.id) in jun.chat.texts[2]
+    assert str(OWNER) in mina.chat.texts[2] and str(jun.id) not in mina.chat.texts[2]
+    assert (tmp_path / "telegram.json").stat().st_mode & 0o077 == 0
+
+
+async def test_an_invitation_lets_one_person_in(server: Telegram, mina: Person, maum: Run) -> None:
+    jun, sua = server.person("Jun"), server.person("Sua")
+    async with maum():
+        mina.says("/invite 2")
+        (text,) = await server.until(lambda: mina.chat.texts)
+        link = re.search(r"t\.me/maum_test_bot\?start=(\w+)", text)
+        assert link and "2시간" in text
+        jun.starts(link[1])
+        await server.until(lambda: jun.chat.texts)
+        sua.starts(link[1])
+        await server.until(lambda: sua.chat.texts)
+    assert str(jun.id) not in jun.chat.texts[0]
+    assert str(sua.id) in sua.chat.texts[0]
+
+
+async def test_a_spent_budget_is_told_and_never_keeps_help_away(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    jun, writer = server.person("Jun"), Repeating()
+    allow = {"allow": [OWNER, jun.id], "daily_messages": 2, "daily_audio": 5}
+    async with maum(telegram=allow, generator=writer):
+        jun.speaks(voice_of(1.0), seconds=9)
+        (spent,) = await server.until(lambda: jun.chat.texts)
+        for number, text in enumerate(("하나", "둘", "셋", DANGER), 2):
+            jun.says(text)
+            await server.until(lambda n=number: len(jun.chat.texts) == n)
+    assert "시간 뒤" in spent
+    assert jun.chat.texts[1:4] == ["[하나]", "[둘]", spent]
+    assert "109" in jun.chat.texts[4]
+    assert writer.prompts == ["하나", "둘"]

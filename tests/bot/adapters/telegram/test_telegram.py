@@ -1,0 +1,190 @@
+"""A conversation on Telegram, seen from the person's side."""
+
+import pytest
+from scenes.telegram import Repeating, Run, Waiting, voice_of
+from servers.telegram import Person, Telegram
+
+from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
+from config.errors import ReplyError
+
+DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
+
+
+async def test_a_text_is_answered(server: Telegram, mina: Person, maum: Run) -> None:
+    async with maum():
+        mina.says("안녕")
+        assert await server.until(lambda: mina.chat.texts) == ["[안녕]"]
+    assert server.strange == []
+    assert [action.name for action in mina.chat.actions][:1] == ["typing"]
+
+
+async def test_a_slow_reply_grows_in_one_draft(server: Telegram, mina: Person, maum: Run) -> None:
+    writer = ScriptedGenerator(pieces=("하나 ", "둘 ", "셋"), delay=0.7)
+    async with maum(generator=writer):
+        mina.says("세어 줘")
+        await server.until(lambda: mina.chat.texts)
+    drafts = mina.chat.drafts
+    assert [draft.text for draft in drafts][:1] == ["하나"]
+    assert len({draft.id for draft in drafts}) == 1
+    assert mina.chat.texts == ["하나 둘 셋"]
+    assert mina.chat.draft is None
+
+
+async def test_the_face_comes_with_the_first_mood_and_by_its_id_the_next_time(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    async with maum():
+        for number, text in enumerate(
+            ("안녕", "시험에 떨어졌어", "합격했어", "시험에 떨어졌어"), 1
+        ):
+            mina.says(text)
+            await server.until(lambda n=number: len(mina.chat.photos) == n)
+    sent = [call.given["photo"] for call in server.calls if call.method == "sendPhoto"]
+    assert [one.startswith("<") for one in sent] == [True, True, True, False]
+
+
+async def test_a_voice_note_is_shown_as_text_and_answered_aloud(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    async with maum(transcriber=ScriptedTranscriber(text="오늘 힘들었어")):
+        asked = mina.speaks(voice_of(1.0))
+        (voice,) = await server.until(lambda: mina.chat.voices)
+    heard, answer = mina.chat.texts
+    assert (heard, answer) == ("🎤 오늘 힘들었어", "[오늘 힘들었어]")
+    assert mina.chat.replies[0].reply_to is asked
+    assert 0.5 < voice.seconds <= 2
+    assert "record_voice" in {action.name for action in mina.chat.actions}
+
+
+async def test_who_forbids_voice_notes_gets_an_audio_file(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    mina.forbids_voice = True
+    async with maum():
+        mina.speaks(voice_of(1.0))
+        await server.until(
+            lambda: [one for one in mina.chat.replies if one.media and one.media.kind != "photo"]
+        )
+    assert mina.chat.voices == []
+
+
+@pytest.mark.parametrize(
+    ("give", "told"),
+    [
+        (lambda mina: mina.speaks(voice_of(1.0), seconds=601), "너무 길어서"),
+        (lambda mina: mina.plays(b"ID3" + bytes(20 * 2**20), seconds=9), "너무 커서"),
+        (lambda mina: mina.shows(b"\x89PNG"), "볼 수가 없어요"),
+    ],
+)
+async def test_what_cannot_be_taken_is_refused_kindly_and_not_fetched(
+    server: Telegram, mina: Person, maum: Run, give: object, told: str
+) -> None:
+    async with maum():
+        give(mina)  # type: ignore[operator]
+        assert told in (await server.until(lambda: mina.chat.texts))[0]
+    assert not [call for call in server.calls if call.method in ("getFile", "download")]
+
+
+async def test_a_burst_is_answered_once(server: Telegram, mina: Person, maum: Run) -> None:
+    writer = Waiting()
+    async with maum(generator=writer):
+        mina.says("있잖아")
+        await writer.asked()
+        mina.says("오늘")
+        mina.says("힘들었어")
+        await writer.asked(word="힘들었어")
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+    assert mina.chat.texts == ["[있잖아\n오늘\n힘들었어]"]
+
+
+async def test_a_text_that_is_changed_before_its_answer_is_answered_as_changed(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    writer = Waiting()
+    async with maum(generator=writer):
+        asked = mina.says("오늘 너무 좋아")
+        await writer.asked()
+        mina.edits(asked, "오늘 너무 슬퍼")
+        await writer.asked(times=2)
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+    assert mina.chat.texts == ["[오늘 너무 슬퍼]"]
+
+
+async def test_a_changed_meaning_is_answered_anew_and_a_slip_is_only_remembered(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    async with maum():
+        asked = mina.says("오늘 회사에서 칭찬을 받앗어")
+        await server.until(lambda: mina.chat.texts)
+        mina.edits(asked, "오늘 회사에서 칭찬을 받았어")
+        mina.edits(asked, "사실은 다 그만두고 쉬고 싶다")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+    assert mina.chat.texts[1] == "[사실은 다 그만두고 쉬고 싶다]"
+
+
+async def test_thanks_are_answered_with_a_heart(server: Telegram, mina: Person, maum: Run) -> None:
+    async with maum():
+        mina.says("안녕")
+        await server.until(lambda: mina.chat.texts)
+        thanks = mina.says("고마워요!!")
+        await server.until(lambda: thanks.reactions)
+    assert mina.chat.texts == ["[안녕]"]
+
+
+async def test_a_sad_reaction_and_a_sticker_are_words(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    writer = Repeating()
+    async with maum(generator=writer):
+        mina.sticks("😂")
+        (answer,) = await server.until(lambda: [one for one in mina.chat.replies if one.text])
+        mina.reacts(answer, "❤")
+        mina.reacts(answer, "😢")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+    assert mina.chat.texts == ["[😂]", "[😢]"]
+
+
+async def test_danger_breaks_into_an_answer(server: Telegram, mina: Person, maum: Run) -> None:
+    writer = Waiting()
+    async with maum(generator=writer):
+        mina.says("안녕")
+        await writer.asked()
+        mina.says(DANGER)
+        await server.until(lambda: mina.chat.texts)
+    (answer,) = mina.chat.texts
+    assert "109" in answer
+
+
+async def test_commands_are_answered_with_buttons_that_work(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    async with maum():
+        mina.starts()
+        (hello,) = await server.until(lambda: mina.chat.replies)
+        tap = mina.taps(hello, "할 수 있는 것")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+    assert tap.answers
+    assert "/safety" in mina.chat.texts[1]
+    assert server.profile.menu("ko") and server.profile.menu("en")
+
+
+async def test_a_reply_that_fails_is_one_sentence(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    broken = ScriptedGenerator(pieces=(), error=ReplyError("down"))
+    async with maum(generator=broken):
+        mina.says("안녕")
+        assert await server.until(lambda: mina.chat.texts) == [ReplyError.ko]
+
+
+async def test_a_store_that_is_down_costs_no_program(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    store = MemoryStore()
+    async with maum(store=store):
+        mina.says("하나")
+        await server.until(lambda: mina.chat.texts)
+        mina.says("둘")
+        await server.until(lambda: len(mina.chat.texts) == 2)
