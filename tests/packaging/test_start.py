@@ -9,9 +9,10 @@ import pytest
 from bot.cli import COMMANDS
 
 HEAVY = {
-    "aiosqlite", "alembic", "asyncio", "av", "cairosvg", "ctranslate2", "fastapi", "faster_whisper",
-    "gtts", "httpx", "jinja2", "numpy", "onnxruntime", "openai", "py_avataaars", "pydantic",
-    "resvg_py", "rich", "sqlalchemy", "structlog", "tokenizers", "torch", "transformers", "uvicorn",
+    "aiosqlite", "alembic", "asyncio", "av", "cairosvg", "ctranslate2", "datasets", "fastapi",
+    "faster_whisper", "gtts", "httpx", "jinja2", "matplotlib", "numpy", "onnxruntime", "openai",
+    "openpyxl", "pandas", "py_avataaars", "pyarrow", "pydantic", "resvg_py", "rich", "sklearn",
+    "sqlalchemy", "structlog", "tokenizers", "torch", "transformers", "uvicorn",
 }  # fmt: skip
 
 

@@ -32,6 +32,8 @@ def _loaded(name: str) -> Mapping[str, Any]:
     except ImportError as error:
         raise MissingExtra(f"datasets:{name}", "train") from error
     datasets.disable_progress_bars()
+    # It would report the name of each data set, that of a folder too, to count downloads.
+    datasets.config.HF_UPDATE_DOWNLOAD_COUNTS = False
     known, _, configuration = name.partition(":")
     folder = Path(known)
     try:

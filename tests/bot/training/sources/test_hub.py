@@ -61,6 +61,7 @@ def test_a_folder_that_the_library_can_read(
     assert corpus.origin.name == "talk"
     assert corpus.parts == ("train", "train", "test", "test")
     assert corpus.dataset.targets.tolist() == [[0, 1], [1, 0], [0, 1], [1, 0]]
+    assert datasets.config.HF_UPDATE_DOWNLOAD_COUNTS is False  # nobody was told of the folder
 
 
 def test_a_folder_that_it_cannot_read_is_named(tmp_path: Path) -> None:
