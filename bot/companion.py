@@ -138,6 +138,7 @@ class Companion:
             persona=self._persona,
             history=exchange.history,
             level=level,
+            corrected=exchange.correction is not None,
         )
 
     async def _take_down(self, exchange: Exchange) -> Degraded | None:
@@ -157,7 +158,8 @@ def _user_line(exchange: Exchange) -> Line:
         speaker="user",
         text=exchange.said,
         at=datetime.now(UTC),
-        mood=exchange.felt.mood,
+        # What corrects a reading is none of its own.
+        mood=None if exchange.correction else exchange.felt.mood,
         level=exchange.judgement.level,
         source=exchange.incoming.id,
     )

@@ -97,8 +97,9 @@ class Insight:
 def correction_in(said: str, history: Sequence[Line], /) -> Correction | None:
     """What *said* corrects of the last reading in *history*, oldest first; None if nothing."""
     now = datetime.now(UTC)
-    line = next((line for line in reversed(history) if line.speaker == "user"), None)
-    if line is None or line.mood is None or line.level is not Level.NONE or line.at < now - _FRESH:
+    read = (line for line in reversed(history) if line.speaker == "user" and line.mood)
+    line = next(read, None)
+    if not (line and line.mood) or line.level is not Level.NONE or line.at < now - _FRESH:
         return None
     meant = named_feeling(said)
     return Correction(text=line.text, read=line.mood, meant=meant, at=now) if meant else None

@@ -98,6 +98,8 @@ class Prompt:
     """Oldest first, without *message*."""
     level: Level = Level.NONE
     """The highest level of the recent turns; above none, only the caring tone is right."""
+    corrected: bool = False
+    """Whether *message* says that the last reading was wrong, and *mood* is what it names."""
 
 
 class ReplyGenerator(Protocol):

@@ -2,14 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import RawIOBase
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Protocol, TextIO
 
+from bot.commands import Answer, Commands, File
+from bot.commands import as_json as answer_as_json
 from bot.events import (
     ChatKey,
     Degraded,
@@ -38,6 +42,10 @@ class Printer(Protocol):
         """Show one event, in the order of the turn."""
         ...
 
+    def answer(self, answer: Answer, saved: Path | None) -> None:
+        """Show what a command answers; its file, if there is one, lies in *saved*."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class JsonLines:
@@ -50,6 +58,15 @@ class JsonLines:
         fields = as_json(event)
         if isinstance(event, Failed):
             fields["message"] = explain(event.code, "en")
+        self._print(fields)
+
+    def answer(self, answer: Answer, saved: Path | None) -> None:
+        """Print *answer*, and that the line is answered."""
+        path = {"saved": str(saved)} if saved else {}
+        self._print(answer_as_json(answer) | path)
+        self._print(as_json(Ended()))
+
+    def _print(self, fields: Mapping[str, object]) -> None:
         self.out.write(json.dumps(fields, ensure_ascii=False) + "\n")
         self.out.flush()
 
@@ -64,6 +81,12 @@ class Prose:
     def show(self, event: TurnEvent) -> None:
         """Print what *event* tells a person, if anything."""
         self.out.write(self._text(event))
+        self.out.flush()
+
+    def answer(self, answer: Answer, saved: Path | None) -> None:
+        """Print *answer*, and what may be typed next."""
+        rows = [answer.text, *(f"   {one.command}  {one.label}" for one in answer.choices)]
+        self.out.write("\n".join([*rows, *([f"   → {saved}"] if saved else [])]) + "\n\n")
         self.out.flush()
 
     def _text(self, event: TurnEvent) -> str:
@@ -92,6 +115,9 @@ class Console:
     """Lines in UTF-8; raw, so that a thread which waits for one holds no lock at the exit."""
     prompt: Callable[[], None]
     """Asks for the next line, where somebody is there to be asked."""
+    commands: Commands | None = None
+    folder: Path = Path()
+    """Where files go that a command hands over."""
     voices: Iterable[Path] = ()
     language: str = "ko"
     speak: bool = False
@@ -130,6 +156,19 @@ class Console:
         return Incoming(chat=CHAT, text=text, voice=voice, language=self.language, speak=self.speak)
 
     async def _answered(self, conversations: Conversations, incoming: Incoming) -> None:
+        answer = await self.commands.answer(incoming) if self.commands else None
+        if answer is None:
+            await self._told(conversations, incoming)
+            return
+        saved = None
+        if answer.file is not None:
+            try:
+                saved = await asyncio.to_thread(_save, answer.file, self.folder)
+            except UsageError as error:
+                answer = Answer(text=str(error))
+        self.printer.answer(answer, saved)
+
+    async def _told(self, conversations: Conversations, incoming: Incoming) -> None:
         over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def deliver(event: TurnEvent) -> None:
@@ -150,3 +189,19 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _save(file: File, folder: Path) -> Path:
+    """Write *file* beside those of its name, for the owner's eyes only; raises `UsageError`."""
+    name = Path(file.name)
+    for number in count():
+        path = folder / (f"{name.stem}-{number}{name.suffix}" if number else name)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                out.write(file.data)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        return path
+    raise AssertionError  # count() does not end

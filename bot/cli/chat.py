@@ -25,6 +25,7 @@ async def run(arguments: argparse.Namespace) -> int:
     """Answer voice files, then standard input, until it ends."""
     from bot.adapters.console import CHAT, Console, JsonLines, Prose
     from bot.cli.options import settings_of
+    from bot.commands import Commands
     from bot.wiring import conversations
 
     settings = settings_of(arguments)
@@ -42,6 +43,7 @@ async def run(arguments: argparse.Namespace) -> int:
             voices=arguments.voice,
             language=language,
             speak=arguments.speak,
+            commands=Commands(talks),
         )
         await console.run(talks)
     return 0

@@ -1,5 +1,6 @@
 """A chat command: how it is called, and what it answers."""
 
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,21 @@ class Answer:
     file: File | None = None
     anew: bool = False
     """Whether the conversation begins anew: what was said before is not to be shown any more."""
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """*answer* as the outside reads it, in the form of an event; the file as base64."""
+    found: dict[str, object] = {
+        "event": "answered",
+        "text": answer.text,
+        "choices": [{"label": one.label, "command": one.command} for one in answer.choices],
+        "anew": answer.anew,
+    }
+    if answer.file is not None:
+        data = b64encode(answer.file.data).decode("ascii")
+        file = {"name": answer.file.name, "media_type": answer.file.media_type, "data": data}
+        found["file"] = file
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

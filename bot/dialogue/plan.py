@@ -33,6 +33,8 @@ def plan(scene: Scene) -> Plan:
     """What there is to say in *scene*."""
     if scene.worrying:
         return _caring(scene)
+    if scene.prompt.corrected:
+        return _corrected(scene)
     if scene.course.repeats(scene.reading):
         return Plan(say=[scene.written.acts["repeat"].say])
     if scene.act:
@@ -79,6 +81,12 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         ask=[topic.ask if topic else act.ask],
         close=[topic.more if topic else (), mood.more],
     )
+
+
+def _corrected(scene: Scene) -> Plan:
+    """The feeling as it was named, and on with what it is about."""
+    mood, act = scene.written.moods[scene.prompt.mood], scene.written.acts["corrected"]
+    return _hushed(scene, Plan(say=[act.by_mood[scene.prompt.mood], act.say], ask=[mood.ask]))
 
 
 def _opening(scene: Scene) -> Plan:

@@ -36,6 +36,14 @@ _CARE = Words(
     ),
 )
 
+_CORRECTED = Words(
+    ko="상대가 방금 자기 마음을 바로잡아 주었다. 잘못 짚은 것을 짧게 인정하고, 그 마음에서 이어 간다.",
+    en=(
+        "They have just put right how you understood their feeling. Admit it briefly and go on from "
+        "the feeling that they named."
+    ),
+)
+
 
 class Message(TypedDict):
     """One message in the form of the chat completions API."""
@@ -75,6 +83,8 @@ def _system(prompt: Prompt) -> str:
     ]
     if language == "ko":
         parts.append(_BANMAL if prompt.persona.register == "banmal" else _JONDAETMAL)
+    if prompt.corrected:
+        parts.append(_CORRECTED[language])
     if prompt.level is not Level.NONE:
         parts.append(_CARE[language])
     return "\n".join(parts)

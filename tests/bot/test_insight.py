@@ -51,6 +51,16 @@ async def test_a_correction_right_after_a_reading_is_taken_and_answered(
     assert (first.text, first.mood) == (LOST, Mood.TIRED)
 
 
+async def test_a_correction_is_no_reading_and_may_itself_be_corrected(companion_of: Build) -> None:
+    store = MemoryStore()
+    companion = companion_of(store=store)
+    for text in (LOST, "아니, 그냥 지친 거야", "아니, 서운한 거야"):
+        await felt(companion, text)
+    assert [made.meant for made in await store.corrections(ME.who)] == [Mood.SAD, Mood.TIRED]
+    since = datetime.now(UTC) - timedelta(hours=1)
+    assert [one.mood for one in await store.readings(ME.who, since=since)] == [Mood.SAD]
+
+
 async def test_it_tilts_that_persons_later_readings_and_nobody_elses(companion_of: Build) -> None:
     class Torn:
         async def classify(self, text: str, /) -> Scores:

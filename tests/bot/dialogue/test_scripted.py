@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.lines import script
 from bot.dialogue.scripted import Scripted
 from bot.events import Level
 from bot.protocols import Line, Prompt
@@ -236,3 +237,15 @@ async def test_who_died_is_not_confused_with_who_is_named_later(seed: int) -> No
         reply = await say(message, history=history, mood=Mood.SAD, seed=seed)
         assert not re.search("동생을 떠나|입맛|배가 고파", reply)
         history = after(history, message, reply, Mood.SAD)
+
+
+@pytest.mark.parametrize("mood", Mood)
+@pytest.mark.parametrize(
+    ("language", "message"), [("ko", "화난 게 아니라 서운해"), ("en", "no, I'm just tired")]
+)
+async def test_a_correction_is_taken_as_it_was_meant(
+    language: str, message: str, mood: Mood
+) -> None:
+    act = script(language).acts["corrected"]
+    reply = await say(message, language=language, mood=mood, corrected=True)
+    assert any(reply.startswith(line.text) for line in act.by_mood[mood])
