@@ -51,6 +51,7 @@
         │       └── VoiceNotInstalled  the voice's files are not on this machine
         ├── EmotionError       the feeling could not be read
         │   └── EmotionBusy    too many texts wait to be read
+        ├── EmbeddingError     a text could not be turned into a vector
         ├── ReplyError         no reply could be written
         │   ├── FellBack       one generator could not, so the next one did
         │   └── PromptRefused  the generator works, but not on this message
@@ -446,6 +447,14 @@ class EmotionBusy(EmotionError):
     """Too many texts wait to be read."""
 
     code = "emotion.busy"
+
+
+class EmbeddingError(BackendError):
+    """A text could not be turned into a vector."""
+
+    code = "embedding"
+    ko = "기억을 찾는 모델이 이 글을 읽지 못했어요. 대화는 계속할 수 있어요."
+    en = "The model that finds memories could not read this text. The conversation goes on."
 
 
 class ReplyError(BackendError):

@@ -74,12 +74,11 @@ def _evaluate(arguments: argparse.Namespace) -> None:
 
 
 def _measure(arguments: argparse.Namespace) -> "Figures":
-    from bot.emotion.network import Network
     from bot.training.evaluation import evaluate
     from bot.training.material import gather
 
-    folder = arguments.network or Path(str(files("bot.emotion") / "model"))
-    return evaluate(Network(folder), gather(Path(arguments.data), seed=arguments.seed))
+    folder = arguments.network or Path(str(files("bot.encoder") / "model"))
+    return evaluate(folder, gather(Path(arguments.data), seed=arguments.seed))
 
 
 def print_figures(figures: "Figures", *, as_json: bool) -> None:

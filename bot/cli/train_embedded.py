@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.training.recipe import Recipe
     from bot.training.trainer import Progress
 
+_CHOICES = ("layers", "batch", "seed", "checkpoint_every", "encoder_rate", "head_rate")
+"""Options that the recipe names alike."""
+
 
 def add_arguments(parser: Any) -> None:
     """The options that no other training has, for a parser or a group of one."""
@@ -20,6 +23,10 @@ def add_arguments(parser: Any) -> None:
         "--start", metavar="FOLDER", type=Path, help="a BERT-like encoder with its tokenizer.json"
     )
     parser.add_argument("--layers", metavar="N", type=int, help="layers kept of the start model")
+    parser.add_argument("--encoder-rate", metavar="RATE", type=float, help="learning rate")
+    parser.add_argument(
+        "--head-rate", metavar="RATE", type=float, help="learning rate of the heads"
+    )
 
 
 async def run(arguments: argparse.Namespace) -> int:
@@ -49,11 +56,7 @@ def _train(arguments: argparse.Namespace, stop: Event) -> None:
 def _recipe(arguments: argparse.Namespace) -> "Recipe":
     from bot.training.recipe import EPOCHS, Recipe
 
-    chosen = {
-        name: value
-        for name in ("layers", "batch", "seed", "checkpoint_every")
-        if (value := getattr(arguments, name)) is not None
-    }
+    chosen = {name: value for name in _CHOICES if (value := getattr(arguments, name)) is not None}
     epochs = dict(EPOCHS)
     for given in arguments.epochs:
         head, _, count = given.partition("=")

@@ -31,7 +31,7 @@ class EmbeddedClassifier:
     """
 
     def __init__(self, model: str = "", *, threads: int = 1) -> None:
-        self._folder = Path(model) if model else Path(str(files("bot.emotion") / "model"))
+        self._folder = Path(model) if model else Path(str(files("bot.encoder") / "model"))
         self._threads = threads
         self._readers: _Readers | None = None
         self._loading = asyncio.Lock()
@@ -113,7 +113,7 @@ def scores(card: "Card", text: str, logits: Mapping[str, "Floats"]) -> Scores:
     moods = mood_odds(card, logits["mood"])
     head = "kote" if _HANGUL.search(text) else "goemotions"
     return Scores(
-        labels=_in_context(card.heads[head], sigmoid(logits[head]), moods),
+        labels=_in_context(card.heads[head].labels, sigmoid(logits[head]), moods),
         moods=moods,
         polarity=_polarity(float(2 * sigmoid(logits["polarity"])[0] - 1), moods),
     )
@@ -121,8 +121,8 @@ def scores(card: "Card", text: str, logits: Mapping[str, "Floats"]) -> Scores:
 
 def mood_odds(card: "Card", logits: "Floats") -> dict[Mood, float]:
     """The probability of each mood; they add up to 1."""
-    powers = np.exp((logits - logits.max()) / card.temperature)
-    names = (Mood(name) for name in card.heads["mood"])
+    powers = np.exp(logits - logits.max())
+    names = (Mood(name) for name in card.heads["mood"].labels)
     return dict(zip(names, (powers / powers.sum()).tolist(), strict=True))
 
 

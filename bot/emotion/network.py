@@ -1,4 +1,4 @@
-"""The trained network as it ships: ONNX and a tokenizer, without torch."""
+"""The trained model as it ships: a network and n-gram heads beside it, without torch."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.emotion.session import FAULTS, open_session, open_tokenizer
+from bot.emotion.ngrams import read_ngrams
+from bot.encoder.session import FAULTS
+from bot.encoder.tower import Tower
+from bot.encoder.words import Words
 from config.errors import ConfigError, EmotionError
 
 Floats = NDArray[np.float32]
@@ -20,60 +23,87 @@ that many: people say how they are when they begin and when they end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """``model.json``: what the numbers mean that come out of the network."""
+class Head:
+    """What the numbers of one head mean."""
 
-    heads: Mapping[str, tuple[str, ...]]
-    """The labels of each head, in the order of its logits."""
+    labels: tuple[str, ...]
+    """In the order of the logits."""
+    network: float = 1.0
+    """How much the network's logits count …"""
+    ngrams: float = 0.0
+    """… and the n-grams'. Their sum is as sure as it is right."""
+    thresholds: tuple[float, ...] = ()
+    """From which probability on a label is claimed; empty for a head that claims the best one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """``emotion.json``: how the files beside it are used."""
+
+    heads: Mapping[str, Head]
     prefix: str
     tokens: int
     """Longer texts are cut."""
-    temperature: float
-    """What mood logits are divided by, so that their softmax is as sure as it is right."""
 
 
 class Network:
-    """A folder with ``model.onnx``, ``tokenizer.json`` and ``model.json``. Blocks; thread-safe."""
+    """A folder with words, ``emotion.onnx``, ``ngrams.npz`` and ``emotion.json``.
+
+    Blocks; thread-safe.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        try:
-            self.card = _card(json.loads((folder / "model.json").read_text("utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ConfigError(f"{folder} holds no emotion model: {error}") from error
-        self._session = open_session(folder / "model.onnx", threads)
-        self._tokenizer = open_tokenizer(folder / "tokenizer.json", self.card.tokens)
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        """Raises `ConfigError`."""
+        self.card = read_card(folder)
+        self._words = Words(folder, longest=self.card.tokens)
+        self._tower = Tower(folder / "emotion.onnx", threads=threads)
+        self._ngrams = read_ngrams(folder / "ngrams.npz")
 
     def run(self, texts: Sequence[str]) -> dict[str, Floats]:
-        """By head the logits, (texts, labels), and ``embedding``, (texts, width).
+        """By head the logits, (texts, labels).
 
         Raises `EmotionError` if the network cannot read these texts.
         """
-        encodings = self._tokenizer.encode_batch(
-            [self.card.prefix + excerpt(text) for text in texts]
-        )
-        feeds = {
-            "ids": np.array([encoding.ids for encoding in encodings], np.int64),
-            "mask": np.array([encoding.attention_mask for encoding in encodings], np.int64),
+        network, ngrams = self.voices(texts)
+        return {
+            name: head.network * network[name] + head.ngrams * ngrams.get(name, 0)
+            for name, head in self.card.heads.items()
         }
+
+    def voices(self, texts: Sequence[str]) -> tuple[dict[str, Floats], dict[str, Floats]]:
+        """What the network and what the n-grams say before they are weighed; raises as `run`."""
+        read = [excerpt(text) for text in texts]
         try:
-            found = self._session.run(self._outputs, feeds)
+            found = self._tower.run(self._words([self.card.prefix + text for text in read]))
         except FAULTS as error:
             raise EmotionError("the emotion model failed on this text") from error
-        return dict(zip(self._outputs, found, strict=True))
+        return found, self._ngrams.run(read)
 
 
 def excerpt(text: str) -> str:
-    """The part of *text* that is read, without what no tokenizer takes (lone surrogates)."""
+    """The part of *text* that is read."""
     if len(text) > _EXCERPT:
         text = f"{text[: _EXCERPT // 2]} {text[-_EXCERPT // 2 :]}"
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
-def _card(raw: Mapping[str, Any]) -> Card:
-    return Card(
-        heads={name: tuple(labels) for name, labels in raw["heads"].items()},
-        prefix=str(raw["prefix"]),
-        tokens=int(raw["tokens"]),
-        temperature=float(raw["temperature"]),
+def read_card(folder: Path) -> Card:
+    """The card in *folder*; raises `ConfigError`."""
+    try:
+        raw = json.loads((folder / "emotion.json").read_text("utf-8"))
+        return Card(
+            heads={name: _head(head) for name, head in raw["heads"].items()},
+            prefix=str(raw["prefix"]),
+            tokens=int(raw["tokens"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{folder} holds no emotion model: {error}") from error
+
+
+def _head(raw: Mapping[str, Any]) -> Head:
+    return Head(
+        labels=tuple(raw["labels"]),
+        network=float(raw["network"]),
+        ngrams=float(raw["ngrams"]),
+        thresholds=tuple(raw["thresholds"]),
     )

@@ -77,7 +77,7 @@ class OnnxNetwork:
     """A folder with ``model.onnx``, ``tokenizer.json`` and ``config.json``. Blocks; thread-safe."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        from bot.emotion.session import open_session, open_tokenizer
+        from bot.encoder.session import open_session, open_tokenizer
 
         try:
             self.settings: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
@@ -98,7 +98,7 @@ class OnnxNetwork:
     def _row(self, text: str) -> "Floats":
         import numpy as np
 
-        from bot.emotion.session import FAULTS
+        from bot.encoder.session import FAULTS
 
         encoding = self._tokenizer.encode(text)
         feeds = {

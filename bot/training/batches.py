@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.training.dataset import Dataset
+
+Item = TypeVar("Item")
 
 _WINDOW = 50
 """Batches among which texts are sorted by length, so that little of a batch is padding."""
@@ -34,6 +37,11 @@ def plan(
         for rows in _batches(dataset, epochs.get(dataset.name, 0), size, random)
     ]
     return tuple(batches[place] for place in random.permutation(len(batches)))
+
+
+def batched(items: Sequence[Item], size: int = 32) -> Iterator[Sequence[Item]]:
+    """*items* in order, a few at a time."""
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def _batches(

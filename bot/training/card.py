@@ -4,7 +4,7 @@ from importlib.resources import files
 from string import Template
 
 from bot.training.evaluation import Figures
-from bot.training.metrics import THRESHOLD, MultiLabel
+from bot.training.metrics import MultiLabel
 from bot.training.recipe import Recipe
 
 
@@ -20,7 +20,6 @@ def model_card(figures: Figures, recipe: Recipe, *, size: int, distance: float) 
         size=f"{size / 1e6:.1f}",
         layers=recipe.layers,
         distance=f"{distance:.4f}",
-        threshold=THRESHOLD,
     )
 
 
@@ -33,6 +32,7 @@ def _rows(figures: Figures) -> list[str]:
         *_multi_label("KOTE, 44 labels", figures.kote),
         *_multi_label("GoEmotions, 28 labels", figures.goemotions),
         ("NSMC, polarity", figures.polarity_texts, "accuracy", figures.polarity_accuracy),
+        ("KorSTS, memory", figures.memory_pairs, "Spearman", figures.memory_spearman),
     ]
     return [f"| {what} | {texts} | {metric} | {value:.3f} |" for what, texts, metric, value in rows]
 
@@ -47,6 +47,7 @@ def _multi_label(what: str, found: MultiLabel) -> list[tuple[str, int, str, floa
 
 def _recipe(recipe: Recipe) -> list[str]:
     epochs = ", ".join(f"{head} {count:g}" for head, count in recipe.epochs.items())
+    bits = ", ".join(f"{count} ({head})" for head, count in recipe.bits.items())
     return [
         f"- The first {recipe.layers} layers of the start model; word embeddings as pretrained.",
         f"- Epochs: {epochs}. Batches of {recipe.batch}, each of one corpus, at most "
@@ -55,4 +56,6 @@ def _recipe(recipe: Recipe) -> list[str]:
         f"decay {recipe.decay:g}, {recipe.warm_up:.0%} warm-up, then linear to zero. "
         f"Dropout {recipe.dropout:g}; label smoothing {recipe.smoothing:g} for the moods. "
         f"Seed {recipe.seed}.",
+        f"- N-grams: logistic regression on runs of one to four characters, hashed; L2 "
+        f"{recipe.penalty:g}; 2 to the power of {bits} buckets.",
     ]

@@ -1,7 +1,8 @@
 """Measures the network that ships, by the same code that a message goes through."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from bot.emotion.embedded import scores, sigmoid
 from bot.emotion.network import Floats, Network
 from bot.emotion.reading import read
+from bot.training.batches import batched
 from bot.training.companion import Spoken
 from bot.training.dataset import Dataset
+from bot.training.likeness import spearman
 from bot.training.material import Material
 from bot.training.metrics import MultiLabel, accuracy, multi_label
+from bot.training.thresholds import crossed_claims
 from config.moods import Mood, mood_table
-
-_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,18 @@ class Figures:
     angry_daily: float
     """Share of everyday lines that were read as angry."""
     daily_texts: int
+    memory_spearman: float
+    """Rank correlation of the memory network's cosines with how alike people find two sentences."""
+    memory_pairs: int
 
     def as_json(self) -> dict[str, Any]:
         """The figures in plain values."""
         return asdict(self)
 
 
-def evaluate(network: Network, material: Material) -> Figures:
-    """Every figure of *network*."""
+def evaluate(folder: Path, material: Material) -> Figures:
+    """Every figure of the model in *folder*; raises `ConfigError`."""
+    network = Network(folder)
     held = {dataset.head.name: dataset for dataset in material.held_out}
     answers = moods(network, [line.text for line in material.test])
     daily = moods(network, material.daily)
@@ -55,32 +61,41 @@ def evaluate(network: Network, material: Material) -> Figures:
         mood_recall=_by(material.test, answers, "mood"),
         angry_daily=daily.count(Mood.ANGRY) / max(1, len(daily)),
         daily_texts=len(daily),
+        memory_spearman=spearman(folder, material.pairs),
+        memory_pairs=len(material.pairs),
     )
 
 
 def moods(network: Network, texts: Sequence[str]) -> list[Mood]:
     """The mood that maum would go by, for each text."""
     table = mood_table()
+    rows = logits(network, texts)
     return [
-        read(scores(network.card, text, row), table).mood for text, row in _rows(network, texts)
+        read(scores(network.card, text, row), table).mood
+        for text, row in zip(texts, rows, strict=True)
     ]
 
 
-def _rows(network: Network, texts: Sequence[str]) -> Iterator[tuple[str, dict[str, Floats]]]:
-    for start in range(0, len(texts), _BATCH):
-        batch = texts[start : start + _BATCH]
-        found = network.run(batch)
-        for place, text in enumerate(batch):
-            yield text, {name: values[place] for name, values in found.items()}
+def logits(network: Network, texts: Sequence[str]) -> list[dict[str, Floats]]:
+    """By text, the logits of each head."""
+    # Texts of a length together: a batch costs as much as its longest for each in it.
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    rows: dict[int, dict[str, Floats]] = {}
+    for batch in batched(order):
+        found = network.run([texts[number] for number in batch])
+        for place, number in enumerate(batch):
+            rows[number] = {name: values[place] for name, values in found.items()}
+    return [rows[number] for number in range(len(texts))]
 
 
 def probabilities(network: Network, texts: Sequence[str], head: str) -> Floats:
     """The sigmoid of one head's logits, (texts, labels)."""
-    return sigmoid(np.array([row[head] for _, row in _rows(network, texts)]))
+    return sigmoid(np.array([row[head] for row in logits(network, texts)]))
 
 
 def _multi_label(network: Network, dataset: Dataset) -> MultiLabel:
-    return multi_label(dataset.targets, probabilities(network, dataset.texts, dataset.head.name))
+    odds = probabilities(network, dataset.texts, dataset.head.name)
+    return multi_label(dataset.targets, odds, crossed_claims(dataset.targets, odds))
 
 
 def _polarity(network: Network, dataset: Dataset) -> float:

@@ -1,99 +1,136 @@
-"""From a trained network to the folder that ships: ONNX, eight-bit weights, no torch."""
+"""From trained networks to the folder that ships: ONNX with small weights, no torch."""
 
 import json
-import shutil
+import logging
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
-from onnxruntime.quantization import (  # type: ignore[import-untyped]
-    QuantType,
-    quant_pre_process,
-    quantize_dynamic,
-)
 from torch import Tensor, nn
+from transformers import AutoModel
 
 from bot.emotion.network import Card
-from bot.training.dataset import Head
-from bot.training.network import EmotionNetwork
+from bot.encoder.fourbit import GROUP
+from bot.encoder.words import write_words
+from bot.training.network import EmotionNetwork, mean
+from bot.training.quantizing import quantize
 
 OPSET = 17
 
 
-class _AllHeads(nn.Module):
-    """Every head at once, and the pooled vector, with one run of the encoder."""
+class _Emotion(nn.Module):
+    """Every head at once, with one run of the encoder."""
 
-    def __init__(self, network: EmotionNetwork, heads: Sequence[Head]) -> None:
+    def __init__(self, network: EmotionNetwork, heads: list[str]) -> None:
         super().__init__()
         self._network = network
-        self._names = [head.name for head in heads]
+        self._heads = heads
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        pooled = self._network.embed(ids, mask)
-        return (*(self._network.heads[name](pooled) for name in self._names), pooled)
+    def forward(self, vectors: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        pooled = self._network.embed(mask, inputs_embeds=vectors)
+        return tuple(self._network.heads[name](pooled) for name in self._heads)
 
 
-def export(
-    network: EmotionNetwork, card: Card, tokenizer: Path, folder: Path, *, eight_bit: bool = True
+class _Memory(nn.Module):
+    """The start model as it is: its mean over the tokens says what a text is about."""
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self._encoder = encoder
+
+    def forward(self, vectors: Tensor, mask: Tensor) -> Tensor:
+        states = self._encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+        return mean(states, mask)
+
+
+def export_words(network: EmotionNetwork, tokenizer: Path, folder: Path) -> None:
+    """Write the tokenizer and the word vectors, which training left as they were."""
+    table = network.encoder.get_input_embeddings().weight
+    write_words(tokenizer, table.detach().numpy(), folder)
+
+
+def export_emotion(
+    network: EmotionNetwork, heads: list[str], folder: Path, *, eight_bit: bool = True
 ) -> None:
-    """Write ``model.onnx``, ``tokenizer.json`` and ``model.json`` to *folder*."""
-    folder.mkdir(parents=True, exist_ok=True)
-    heads = [Head(name=name, labels=labels) for name, labels in card.heads.items()]
-    if eight_bit:
-        with tempfile.TemporaryDirectory() as scratch:
-            wide, folded = Path(scratch) / "wide.onnx", Path(scratch) / "folded.onnx"
-            _trace(network, heads, wide)
-            quant_pre_process(wide, folded, skip_symbolic_shape=True)
-            _quantize(folded, folder / "model.onnx")
-    else:
-        _trace(network, heads, folder / "model.onnx")
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    write_card(card, folder)
+    """Write ``emotion.onnx``, whose outputs are *heads*."""
+    # Eager attention is plain matrix products, which the quantiser knows.
+    network.encoder.set_attn_implementation("eager")
+    small = folder / "emotion.onnx"
+    with tempfile.TemporaryDirectory() as scratch:
+        wide = Path(scratch) / "wide.onnx" if eight_bit else small
+        _trace(_Emotion(network, heads), wide, network.width, heads)
+        if eight_bit:
+            quantize(wide, small)
+
+
+def export_memory(start: Path, folder: Path) -> None:
+    """Write ``memory.onnx``, the whole start model, whose output is ``embedding``.
+
+    In four bits: the start model's weights were published in that very format, so nothing is lost.
+    """
+    encoder: Any = AutoModel.from_pretrained(start, dtype=torch.float32, add_pooling_layer=False)
+    encoder.set_attn_implementation("eager")
+    with tempfile.TemporaryDirectory() as scratch:
+        wide = Path(scratch) / "wide.onnx"
+        _trace(_Memory(encoder), wide, int(encoder.config.hidden_size), ["embedding"])
+        _quantize_to_four_bits(wide, folder / "memory.onnx")
+
+
+def _quantize_to_four_bits(wide: Path, small: Path) -> None:
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    # Importing this sets up logging for the whole program, and it tells of every node.
+    from onnxruntime.quantization.matmul_nbits_quantizer import (  # type: ignore[import-untyped]
+        MatMulNBitsQuantizer,
+    )
+
+    logging.getLogger(MatMulNBitsQuantizer.__module__).setLevel(logging.WARNING)
+    root.setLevel(level)
+    root.handlers[:] = handlers
+    quantizer = MatMulNBitsQuantizer(
+        str(wide), block_size=GROUP, is_symmetric=True, accuracy_level=4
+    )
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(small))
 
 
 def write_card(card: Card, folder: Path) -> None:
-    """Write ``model.json``, which `bot.emotion.network` reads."""
-    raw = {
-        "heads": {name: list(labels) for name, labels in card.heads.items()},
-        "prefix": card.prefix,
-        "tokens": card.tokens,
-        "temperature": round(card.temperature, 4),
+    """Write ``emotion.json``, which `bot.emotion.network` reads."""
+    raw = asdict(card) | {
+        "heads": {name: _rounded(head) for name, head in asdict(card)["heads"].items()}
     }
     text = json.dumps(raw, ensure_ascii=False, indent=1)
-    (folder / "model.json").write_text(text + "\n", "utf-8")
+    (folder / "emotion.json").write_text(text + "\n", "utf-8")
 
 
-def _trace(network: EmotionNetwork, heads: Sequence[Head], file: Path) -> None:
-    # Eager attention is plain matrix products, which the quantiser knows.
-    network.encoder.set_attn_implementation("eager")
-    ids, mask = torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long)
-    outputs = [*(head.name for head in heads), "embedding"]
+def _rounded(head: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: round(value, 4) if isinstance(value, float) else value for name, value in head.items()
+    }
+
+
+def _trace(network: nn.Module, file: Path, width: int, outputs: list[str]) -> None:
     free = {0: "batch", 1: "length"}
+    example = (torch.zeros(2, 8, width), torch.ones(2, 8, dtype=torch.long))
     with torch.inference_mode(), warnings.catch_warnings():
         # The tracing exporter is the old one, and says so on each use; the new one needs
         # onnxscript and does not go down to opset 17. `parity` checks what was traced.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _AllHeads(network, heads).eval(),
-            (ids, mask),
+            network.eval(),
+            example,
             str(file),
-            input_names=["ids", "mask"],
+            input_names=["vectors", "mask"],
             output_names=outputs,
-            dynamic_axes={"ids": free, "mask": free, **{name: {0: "batch"} for name in outputs}},
+            dynamic_axes={
+                "vectors": free,
+                "mask": free,
+                **{name: {0: "batch"} for name in outputs},
+            },
             opset_version=OPSET,
             dynamo=False,
         )
-
-
-def _quantize(wide: Path, small: Path) -> None:
-    quantize_dynamic(
-        wide,
-        small,
-        per_channel=True,
-        # Seven bits: with eight, processors without VNNI overflow in the sums of products.
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )

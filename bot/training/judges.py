@@ -48,7 +48,7 @@ def open_judge(spec: str, *, threads: int = 1) -> Iterator[Judge]:
     if name == "hf":
         yield FineTuned(_trained(model, threads))
     elif name == "embedded":
-        yield Embedded(Path(model or str(files("bot.emotion") / "model")), threads)
+        yield Embedded(Path(model or str(files("bot.encoder") / "model")), threads)
     else:
         backend = build("maum.classifiers", spec, offered={"threads": threads})
         with asyncio.Runner() as runner:
@@ -89,12 +89,12 @@ class Embedded:
 
         self._network = Network(folder, threads=threads)
         self.heads: Sequence[Head] = [
-            Head(name=name, labels=labels, exclusive=name == MOOD.name)
-            for name, labels in self._network.card.heads.items()
+            Head(name=name, labels=head.labels, exclusive=name == MOOD.name)
+            for name, head in self._network.card.heads.items()
         ]
 
     def probabilities(self, head: Head, texts: Sequence[str], /) -> Floats:
-        """Moods with the temperature that they ship with."""
+        """By the softmax of the moods, the sigmoid of the others."""
         from bot.emotion.embedded import mood_odds, sigmoid
 
         batches = [texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.training import companion, corpora
 from bot.training.companion import Spoken
 from bot.training.dataset import Dataset
+from bot.training.likeness import Pair, korsts
 from bot.training.onemood import one_mood
 from config.errors import UsageError
 
@@ -21,18 +22,20 @@ class Material:
     test: tuple[Spoken, ...]
     daily: tuple[str, ...]
     """Everyday lines that nobody is angry in, but for a few."""
+    pairs: tuple[Pair, ...]
+    """Sentences that people compared."""
 
 
 def gather(folder: Path, *, seed: int) -> Material:
     """The corpora in *folder*, each in a folder of its own, and maum's own lines.
 
-    Known folders are ``kote``, ``goemotions_en``, ``nsmc`` and ``chatbot_data``; KOTE,
+    Known folders are ``kote``, ``goemotions_en``, ``nsmc``, ``chatbot_data`` and ``kornlu``; KOTE,
     GoEmotions and NSMC must be there. Raises `UsageError`.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}")
-    kote = _split(corpora.kote, folder / "kote", 500, seed)
-    polarity = _split(corpora.nsmc, folder / "nsmc", 2000, seed)
+    kote = _split(corpora.kote, folder / "kote", 1000, seed)
+    polarity = _split(corpora.nsmc, folder / "nsmc", 50_000, seed)
     english = folder / "goemotions_en"
     chat = folder / "chatbot_data"
     return Material(
@@ -47,6 +50,7 @@ def gather(folder: Path, *, seed: int) -> Material:
         calibrate=companion.spoken("calibrate"),
         test=companion.spoken("test"),
         daily=corpora.daily_lines(chat) if chat.is_dir() else (),
+        pairs=korsts(folder / "kornlu") if (folder / "kornlu").is_dir() else (),
     )
 
 
@@ -54,4 +58,4 @@ def _split(
     read: Callable[[Path], Dataset], folder: Path, most: int, seed: int
 ) -> tuple[Dataset, Dataset]:
     whole = read(folder)
-    return whole.split(min(most, len(whole) // 5), seed=seed)
+    return whole.split(min(most, len(whole) // 3), seed=seed)

@@ -9,7 +9,8 @@ from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyp
 Floats = NDArray[np.float32]
 
 THRESHOLD = 0.3
-"""A label counts as predicted from here on, as in the papers of KOTE and GoEmotions."""
+"""Where nothing else was chosen, a label counts as predicted from here on, as in the papers of
+KOTE and GoEmotions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +24,12 @@ class MultiLabel:
     """Mean over the labels that some texts have and some do not; it needs no threshold."""
 
 
-def multi_label(targets: Floats, probabilities: Floats) -> MultiLabel:
-    """Both (texts, labels)."""
-    predicted = probabilities >= THRESHOLD
+def multi_label(targets: Floats, probabilities: Floats, claims: NDArray[np.bool_]) -> MultiLabel:
+    """All (texts, labels); *claims* says which labels are predicted."""
     return MultiLabel(
         texts=len(targets),
-        macro_f1=float(f1_score(targets, predicted, average="macro", zero_division=0)),
-        micro_f1=float(f1_score(targets, predicted, average="micro", zero_division=0)),
+        macro_f1=float(f1_score(targets, claims, average="macro", zero_division=0)),
+        micro_f1=float(f1_score(targets, claims, average="micro", zero_division=0)),
         macro_auroc=macro_auroc(targets, probabilities),
     )
 

@@ -23,21 +23,22 @@ class EmotionNetwork(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.encoder.embeddings.requires_grad_(False)
-        width = int(self.encoder.config.hidden_size)
+        self.width = int(self.encoder.config.hidden_size)
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict(
-            {head.name: nn.Linear(width, len(head.labels)) for head in heads}
+            {head.name: nn.Linear(self.width, len(head.labels)) for head in heads}
         )
 
-    def embed(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The mean of the last layer over the tokens, (batch, width)."""
-        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(-1).to(states.dtype)
-        return (states * weights).sum(1) / weights.sum(1)
+    def embed(self, mask: Tensor, **texts: Tensor) -> Tensor:
+        """The mean of the last layer over the tokens, (batch, width).
+
+        *texts* are ``input_ids`` or, looked up already, ``inputs_embeds``.
+        """
+        return mean(self.encoder(attention_mask=mask, **texts).last_hidden_state, mask)
 
     def forward(self, ids: Tensor, mask: Tensor, head: str) -> Tensor:
         """The logits of one head, (batch, labels)."""
-        logits: Tensor = self.heads[head](self.dropout(self.embed(ids, mask)))
+        logits: Tensor = self.heads[head](self.dropout(self.embed(mask, input_ids=ids)))
         return logits
 
     def start_at_priors(self, datasets: Iterable[Dataset]) -> None:
@@ -47,6 +48,12 @@ class EmotionNetwork(nn.Module):
             bias = self.heads[dataset.head.name].get_parameter("bias")
             with torch.no_grad():
                 bias.copy_(torch.logit(rate))
+
+
+def mean(states: Tensor, mask: Tensor) -> Tensor:
+    """The mean of *states*, (batch, tokens, width), over the tokens that *mask* has."""
+    weights = mask.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1)
 
 
 def load(

@@ -6,7 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 EPOCHS: Mapping[str, float] = MappingProxyType(
-    {"kote": 4, "goemotions": 0.6, "polarity": 0.1, "one_mood": 0.6, "mood": 8}
+    {"kote": 5, "goemotions": 1.5, "polarity": 1, "one_mood": 1, "mood": 10}
+)
+
+BITS: Mapping[str, int] = MappingProxyType(
+    {"kote": 15, "goemotions": 15, "polarity": 18, "mood": 16}
 )
 
 
@@ -34,9 +38,13 @@ class Recipe:
     """Share of the steps in which the learning rate rises."""
     checkpoint_every: int = 100
     """Steps."""
+    bits: Mapping[str, int] = field(default_factory=lambda: dict(BITS))
+    """By head: its n-grams fall into two to this power buckets."""
+    penalty: float = 0.3
+    """Of the n-grams' weights (L2)."""
     seed: int = 0
     bfloat16: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The recipe in plain values."""
-        return asdict(self) | {"epochs": dict(self.epochs)}
+        return asdict(self) | {"epochs": dict(self.epochs), "bits": dict(self.bits)}

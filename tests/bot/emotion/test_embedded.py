@@ -10,7 +10,6 @@ import pytest
 import pytest_asyncio
 
 from bot.emotion.embedded import EmbeddedClassifier
-from bot.emotion.network import Network, excerpt
 from bot.emotion.reading import read
 from bot.protocols import Explainer, Scores
 from config.backends import build
@@ -89,13 +88,6 @@ async def test_any_text_is_read(classifier: EmbeddedClassifier, text: str) -> No
     assert -1 <= (scores.polarity or 0) <= 1
 
 
-async def test_of_a_long_text_the_beginning_and_the_end_are_read() -> None:
-    text = excerpt("처음" + "가" * 1_000_000 + "끝")
-    assert len(text) < 600
-    assert text.startswith("처음")
-    assert text.endswith("끝")
-
-
 async def test_a_label_is_believed_as_far_as_its_mood(classifier: EmbeddedClassifier) -> None:
     scores = await classifier.classify("할머니가 돌아가셔서 너무 슬퍼")
     best = max(scores.labels, key=lambda label: scores.labels[label])
@@ -137,20 +129,6 @@ async def test_without_entering_the_first_text_loads_it() -> None:
 async def test_a_folder_without_a_network_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no emotion model"):
         await EmbeddedClassifier(str(tmp_path)).classify("안녕")
-
-
-async def test_a_broken_network_is_told(tmp_path: Path) -> None:
-    (tmp_path / "model.json").write_text(
-        '{"heads": {}, "prefix": "", "tokens": 8, "temperature": 1}', "utf-8"
-    )
-    (tmp_path / "model.onnx").write_bytes(b"not a network")
-    with pytest.raises(ConfigError, match=r"model\.onnx cannot be loaded"):
-        await EmbeddedClassifier(str(tmp_path)).classify("안녕")
-
-
-async def test_the_files_are_small() -> None:
-    folder = Path(sys.modules[Network.__module__].__file__ or "").parent / "model"
-    assert sum(file.stat().st_size for file in folder.iterdir()) <= 38_000_000
 
 
 WITHOUT_TORCH = """

@@ -1,5 +1,6 @@
 """An ONNX network and its tokenizer on the processor, without torch."""
 
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,20 @@ def open_session(file: Path, threads: int) -> Any:
 
 
 def open_tokenizer(file: Path, longest: int) -> Tokenizer:
-    """The tokenizer in *file*, cutting texts after *longest* tokens; raises `ConfigError`."""
+    """The tokenizer in *file*, which may be gzipped, cutting texts after *longest* tokens.
+
+    Raises `ConfigError`.
+    """
     try:
-        tokenizer = Tokenizer.from_file(str(file))
+        tokenizer = Tokenizer.from_buffer(_read(file))
     except Exception as error:  # tokenizers raises nothing more precise
         raise ConfigError(f"{file} cannot be loaded: {error}") from error
     tokenizer.enable_truncation(longest)
     # The mask hides the padding, so its number does not matter.
     tokenizer.enable_padding()
     return tokenizer
+
+
+def _read(file: Path) -> bytes:
+    raw = file.read_bytes()
+    return gzip.decompress(raw) if file.suffix == ".gz" else raw

@@ -1,0 +1,1 @@
+"""Texts as numbers: one table of words, and the networks that stand on it."""

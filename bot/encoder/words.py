@@ -1,0 +1,71 @@
+"""The tokenizer and the table of word vectors that every network of a model folder shares."""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.encoder.fourbit import Floats, FourBit, pack
+from bot.encoder.session import open_tokenizer
+from config.errors import ConfigError
+
+_TOKENIZER = "tokenizer.json.gz"
+_TABLE = "words.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Texts as the vectors of their tokens; the ends of shorter texts mean nothing."""
+
+    vectors: Floats
+    """(texts, tokens, width)."""
+    mask: NDArray[np.int64]
+    """(texts, tokens): 1 where there is a token."""
+
+
+class Words:
+    """Looks texts up. Blocks for microseconds; thread-safe."""
+
+    def __init__(self, folder: Path, *, longest: int) -> None:
+        """From what `write_words` left in *folder*; a text is cut after *longest* tokens.
+
+        Raises `ConfigError`.
+        """
+        self._tokenizer = open_tokenizer(folder / _TOKENIZER, longest)
+        self._table = _table(folder / _TABLE)
+
+    @property
+    def width(self) -> int:
+        """Numbers of a vector."""
+        return self._table.width
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of *texts*, of which there is at least one."""
+        encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts])
+        ids = np.array([encoding.ids for encoding in encodings], np.int64)
+        mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
+        return Vectors(self._table.rows(ids), mask)
+
+
+def write_words(tokenizer: Path, table: Floats, folder: Path) -> None:
+    """Write the ``tokenizer.json`` *tokenizer* and *table*, (words, width), to *folder*."""
+    packed = pack(table)
+    np.savez(folder / _TABLE, nibbles=packed.nibbles, scales=packed.scales)
+    # Without a time stamp the same words make the same file.
+    (folder / _TOKENIZER).write_bytes(gzip.compress(tokenizer.read_bytes(), mtime=0))
+
+
+def _encodable(text: str) -> str:
+    """*text* without what no tokenizer takes (lone surrogates)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _table(file: Path) -> FourBit:
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            return FourBit(nibbles=arrays["nibbles"], scales=arrays["scales"])
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise ConfigError(f"{file} holds no word vectors: {error}") from error
