@@ -60,14 +60,18 @@ class Checkup:
         async for finding in self._chain("synthesizer", self._speak):
             yield finding
         yield await self._one("avatar", "", lambda: self._using(wiring.renderer, self._draw))
+        if settings.telegram.token:
+            yield await self._one("telegram", settings.telegram.api_base, self._telegram)
         yield await self._one("web", f"{settings.web.host}:{settings.web.port}", self._listen)
 
     async def _one(self, part: str, spec: str, check: Callable[[], Awaitable[object]]) -> Finding:
         try:
-            await check()
+            told = await check()
         except (MaumError, OSError) as error:
             return Finding(part=part, spec=spec, state="broken", message=_sentence(error))
-        return Finding(part=part, spec=spec, state="ok")
+        return Finding(
+            part=part, spec=spec, state="ok", message=told if isinstance(told, str) else ""
+        )
 
     async def _chain(self, part: str, work: Work) -> AsyncIterator[Finding]:
         found = [
@@ -134,6 +138,11 @@ class Checkup:
     async def _draw(self, renderer: Any) -> None:
         face = mood_table().responses[Mood.CALM].face
         await renderer.render(face, look=persona(self._settings.persona).look)
+
+    async def _telegram(self) -> str:
+        from bot.adapters.telegram.checking import checked
+
+        return await checked(self._settings.telegram)
 
     async def _listen(self) -> None:
         with socket.create_server((self._settings.web.host, self._settings.web.port)):

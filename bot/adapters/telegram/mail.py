@@ -9,6 +9,7 @@ to a chat, an own one that was not there before is the one in doubt.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from itertools import compress, count, islice
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -24,8 +25,10 @@ log = structlog.get_logger("maum.telegram")
 
 T = TypeVar("T")
 
-_LOOKED_AT = 48
-"""Ids behind the newest known one; private chats share them with each other."""
+_LOOKED_AT = 16
+"""Ids of which nothing is known yet; private chats share theirs with each other."""
+_AT_ONCE = 8
+_REMEMBERED = 2_000
 _LONGEST_PAUSE = 30.0
 _MOST_NOTHING = "message is not modified"
 
@@ -39,6 +42,7 @@ class Mail:
         self.pace = pace
         self._pause = pause
         self._newest: dict[int, int] = {}
+        self._seen: dict[int, set[int]] = {}
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def alone(self, place: Place) -> asyncio.Lock:
@@ -52,6 +56,10 @@ class Mail:
     def saw(self, place: Place, message: int) -> None:
         """Note an id that Telegram has given."""
         self._newest[place.counter] = max(self.newest(place), message)
+        seen = self._seen.setdefault(place.counter, set())
+        seen.add(message)
+        if len(seen) > 2 * _REMEMBERED:
+            self._seen[place.counter] = set(sorted(seen)[-_REMEMBERED:])
 
     async def send(
         self,
@@ -94,10 +102,13 @@ class Mail:
         self, place: Place, after: int, *, markup: InlineKeyboardMarkup | None = None
     ) -> int | None:
         """The id of the bot's message behind *after* in the chat of *place*, if there is one."""
-        for id_ in range(after + 1, after + 1 + _LOOKED_AT):
-            if await self._is_own(place, id_, markup):
-                self.saw(place, id_)
-                return id_
+        seen = self._seen.get(place.counter, set())
+        unknown = islice((id_ for id_ in count(after + 1) if id_ not in seen), _LOOKED_AT)
+        while ids := list(islice(unknown, _AT_ONCE)):
+            own = await asyncio.gather(*(self._is_own(place, id_, markup) for id_ in ids))
+            if found := next(compress(ids, own), None):
+                self.saw(place, found)
+                return found
         return None
 
     async def _is_own(self, place: Place, id_: int, markup: InlineKeyboardMarkup | None) -> bool:

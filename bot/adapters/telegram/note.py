@@ -41,8 +41,11 @@ class Note:
         return isinstance(self.told, Said) and spelled(self.told.text) is None
 
     def goes_with(self, other: "Note") -> bool:
-        """Whether it may be answered together with *other*, an earlier one."""
-        if self.chat != other.chat or not other.is_plain:
+        """Whether it may be answered together with *other*, an earlier one.
+
+        Not if an earlier run of the program has begun to answer that: it is completed as it was.
+        """
+        if other.pending.parts or self.chat != other.chat or not other.is_plain:
             return False
         return self.is_plain or self.changes(other)
 

@@ -36,6 +36,7 @@ def program(server: Telegram, tmp_path: Path) -> Iterator[tuple[IO[str], IO[str]
             process.kill()
 
 
+@pytest.mark.timeout(300)  # eleven deaths and births, on a machine that may be busy
 def test_every_message_is_answered_once_whatever_step_it_is_killed_at(
     server: Telegram, mina: Person, program: tuple[IO[str], IO[str]]
 ) -> None:
