@@ -53,12 +53,13 @@ def _subject(
     test = task.splits.test
     said = trained.probabilities(number, test.texts)
     return Subject(
-        model=f"hf:{folder}",
+        # Where folders lie on this machine is nobody's business: a card may be published.
+        model=f"hf:{folder.resolve().name}",
         corpus=task.corpus,
         splits=task.splits,
         part="test",
         predictions=Predictions(dataset=test, probabilities=said),
-        start=start,
+        start=Path(start).resolve().name if Path(start).is_dir() else start,
         training=choices,
     )
 

@@ -8,7 +8,7 @@ the sentencepiece model that they were pretrained with: BERT's frame around its 
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers, processors
+from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
 _MODELS = ("spiece.model", "tokenizer_78b3253a26.model")
@@ -62,7 +62,7 @@ def _built(pieces: Path, order: Path | None) -> Any:
         [
             normalizers.Precompiled(charsmap) if charsmap else normalizers.NFKC(),
             normalizers.Strip(),
-            normalizers.Replace(" {2,}", " "),
+            normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()

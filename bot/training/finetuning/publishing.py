@@ -30,19 +30,19 @@ def push(folder: Path, repository: str, *, public: bool = False) -> str:
     api = huggingface_hub.HfApi(endpoint=os.environ.get("HF_ENDPOINT"), token=token)
     try:
         return _push(api, folder, repository, public=public)
-    except (HfHubHTTPError, httpx.HTTPError, ValueError, OSError) as error:
+    except (HfHubHTTPError, httpx.HTTPError, ValueError, OSError, RuntimeError) as error:
         raise PushFailed(f"{repository} could not be pushed: {error}") from error
 
 
 def _push(api: Any, folder: Path, repository: str, *, public: bool) -> str:
     from huggingface_hub import CommitOperationAdd
 
-    api.create_repo(repository, private=not public, exist_ok=True)
-    if not public and not api.model_info(repository).private:
-        raise PushFailed(f"{repository} is public; say --public if the model may be")
     files = [
         CommitOperationAdd(path_in_repo=file.name, path_or_fileobj=file) for file in _chosen(folder)
     ]
+    api.create_repo(repository, private=not public, exist_ok=True)
+    if not public and not api.model_info(repository).private:
+        raise PushFailed(f"{repository} is public; say --public if the model may be")
     api.create_commit(repository, files, commit_message="Upload a model trained with maum")
     return f"{api.endpoint}/{repository}"
 
