@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-HELD_OUT_FIRST = ("test", "dev", "train", "")
+_PRECEDENCE = ("test", "dev", "train", "")
 """A text of two parts stays in the earlier of these, so that nothing measured was learned from."""
 
 
@@ -36,7 +36,7 @@ class Cleaning:
     conflicts: int
     """Copies of a text that said something else of it than most; all of them where none prevailed."""
     leaks: int
-    """Copies in the training part of what is in a published part that measures."""
+    """Copies in another part of what stays in a part that measures."""
     kept: int
 
     def as_json(self) -> dict[str, int]:
@@ -47,8 +47,9 @@ class Cleaning:
 def clean(examples: Iterable[Example], *, left_out: int = 0) -> tuple[list[Example], Cleaning]:
     """What is worth keeping of *examples*, in their order, and the count of all the rest.
 
-    The reader has left out *left_out* already.     Texts are put into Unicode's composed form (NFC) without white space around them. Of a text
-    that stands more than once in a part, the labels that stand most often are believed.
+    The reader has left out *left_out* already. Texts are put into Unicode's composed form (NFC)
+    without white space around them. Of a text that stands more than once in a part, the labels
+    that stand most often are believed; a text of several parts stays where it measures.
     """
     found = [_tidied(example) for example in examples]
     texts = [example for example in found if example.text]
@@ -91,14 +92,15 @@ def _single(examples: Sequence[Example]) -> tuple[list[Example], int, int]:
 
 def _believed(copies: Sequence[Example]) -> frozenset[str] | None:
     """The labels that stand on most *copies*; None where two sets of them stand equally often."""
+    if len(copies) == 1:
+        return frozenset(copies[0].labels or ())
     (first, most), *others = Counter(frozenset(one.labels or ()) for one in copies).most_common(2)
     return None if others and others[0][1] == most else first
 
 
 def _without_leaks(examples: Sequence[Example]) -> list[Example]:
-    home = {example.text: example.part for example in _held_out_last(examples)}
-    return [example for example in examples if home[example.text] == example.part]
-
-
-def _held_out_last(examples: Sequence[Example]) -> Iterator[Example]:
-    yield from sorted(examples, key=lambda one: -HELD_OUT_FIRST.index(one.part))
+    rank = {part: place for place, part in enumerate(_PRECEDENCE)}
+    home: dict[str | None, int] = {}
+    for example in examples:
+        home[example.text] = min(home.get(example.text, len(rank)), rank[example.part])
+    return [example for example in examples if home[example.text] == rank[example.part]]

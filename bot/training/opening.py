@@ -63,7 +63,10 @@ def _there(path: Path) -> Path:
 
 
 def _from_hub(name: str, spec: str, options: Options) -> tuple[Found, Origin]:
-    origin = Origin(name=name.rstrip("/").rpartition("/")[2], spec=spec, source=name)
+    # A folder of this machine is nobody else's source.
+    source = "" if Path(name).is_dir() else f"https://huggingface.co/datasets/{name}"
+    short = name.rstrip("/").rpartition("/")[2].replace(":", "-")
+    origin = Origin(name=short, spec=spec, source=source)
     return joined(from_hub(name), Layout.of(options)), origin
 
 
@@ -94,6 +97,8 @@ def _occurring(labels: set[str]) -> tuple[str, ...]:
 
 
 def _check(labels: tuple[str, ...], texts: int, origin: Origin) -> None:
+    if not texts:
+        raise BadDataset(f"{origin.spec}: no text with a label is left of it")
     if len(labels) < 2:
         raise BadDataset(f"{origin.spec}: every text has the same label {', '.join(labels)}")
     if len(labels) > min(_MOST_LABELS, max(_SURELY_LABELS, texts // 2)):

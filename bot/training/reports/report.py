@@ -21,6 +21,8 @@ PRIVATE = "mistakes.html"
 _ON_HUB = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 """What a model card may name as the base model; a folder of this machine is none."""
 
+_SEPARATORS = re.compile(r"[:/\\]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -46,14 +48,16 @@ class Report:
     def markdown(self, template: str) -> str:
         """``report.md.j2`` or ``card.md.j2``, filled in."""
         subject, predictions = self.subject, self.subject.predictions
+        base = subject.start if _ON_HUB.fullmatch(subject.start) else ""
         return filled(
             template,
             model=subject.model,
+            name=_SEPARATORS.split(subject.model.rstrip("/"))[-1],
             part=subject.part,
             notes=subject.notes,
-            start=subject.start,
+            start=base or _SEPARATORS.split(subject.start)[-1],
             training=subject.training,
-            base_model=subject.start if _ON_HUB.fullmatch(subject.start) else "",
+            base_model=base,
             measures=self.measures,
             calibration=self.calibration,
             confused=self.confusion.worst(),

@@ -58,7 +58,7 @@ def examples(table: Table, layout: Layout, *, part: str = "", first_group: int =
     for group, row in enumerate(table.rows, first_group):
         own = _labels(table, row, labels, layout)
         if own is not None and "" in own:
-            left_out += 1
+            left_out += len(_texts(row, texts))
             continue
         found += [
             Example(text=text, labels=own, part=part, group=group) for text in _texts(row, texts)
@@ -112,7 +112,7 @@ def _labels(
 def _cells(value: Any, delimiter: str) -> tuple[str, ...] | None:
     """The labels of one cell; None where it is empty."""
     if isinstance(value, list):
-        return tuple(plain(one) for one in value)
+        return tuple(label for one in value if (label := plain(one)))
     parts = plain(value).split(delimiter) if delimiter else [plain(value)]
     return tuple(_whole(part.strip()) for part in parts if part.strip()) or None
 

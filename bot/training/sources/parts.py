@@ -9,14 +9,15 @@ from bot.training.sources.found import Found
 from bot.training.sources.table import Table, is_table, read_table
 from config.errors import BadDataset
 
-_PARTS = {"train": "train", "valid": "dev", "val": "dev", "dev": "dev", "test": "test"}
-_PART = re.compile("|".join(_PARTS), re.IGNORECASE)
+_PART = re.compile(
+    r"(?<![a-z])(?:(train(?:ing)?)|(val(?:id(?:ation)?)?|dev)|(test))(?![a-z])", re.IGNORECASE
+)
 
 
 def part_of(name: str) -> str:
     """The part that the name of a file or a split tells of; empty if none."""
     told = _PART.search(name)
-    return _PARTS[told.group().lower()] if told else ""
+    return ("train", "dev", "test")[(told.lastindex or 1) - 1] if told else ""
 
 
 def named_tables(path: Path) -> list[tuple[str, Table]]:

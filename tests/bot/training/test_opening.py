@@ -5,6 +5,7 @@ import pytest
 
 from bot.training.opening import open_corpus
 from bot.training.sources.options import Options
+from bot.training.sources.parts import part_of
 from config.errors import BadDataset, UsageError
 
 
@@ -74,6 +75,27 @@ def test_a_column_of_numbers_of_rows_is_no_label(table: Callable[..., Path]) -> 
     rows = "".join(f"text {n},{n}\n" for n in range(60))
     with pytest.raises(BadDataset, match="60 different labels in 60 texts; is --label-column"):
         open_corpus(str(table("a.csv", f"text,label\n{rows}")))
+
+
+def test_a_table_without_a_labelled_text_is_refused(table: Callable[..., Path]) -> None:
+    with pytest.raises(BadDataset, match="no text with a label is left"):
+        open_corpus(str(table("a.csv", "text,label\na,\n,x\n")))
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("train.csv", "train"),
+        ("말뭉치_Training.xlsx", "train"),
+        ("ratings_test.txt", "test"),
+        ("validation-00000.parquet", "dev"),
+        ("DEV.tsv", "dev"),
+        ("contest.csv", ""),
+        ("values.csv", ""),
+    ],
+)
+def test_the_name_of_a_file_tells_its_part(name: str, part: str) -> None:
+    assert part_of(name) == part
 
 
 def test_an_empty_folder_holds_no_table(tmp_path: Path) -> None:

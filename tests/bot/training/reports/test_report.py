@@ -110,6 +110,7 @@ def test_every_picture_of_the_report_is_there(written: tuple[Report, Path]) -> N
 
 def test_the_card_tells_what_it_learned_from(written: tuple[Report, Path]) -> None:
     card = (written[1] / "model-card.md").read_text("utf-8")
+    assert "# Model card: my\\_model\n" in card
     assert card.startswith("---\nlibrary_name: transformers\n")
     assert "base_model: klue/bert-base" in card
     assert "| learning\\_rate | 5e-05 |" in card
@@ -120,4 +121,5 @@ def test_the_card_of_a_model_of_unknown_making_says_so(subject: Subject, tmp_pat
     write_report(replace(subject, start="./mine", training={}), tmp_path)
     card = (tmp_path / "model-card.md").read_text("utf-8")
     assert "base_model" not in card
+    assert "./mine" not in card
     assert "What the model learned from is not known here." in card
