@@ -1,76 +1,41 @@
 """A text classifier that was exported to ONNX, for ``onnx:<folder>``."""
 
-import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from bot.emotion.chosen import ChosenModel
 from bot.protocols import Scores
 from config.errors import ConfigError, EmotionError
 
 if TYPE_CHECKING:
+    from bot.emotion.labels import LabelHead
     from bot.emotion.network import Floats
 
-_LONGEST = 2000
-"""Characters of a text that are read; the model cuts further, by its own tokens."""
 
+class OnnxClassifier(ChosenModel):
+    """Reads with a folder that `maum models export` wrote: no torch is needed."""
 
-class OnnxClassifier:
-    """Reads with *model*, a folder that `maum models export` wrote: no torch is needed.
+    def load(self) -> "_Loaded":
+        """The network; raises `ConfigError`."""
+        from bot.emotion.labels import LabelHead
 
-    *labels* and *head* are those of ``hf:``. An async context manager: the network is loaded on
-    entering. Without that, the first text waits for it.
-    """
-
-    def __init__(
-        self,
-        model: str,
-        *,
-        labels: Mapping[str, str] | None = None,
-        head: str = "",
-        threads: int = 1,
-    ) -> None:
-        self._model = model
-        self._mapped = labels or {}
-        self._head = head
-        self._threads = threads
-        self._loaded: _Loaded | None = None
-        self._loading = asyncio.Lock()
-
-    async def __aenter__(self) -> Self:
-        await self._load()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self._loaded = None
-
-    async def classify(self, text: str, /) -> Scores:
-        """The model's own labels; moods too where exactly one label is true of a text."""
-        loaded = await self._load()
-        return await asyncio.to_thread(loaded.scores, text)
-
-    async def _load(self) -> "_Loaded":
-        async with self._loading:
-            if self._loaded is None:
-                self._loaded = await asyncio.to_thread(
-                    _Loaded, self._model, self._mapped, self._head, self._threads
-                )
-            return self._loaded
+        network = OnnxNetwork(Path(self.model), threads=self.threads)
+        name = f"onnx:{self.model}"
+        return _Loaded(network, LabelHead.of(network.settings, name, self.labels, self.head))
 
 
 class _Loaded:
     """The network in memory. Blocks; thread-safe."""
 
-    def __init__(self, model: str, mapped: Mapping[str, str], head: str, threads: int) -> None:
-        from bot.emotion.labels import LabelHead
+    def __init__(self, network: "OnnxNetwork", head: "LabelHead") -> None:
+        self._network = network
+        self._head = head
 
-        self._network = OnnxNetwork(Path(model), threads=threads)
-        self._head = LabelHead.of(self._network.settings, f"onnx:{model}", mapped, head)
-
-    def scores(self, text: str) -> Scores:
-        readable = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
-        return self._head.scores(self._network.logits([readable])[0])
+    def scores(self, text: str, /) -> Scores:
+        (logits,) = self._network.logits([text])
+        return self._head.scores(logits)
 
 
 class OnnxNetwork:

@@ -155,3 +155,17 @@ def test_a_missing_extra_says_what_to_install() -> None:
         [sys.executable, "-c", WITHOUT_TRANSFORMERS], capture_output=True, text=True, check=True
     )
     assert "pip install 'maum[local]'" in told.stdout
+
+
+async def test_damaged_weights_are_told(make: MakeModel) -> None:
+    folder = make(AIHUB, leaning="기쁨")
+    (folder / "model.safetensors").write_bytes(b"cut off")
+    with pytest.raises(ConfigError, match="cannot be loaded"):
+        await HuggingFaceClassifier(str(folder)).classify("안녕")
+
+
+async def test_it_tells_the_words_that_it_goes_by(make: MakeModel) -> None:
+    folder = make(AIHUB, leaning="외로운")
+    found = await HuggingFaceClassifier(str(folder)).explain("안녕 정말 안녕")
+    assert found.scores == await HuggingFaceClassifier(str(folder)).classify("안녕 정말 안녕")
+    assert [word for word, _ in found.words] == ["안녕", "정말", "안녕"]
