@@ -10,7 +10,10 @@ from safetensors import SafetensorError
 from config.errors import DiskFull, NoMemory
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FULL_TEXTS = ("No space left", "File too large", "Disk quota", "failed writing file")
+_FULL_TEXTS = (
+    *("No space left", "File too large", "Disk quota"),  # safetensors, in the system's words
+    *("failed writing file", "unexpected pos", "iostream error"),  # torch, in its own
+)
 _MEMORY_TEXTS = ("can't allocate memory", "out of memory")
 
 
