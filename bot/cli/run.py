@@ -58,16 +58,18 @@ def _adapters(settings: "Settings", talks: "Conversations") -> "Sequence[Adapter
     from config.backends import installed
 
     messengers = [entry.load()(settings, talks) for entry in installed("maum.adapters")]
-    return [_web(settings, talks.companion), *filter(None, messengers)]
+    return [_web(settings, talks), *filter(None, messengers)]
 
 
-def _web(settings: "Settings", companion: "Companion") -> "Web":
+def _web(settings: "Settings", talks: "Conversations") -> "Web":
     from bot.adapters.web import Web
     from bot.adapters.web.hearing import Hearing
     from bot.care.disclosure import disclosure
+    from bot.commands import Commands
     from config.helplines import load_helplines
     from config.moods import Words
 
+    companion = talks.companion
     name = companion.persona.name
 
     async def history(chat: "ChatKey") -> "Sequence[Line]":
@@ -82,6 +84,7 @@ def _web(settings: "Settings", companion: "Companion") -> "Web":
         token=settings.web.token,
         history=history,
         face=companion.portrait,
+        commands=Commands(talks),
         name=name,
         helplines=load_helplines(settings.folder),
         country=settings.country,

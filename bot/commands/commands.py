@@ -34,31 +34,41 @@ class Commands:
     """
 
     def __init__(self, conversations: Conversations) -> None:
-        self._companion = conversations.companion
+        self.companion = conversations.companion
         self.offered: Sequence[Command] = offered(conversations)
         """All of them, in the order of a menu."""
         self._by_name: Mapping[str, Command] = {
             name: command for command in self.offered for name in (command.name, command.alias)
         }
 
+    def takes(self, incoming: Incoming, /) -> bool:
+        """Whether *incoming* is a command and no message for the companion.
+
+        What speaks of danger is none, whatever it begins with: `Conversations.say` answers it.
+        """
+        return self._called(incoming) is not None
+
     async def answer(self, incoming: Incoming, /) -> Answer | None:
         """What the command in *incoming* answers; None if it is a message for the companion.
 
-        That is also what speaks of danger, whatever it begins with: `Conversations.say` answers
-        it. A command that fails answers with the sentence of its error. Never raises.
+        A command that fails answers with the sentence of its error. Never raises.
         """
-        call = spelled(incoming.text) if incoming.voice is None else None
-        if call is None or self._companion.urgent(incoming):
+        call = self._called(incoming)
+        if call is None:
             return None
         command = self._by_name.get(call.name)
         if command is not None:
             return await _answered(command, incoming, call)
-        if not call.name.isascii():
-            return None  # a sentence that happens to begin with a slash
         return Answer(
             text=_UNKNOWN[incoming.language].format(name=call.name),
             choices=(Choice("/help", "/help"),),
         )
+
+    def _called(self, incoming: Incoming) -> Spelled | None:
+        call = spelled(incoming.text) if incoming.voice is None else None
+        # In Hangul, what is no command is a sentence that happens to begin with a slash.
+        known = call is not None and (call.name in self._by_name or call.name.isascii())
+        return call if known and not self.companion.urgent(incoming) else None
 
 
 async def _answered(command: Command, incoming: Incoming, call: Spelled) -> Answer:

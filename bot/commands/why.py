@@ -11,7 +11,8 @@ from bot.protocols import Line, Store
 from config.labels import label_name
 from config.moods import Mood, Words, mood_table
 
-_LABELS = 3
+LABELS = 3
+"""Of a reading, the best ones are shown."""
 _QUOTED = 80
 """Characters of the message that are repeated."""
 _RECENT = 40
@@ -41,7 +42,7 @@ _THANKS = Words(
     ko="알려 줘서 고마워요. {was}군요. 다음에는 더 잘 읽어 볼게요.",
     en="Thank you for telling me: {mood}, then. I will try to read it better next time.",
 )
-_REFUSED = Words(
+REFUSED = Words(
     ko="그 말은 감정으로 고쳐 두지 않을게요. 도움받을 곳은 /safety에 있어요.",
     en="I will not keep that as a mood. /safety tells where to get help.",
 )
@@ -77,7 +78,7 @@ class Whys:
         if line.level is not Level.NONE or not await self._insight.correct(
             call.chat, line.text, read=line.mood, meant=meant
         ):
-            return Answer(text=_REFUSED[call.language])
+            return Answer(text=REFUSED[call.language])
         return Answer(text=thanks(meant, call.language))
 
 
@@ -86,7 +87,7 @@ def in_words(why: Why, language: str) -> str:
     quoted = why.text if len(why.text) <= _QUOTED else f"{why.text[:_QUOTED]}…"
     labels = "\n".join(
         f"· {label_name(label)[language]} {odds:.0%}"
-        for label, odds in why.felt.emotion.labels[:_LABELS]
+        for label, odds in why.felt.emotion.labels[:LABELS]
     )
     parts = [f"“{quoted}”\n{_verdict(why, language)}\n{labels}"]
     if why.told:

@@ -3,18 +3,22 @@
 A page is told the events of its turns, as `bot.events.as_json` writes them, each with the ``id`` of
 the message that it answers; ``failed`` and ``degraded`` carry a ``message`` for the person. Besides::
 
-    {"event": "state", "life", "who", "lines", "turns", "mood", "portrait"}   once, first
+    {"event": "state", "life", "who", "lines", "turns", "mood", "portrait", "voice"}   once, first
     {"event": "received", "id", "text", "kind"}     a message was taken; ``again`` if it was before
     {"event": "refused", "id", "code", "message"}   it was not
     {"event": "hushed"}                             the person wanted quiet
+
+and what `bot.adapters.web.desk` tells.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import TypeAlias
 
 from avatars.protocols import Portrait
+from bot.adapters.web.desk import Desk
 from bot.adapters.web.messages import Say, Voice
 from bot.adapters.web.metrics import Metrics
 from bot.adapters.web.room import Json, LiveTurn, Room
@@ -43,13 +47,14 @@ class Chat:
     history: History
     face: Face
     metrics: Metrics
+    desk: Desk
     life: str = field(default_factory=lambda: token_urlsafe(8))
     """Tells a page after a break whether the server still knows what it had taken."""
 
     async def welcome(self, room: Room, tab: Tab) -> None:
         """Let *tab* in and bring it up to date."""
         room.enter(tab)
-        lines = await self._lines(room)
+        lines, voice = await asyncio.gather(self._lines(room), self.desk.speaking(room.chat.who))
         mood = _mood(lines, room.turns)
         portrait = room.portrait or await self._portrait(mood or Mood.CALM)
         tab.restart(
@@ -61,11 +66,15 @@ class Chat:
                 "turns": [_caught_up(turn) for turn in room.turns],
                 "mood": mood,
                 "portrait": portrait,
+                "voice": voice,
             }
         )
 
     async def say(self, room: Room, message: Say | Voice, voice: Audio | None = None) -> None:
         """Hand *message* to the companion, whose answer goes to every tab of *room*."""
+        if isinstance(message, Say) and await self.desk.command(room, message):
+            self.metrics.messages.labels("command").inc()
+            return
         text = message.text if isinstance(message, Say) else ""
         kind = "voice" if voice else "text"
         turn = room.begin({"event": "received", "id": message.id, "text": text, "kind": kind})

@@ -5,6 +5,9 @@ The page sends one JSON object a message::
     {"type": "say", "text": …, "id": …, "speak": true, "language": "ko"}
     {"type": "voice", "id": …, "media_type": "audio/webm", "speak": true, "language": "ko"}
     {"type": "hush"}
+    {"type": "why", "id": …, "text": …}
+    {"type": "correct", "id": …, "text": …, "read": "sad", "mood": "tired"}
+    {"type": "prefer", "voice": "never"}
 
 A binary frame is a voice message; the ``voice`` object just before it says whose and what it is,
 and may be left out. Only ``type`` and ``text`` are required.
@@ -16,7 +19,9 @@ from uuid import uuid4
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
+from bot.protocols import Speaking
 from config.errors import GarbledMessage
+from config.moods import Mood
 
 VOICE_LIMIT = 20 * 1024 * 1024
 """Bytes; an hour of Opus."""
@@ -30,6 +35,7 @@ def _whole(value: object) -> object:
 
 
 Text: TypeAlias = Annotated[str, BeforeValidator(_whole)]
+Quoted: TypeAlias = Annotated[Text, Field(min_length=1, max_length=20_000)]
 Id: TypeAlias = Annotated[Text, Field(pattern=r"^[\w-]{1,64}$")]
 MediaType: TypeAlias = Annotated[Text, Field(pattern=r"^audio/[\w.+-]{1,40}(;.{0,80})?$")]
 
@@ -62,7 +68,34 @@ class Hush(BaseModel):
     type: Literal["hush"]
 
 
-Message: TypeAlias = Say | Voice | Hush
+class Wondering(BaseModel):
+    """Why was *text*, which I said, read as it was?"""
+
+    type: Literal["why"]
+    id: Id = Field(default_factory=lambda: uuid4().hex)
+    text: Quoted
+    language: Literal["ko", "en"] = "ko"
+
+
+class Correct(BaseModel):
+    """*text*, which I said and you read as *read*, was *mood*."""
+
+    type: Literal["correct"]
+    id: Id = Field(default_factory=lambda: uuid4().hex)
+    text: Quoted
+    read: Mood
+    mood: Mood
+    language: Literal["ko", "en"] = "ko"
+
+
+class Prefer(BaseModel):
+    """When I want to be answered aloud."""
+
+    type: Literal["prefer"]
+    voice: Speaking
+
+
+Message: TypeAlias = Say | Voice | Hush | Wondering | Correct | Prefer
 _message: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 _id: TypeAdapter[str] = TypeAdapter(Id)
 

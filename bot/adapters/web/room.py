@@ -102,6 +102,11 @@ class Room:
         self.tell({"event": "hushed"})
         self._settle()
 
+    def begin_anew(self) -> None:
+        """What was said is not to be shown any more."""
+        self.turns = []
+        self.tell({"event": "anew"})
+
     def tell(self, message: Json) -> None:
         """Send *message* to every tab."""
         for tab in self._tabs:

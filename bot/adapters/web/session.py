@@ -5,7 +5,17 @@ import asyncio
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.adapters.web.chat import Chat
-from bot.adapters.web.messages import VOICE_LIMIT, Hush, Say, Voice, named, parse
+from bot.adapters.web.messages import (
+    VOICE_LIMIT,
+    Correct,
+    Hush,
+    Prefer,
+    Say,
+    Voice,
+    Wondering,
+    named,
+    parse,
+)
 from bot.adapters.web.room import Room
 from bot.adapters.web.tab import Tab
 from config.errors import BadAudio, MaumError, MessageError, explain
@@ -53,6 +63,8 @@ class Session:
                 self._announced = voice
             case Say() as say:
                 await self._say(say)
+            case Wondering() | Correct() | Prefer() as asked:
+                await self._chat.desk.ask(self._room, self._tab, asked)
 
     async def _hear(self, data: bytes) -> None:
         voice, self._announced = self._announced or Voice(), None

@@ -5,12 +5,15 @@ from dataclasses import asdict
 
 from bot.adapters.web.app import Doors
 from bot.adapters.web.chat import Chat, Face, History
+from bot.adapters.web.desk import Desk, menu
 from bot.adapters.web.gate import Gate, is_loopback
 from bot.adapters.web.helplines import shown
 from bot.adapters.web.messages import VOICE_LIMIT
 from bot.adapters.web.metrics import Metrics
 from bot.adapters.web.page import Page
 from bot.adapters.web.server import Server, listen
+from bot.commands import Commands
+from bot.emotion.reading import UNSURE
 from bot.protocols import Conversations
 from config.errors import ConfigError
 from config.helplines import Helplines, load_helplines
@@ -27,6 +30,7 @@ class Web:
         *,
         history: History,
         face: Face,
+        commands: Commands,
         name: Words,
         disclosure: Words,
         host: str = "127.0.0.1",
@@ -48,6 +52,7 @@ class Web:
             )
         self._host, self._port, self._token = host, port, token
         self._history, self._face = history, face
+        self._commands = commands
         self._tabs = tabs
         self._listening = listening
         self._page = Page(
@@ -58,13 +63,20 @@ class Web:
                 "helplines": shown(helplines or load_helplines(), country),
                 "longest_text": longest_text,
                 "longest_voice": VOICE_LIMIT,
+                "commands": menu(commands),
+                "unsure": UNSURE,
             }
         )
 
     async def run(self, conversations: Conversations, /) -> None:
         """Serve until cancelled; raises `ConfigError` if the address cannot be had."""
+        desk = Desk(self._commands)
         chat = Chat(
-            conversations=conversations, history=self._history, face=self._face, metrics=Metrics()
+            conversations=conversations,
+            history=self._history,
+            face=self._face,
+            metrics=Metrics(),
+            desk=desk,
         )
         doors = Doors(gate=Gate(self._token), chat=chat, page=self._page, tabs=self._tabs)
         with listen(self._host, self._port) as listener:
@@ -74,7 +86,8 @@ class Web:
                 frame_limit=_FRAME_LIMIT,
                 ready=lambda: self._listening(address),
             )
-            await server.run_on(listener)
+            async with desk:
+                await server.run_on(listener)
 
     def _address(self, port: int) -> str:
         # What stands for every address of the machine is none that a browser opens.

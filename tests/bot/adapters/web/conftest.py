@@ -13,6 +13,7 @@ from bot.adapters.web import Web
 from bot.care.answer import Answers
 from bot.care.disclosure import disclosure
 from bot.care.guard import Guard
+from bot.commands import Commands
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.events import ChatKey
@@ -71,8 +72,8 @@ class Flat:
         """Serve while the block lasts."""
         companion = Companion(self._parts(), persona=persona("maum"))
         ready = asyncio.Event()
-        web = self._web(companion, lambda _: ready.set())
         async with Conversations(companion, settle=self.settle) as conversations:
+            web = self._web(conversations, lambda _: ready.set())
             serving = asyncio.create_task(web.run(conversations))
             opened = asyncio.create_task(ready.wait())
             try:
@@ -85,7 +86,9 @@ class Flat:
                 serving.cancel()
                 await asyncio.wait([serving])
 
-    def _web(self, companion: Companion, ready: Callable[[str], None]) -> Web:
+    def _web(self, conversations: Conversations, ready: Callable[[str], None]) -> Web:
+        companion = conversations.companion
+
         def listening(address: str) -> None:
             self.told.append(address)
             self.port = int(address.rpartition(":")[2])
@@ -99,6 +102,7 @@ class Flat:
         return Web(
             history=history,
             face=companion.portrait,
+            commands=Commands(conversations),
             name=name,
             disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
             host=self.host,

@@ -8,16 +8,11 @@ from config.errors import ConfigError
 
 
 async def test_another_host_needs_a_token(flat) -> None:
-    from bot.adapters.web import Web
-    from config.moods import Words
-
-    async def nothing(_):
-        raise AssertionError("no page has asked")
-
-    words = Words(ko="마음", en="Maum")
     with pytest.raises(ConfigError, match="MAUM_WEB_TOKEN"):
-        Web(history=nothing, face=nothing, name=words, disclosure=words, host="0.0.0.0")
-    Web(history=nothing, face=nothing, name=words, disclosure=words, host="0.0.0.0", token="x")
+        async with flat(host="0.0.0.0"):
+            pass
+    async with flat(host="0.0.0.0", token="x"):
+        pass
 
 
 async def test_a_port_in_use_is_told_before_anything_is_served(flat) -> None:

@@ -62,7 +62,7 @@ export class Mine {
   }
 
   felt(reading) {
-    showEmotion(this.#emotion, reading);
+    showEmotion(this.#emotion, reading, this.text);
     this.#below.replaceChildren(this.#emotion);
   }
 }

@@ -1,5 +1,6 @@
 // The conversation on the page: which bubble an event belongs to.
 
+import { Answered } from "/static/js/answers.js";
 import { Day, Mine, Note, Theirs, Typing, clear } from "/static/js/bubbles.js";
 import { forgetEmotions } from "/static/js/emotion.js";
 import { announce } from "/static/js/announcer.js";
@@ -13,8 +14,9 @@ export class Conversation {
   #troubles = new Set();
   #unanswered = null; // the note under a message that nobody answered
 
-  constructor({ onRetry, onReplay }) {
+  constructor({ onRetry, onReplay, onChoice }) {
     this.onRetry = onRetry;
+    this.onChoice = onChoice;
     this.onReplay = onReplay;
   }
 
@@ -29,6 +31,10 @@ export class Conversation {
     if (known) known.pending = false;
     if (again) return;
     document.body.classList.remove("new");
+    if (kind === "command") {
+      if (!known) this.#mine.set(id, new Mine({ text }));
+      return; // no part of the talk, and it interrupts nothing
+    }
     if (!known) this.#mine.set(id, new Mine({ text, voice: kind === "voice" }));
     this.#cut();
     if (text) this.#told.push(text);
@@ -47,6 +53,19 @@ export class Conversation {
   cared({ id }) {
     this.#mine.get(id)?.unread();
     this.#bubble(id).care = true;
+  }
+
+  // A command's answer stands beside the talk: the server does not keep it.
+  answered(answer) {
+    const bubble = new Answered(answer, this.onChoice);
+    announce(answer.text);
+    return bubble;
+  }
+
+  // What was said before is not to be shown any more.
+  anew() {
+    this.ended();
+    this.#forget();
   }
 
   delta({ id, text }) {

@@ -1,55 +1,60 @@
-// What was read in a message, small and honest, under the person's bubble.
+// What was read in a message, small and honest, under the person's bubble. It opens to tell why.
 
-import { moodName, onLanguage, say } from "/static/js/words.js";
-
-const SURE = 0.45; // probability of the mood below which it is said to be a guess
-const SHOWN = 3; // labels
+import { about, moodName, onLanguage, say } from "/static/js/words.js";
+import { Why } from "/static/js/why.js";
 
 const shown = new Map();
-onLanguage(() => shown.forEach((reading, element) => write(element, reading)));
+onLanguage(() => shown.forEach((label) => label.write()));
 
 export function forgetEmotions() {
   shown.clear();
 }
 
-// *reading* is a felt event, or just a mood for a line of the history.
-export function showEmotion(element, reading) {
-  shown.set(element, reading);
-  element.dataset.mood = reading.mood;
-  write(element, reading);
+// *reading* is a felt event, or just a mood for a line of the history; *text* what it is about.
+export function showEmotion(element, reading, text) {
+  shown.set(element, new Label(element, reading, text));
 }
 
-function write(element, reading) {
-  if (!reading.labels) {
-    element.textContent = say("felt_before", moodName(reading.mood));
-    return;
+// The person said what it was: every label of *text* says so too.
+export function correctEmotion(text, mood) {
+  for (const label of shown.values()) label.correct(text, mood);
+}
+
+class Label {
+  #summary = document.createElement("summary");
+  #told = null;
+
+  constructor(element, reading, text) {
+    this.element = element;
+    this.reading = reading;
+    this.text = text;
+    const details = document.createElement("details");
+    this.why = new Why(text, reading.mood);
+    details.append(this.#summary, this.why.element);
+    details.addEventListener("toggle", () => details.open && this.why.ask());
+    element.replaceChildren(details);
+    this.write();
   }
-  const open = element.querySelector("details")?.open ?? false;
-  const details = document.createElement("details");
-  details.open = open;
-  const summary = document.createElement("summary");
-  summary.textContent = sentence(reading);
-  const list = document.createElement("ul");
-  list.append(...reading.labels.slice(0, SHOWN).map(([label, share]) => row(label, share)));
-  const caution = document.createElement("p");
-  caution.textContent = say("felt_detail");
-  details.append(summary, list, caution);
-  element.replaceChildren(details);
-}
 
-function sentence({ mood, confidence }) {
-  return confidence < SURE
-    ? say("unsure")
-    : say("felt", moodName(mood), percent(confidence));
-}
+  correct(text, mood) {
+    if (this.text !== text) return;
+    this.#told = mood;
+    this.why.corrected(mood);
+    this.write();
+  }
 
-function row(label, share) {
-  const item = document.createElement("li");
-  const bar = document.createElement("meter");
-  bar.value = share;
-  bar.title = percent(share);
-  item.append(moodName(label), bar, percent(share));
-  return item;
+  write() {
+    this.element.dataset.mood = this.#told ?? this.reading.mood;
+    this.#summary.textContent = this.#sentence();
+    this.why.write();
+  }
+
+  #sentence() {
+    const { mood, confidence } = this.reading;
+    if (this.#told) return say("told", moodName(this.#told));
+    if (confidence === undefined) return say("felt_before", moodName(mood));
+    return confidence < about.unsure ? say("unsure") : say("felt", moodName(mood), percent(confidence));
+  }
 }
 
 const percent = (share) => `${Math.round(share * 100)}%`;

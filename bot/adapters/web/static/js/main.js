@@ -1,6 +1,7 @@
 // Joins the parts of the page.
 
 import { Avatar } from "/static/js/avatar.js";
+import { Commands } from "/static/js/commands.js";
 import { Composer } from "/static/js/composer.js";
 import { Connection } from "/static/js/socket.js";
 import { Conversation } from "/static/js/conversation.js";
@@ -11,6 +12,8 @@ import { Status } from "/static/js/status.js";
 import { Talk } from "/static/js/talk.js";
 import { blobOf } from "/static/js/media.js";
 import { announce } from "/static/js/announcer.js";
+import { correctEmotion } from "/static/js/emotion.js";
+import { expect, explained, noted } from "/static/js/why.js";
 import { showWho } from "/static/js/help.js";
 import { current, say, switchLanguage } from "/static/js/words.js";
 
@@ -38,10 +41,13 @@ const playback = new Playback({
 
 const conversation = new Conversation({
   onRetry: (text) => write(text),
+  onChoice: (command, label) => write(command, label),
   onReplay: (clips) => { playback.stop(); playback.add(...clips); },
 });
 
 const composer = new Composer({ onSend: (text) => write(text) });
+
+new Commands({ onSend: (command) => write(command) });
 
 const talk = new Talk({
   onStart: () => {
@@ -73,6 +79,7 @@ const handlers = {
     avatar.read(state.mood);
     if (state.portrait) avatar.show(state.portrait);
     showWho(state.who);
+    prefer(state.voice);
     for (const { message, recording } of delivery.resume(state)) {
       conversation.pending(message, recording !== null);
     }
@@ -116,6 +123,22 @@ const handlers = {
   },
   pictured(event) { avatar.show(event); },
   degraded(event) { conversation.degraded(event); },
+  answered(event) {
+    delivery.answered(event.id);
+    conversation.answered(event);
+    scroll.toEnd();
+  },
+  anew() {
+    silence();
+    conversation.anew();
+    busy(null);
+  },
+  why(event) { explained(event); },
+  corrected(event) {
+    if (event.mood) correctEmotion(event.text, event.mood);
+    noted(event);
+  },
+  preferences(event) { prefer(event.voice); },
   failed(event) {
     delivery.answered(event.id);
     conversation.failed(event);
@@ -137,9 +160,9 @@ function catchUp({ received, events }) {
   for (const event of events) handlers[event.event]?.(event);
 }
 
-function write(text) {
+function write(text, shown = text) {
   const speak = voice.value === "always";
-  send({ ...heading(), type: "say", text, speak });
+  send({ ...heading(), type: "say", text, speak }, null, shown);
 }
 
 function record(recording) {
@@ -151,12 +174,16 @@ function heading() {
   return { id: randomId(), language: current(), at: Date.now() };
 }
 
-function send(message, recording = null) {
-  playback.stop();
+function send(message, recording = null, shown = message.text) {
+  silence();
   quiet = false;
-  conversation.pending(message, recording !== null);
+  conversation.pending({ id: message.id, text: shown }, recording !== null);
   delivery.send(message, recording);
   scroll.toEnd();
+}
+
+function silence() {
+  playback.stop();
 }
 
 function hush() {
@@ -179,9 +206,21 @@ function randomId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-voice.value = localStorage.getItem("maum.voice") ?? "always";
+// What the person chose with /voice, here or on another messenger.
+function prefer(chosen) {
+  voice.value = chosen ?? "always";
+}
+
+document.addEventListener("maum:ask", ({ detail: { question, panel } }) => {
+  const id = randomId();
+  expect(id, panel);
+  const sent = connection.send({ ...question, id, language: current() });
+  if (!sent) explained({ id, error: "away", message: say("status_away") });
+});
+
+prefer(null);
 voice.addEventListener("change", () => {
-  localStorage.setItem("maum.voice", voice.value);
+  connection.send({ type: "prefer", voice: voice.value });
   if (voice.value === "never") playback.stop();
 });
 stop.addEventListener("click", hush);

@@ -53,7 +53,16 @@ const WORDS = {
     felt: (mood, share) => `${mood}${direction(mood)} 읽었어요 · ${share}`,
     felt_before: (mood) => `${mood}${direction(mood)} 읽었어요`,
     unsure: "어떤 마음인지 확실하지 않아요",
-    felt_detail: "글에서 읽은 느낌이에요. 틀릴 수 있어요.",
+    told: (mood) => `${mood}${copula(mood)}라고 알려 주셨어요`,
+    why_asking: "어떤 말에서 읽었는지 보고 있어요…",
+    why_words: (words) => `그렇게 읽은 말: ${words}`,
+    why_whole: "한 낱말이 아니라 문장 전체에서 읽었어요.",
+    why_unsure: "확실하지 않아서 차분하게 대했어요.",
+    why_other: "다른 마음이었다면 골라 주세요.",
+    commands: "할 수 있는 것",
+    commands_found: (count) => `${count}개 중에서 위아래 화살표로 고르고 Enter로 보내요.`,
+    choices: "고르기",
+    download: (name) => `${name} 받기`,
     face: (mood) => `마음의 얼굴, 읽은 기분: ${mood}`,
     you: "나",
   },
@@ -107,7 +116,16 @@ const WORDS = {
     felt: (mood, share) => `I read ${mood} · ${share}`,
     felt_before: (mood) => `I read ${mood}`,
     unsure: "I am not sure how you feel",
-    felt_detail: "This is what the words suggest; it can be wrong.",
+    told: (mood) => `You told me that it was ${mood}`,
+    why_asking: "Looking which words it was…",
+    why_words: (words) => `What I went by: ${words}`,
+    why_whole: "It was no single word but the sentence as a whole.",
+    why_unsure: "I was not sure, so I stayed calm.",
+    why_other: "If it was something else, choose it.",
+    commands: "What I can do",
+    commands_found: (count) => `${count} commands: choose with the arrow keys, send with Enter.`,
+    choices: "Choices",
+    download: (name) => `Save ${name}`,
     face: (mood) => `Maum's face; the mood it read: ${mood}`,
     you: "You",
   },
@@ -137,6 +155,11 @@ export function switchLanguage() {
   language = language === "ko" ? "en" : "ko";
   localStorage.setItem("maum.language", language);
   listeners.forEach((listener) => listener());
+}
+
+// Between a noun and 라고: 이 after a consonant.
+function copula(noun) {
+  return (noun.charCodeAt(noun.length - 1) - 0xac00) % 28 === 0 ? "" : "이";
 }
 
 // The particle after a noun: 로 after a vowel or ㄹ, else 으로.
