@@ -131,7 +131,9 @@ def _print_report(report: "Report", out: Path | None, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(raw, ensure_ascii=False) + "\n")
         return
-    lines = [f"{raw['model']} on {raw['data']['name']}, part {raw['part']}", *raw["notes"]]
+    corpus = report.subject.corpus
+    lines = [f"{raw['model']} on {corpus.origin.name}, part {raw['part']}", *raw["notes"]]
+    lines.append(corpus.cleaning.summary())
     for name in ("texts", "accuracy", "macro_f1", "weighted_f1", "macro_auroc"):
         lines += _lines({name: raw[name]})
     lines += _lines({"expected calibration error": raw["calibration"]["error"]})

@@ -43,6 +43,19 @@ class Cleaning:
         """The counts by name."""
         return asdict(self)
 
+    def summary(self) -> str:
+        """One line for the person who asked; nothing that did not happen."""
+        losses = {
+            "left out on purpose": self.left_out,
+            "without text": self.without_text,
+            "without label": self.without_label,
+            "copies": self.duplicates,
+            "copies that say something else": self.conflicts,
+            "copies of what another part measures": self.leaks,
+        }
+        told = ", ".join(f"{count:,} {what}" for what, count in losses.items() if count)
+        return f"{self.kept:,} of {self.read:,} texts kept" + (f"; dropped: {told}" if told else "")
+
 
 def clean(examples: Iterable[Example], *, left_out: int = 0) -> tuple[list[Example], Cleaning]:
     """What is worth keeping of *examples*, in their order, and the count of all the rest.

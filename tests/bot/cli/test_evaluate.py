@@ -40,6 +40,7 @@ def test_without_a_folder_the_figures_are_printed_alone(
     assert main(["evaluate", "emotion", "--data", str(table), "--part", "all"]) == 0
     told = capsys.readouterr().out
     assert "embedded on moods, part all\n" in told
+    assert "8 of 9 texts kept; dropped: 1 copies\n" in told
     assert "texts: 8\n" in told
     assert "learned from these texts looks better" in told
     assert sorted(tmp_path.rglob("*")) == before

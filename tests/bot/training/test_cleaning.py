@@ -60,6 +60,12 @@ def test_what_is_measured_is_not_learned_from() -> None:
     assert cleaning.leaks == 2
 
 
+def test_the_summary_tells_what_happened_and_no_more() -> None:
+    examples = [example(None, "a"), example("x", "a"), example("x", "a"), example("y", "b")]
+    assert clean(examples)[1].summary() == "2 of 4 texts kept; dropped: 1 without text, 1 copies"
+    assert clean([example("x", "a")])[1].summary() == "1 of 1 texts kept"
+
+
 texts = st.sampled_from([None, "", "x", "y", "z "])
 labels = st.sampled_from([None, ("a",), ("b",), ("a", "b"), ()])
 parts = st.sampled_from(["train", "dev", "test", ""])

@@ -108,7 +108,9 @@ def test_any_other_classifier_is_asked_through_its_protocol(runner: asyncio.Runn
     assert judge.probabilities(polarity, ["와"]).tolist() == [[0.75]]
 
 
-@pytest.mark.parametrize("spec", ["hf:/no/such/folder", "embedded:/no/such/folder"])
+@pytest.mark.parametrize(
+    "spec", ["hf:/no/such/folder", "embedded:/no/such/folder", "onnx:/no/such/folder"]
+)
 def test_a_model_that_is_not_there_is_told(spec: str) -> None:
     with pytest.raises(MaumError, match="/no/such/folder"), open_judge(spec):
         pass
