@@ -3,7 +3,6 @@
 import json
 import logging
 import tempfile
-import warnings
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -18,8 +17,7 @@ from bot.encoder.fourbit import GROUP
 from bot.encoder.words import write_words
 from bot.training.network import EmotionNetwork, mean
 from bot.training.quantizing import quantize
-
-OPSET = 17
+from bot.training.tracing import trace
 
 
 class _Emotion(nn.Module):
@@ -114,23 +112,5 @@ def _rounded(head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _trace(network: nn.Module, file: Path, width: int, outputs: list[str]) -> None:
-    free = {0: "batch", 1: "length"}
-    example = (torch.zeros(2, 8, width), torch.ones(2, 8, dtype=torch.long))
-    with torch.inference_mode(), warnings.catch_warnings():
-        # The tracing exporter is the old one, and says so on each use; the new one needs
-        # onnxscript and does not go down to opset 17. `parity` checks what was traced.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network.eval(),
-            example,
-            str(file),
-            input_names=["vectors", "mask"],
-            output_names=outputs,
-            dynamic_axes={
-                "vectors": free,
-                "mask": free,
-                **{name: {0: "batch"} for name in outputs},
-            },
-            opset_version=OPSET,
-            dynamo=False,
-        )
+    inputs = {"vectors": torch.zeros(2, 8, width), "mask": torch.ones(2, 8, dtype=torch.long)}
+    trace(network, inputs, outputs, file)

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,21 @@ from bot.training.finetuning.faults import told
 from bot.training.finetuning.parity import Parity, compare
 from bot.training.finetuning.trained import Trained, load_trained
 from bot.training.quantizing import quantize
-from config.errors import NoTokenizer, TrainingError
+from bot.training.tracing import trace
+from config.errors import NoTokenizer, TrainingError, UsageError
 
-OPSET = 17
+_FILES = frozenset({"config.json", "model.onnx", "tokenizer.json"})
+"""Of an exported folder."""
 
 
 def export(model: str, folder: Path, texts: Sequence[str], *, wide: bool = False) -> Parity:
     """Write *model*, a trained folder or a name on the hub, to *folder* for ``onnx:FOLDER``.
 
     Weights have eight bits, or as many as they were trained with if *wide*. Nothing is written
-    if the two do not say the same of *texts*: raises `Unlike` then.
+    if the two do not say the same of *texts*: raises `Unlike` then. An earlier export in *folder*
+    is replaced; raises `UsageError` if anything else lies there.
     """
+    _refuse_others(folder)
     trained = load_trained(model)
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, so that a whole folder is moved in place.
@@ -39,6 +42,15 @@ def export(model: str, folder: Path, texts: Sequence[str], *, wide: bool = False
             shutil.rmtree(folder)
         fresh.rename(folder)
     return parity
+
+
+def _refuse_others(folder: Path) -> None:
+    if folder.exists() and not (folder.is_dir() and _names(folder) <= _FILES):
+        raise UsageError(f"{folder} holds other things than an export: choose an empty folder")
+
+
+def _names(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()}
 
 
 def _write(trained: Trained, folder: Path, *, wide: bool) -> None:
@@ -74,24 +86,8 @@ def _trace(network: Any, file: Path) -> None:
     # Eager attention is plain matrix products, which the quantiser knows.
     network.set_attn_implementation("eager")
     ids, mask = torch.full((2, 8), 5), torch.ones(2, 8, dtype=torch.long)
-    free = {0: "batch", 1: "length"}
-    with torch.inference_mode(), warnings.catch_warnings():
-        # The tracing exporter is the old one, and says so on each use; the new one needs
-        # onnxscript and does not go down to opset 17. The parity checks what was traced.
-        warnings.simplefilter("ignore")
-        try:
-            torch.onnx.export(
-                _Logits(network).eval(),
-                (ids, mask),
-                str(file),
-                input_names=["ids", "mask"],
-                output_names=["logits"],
-                dynamic_axes={"ids": free, "mask": free, "logits": {0: "batch"}},
-                opset_version=OPSET,
-                dynamo=False,
-            )
-        except (RuntimeError, TypeError) as error:
-            kind = network.config.model_type
-            raise TrainingError(
-                f"a model of the kind {kind} cannot be exported: {error}"
-            ) from error
+    try:
+        trace(_Logits(network), {"ids": ids, "mask": mask}, ["logits"], file)
+    except (RuntimeError, TypeError) as error:
+        kind = network.config.model_type
+        raise TrainingError(f"a model of the kind {kind} cannot be exported: {error}") from error

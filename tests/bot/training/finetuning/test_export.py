@@ -22,7 +22,7 @@ from bot.training.finetuning.hyperparameters import Hyperparameters
 from bot.training.finetuning.parity import compare
 from bot.training.finetuning.run import learn
 from bot.training.splitting import Splits
-from config.errors import BadStart, ConfigError, Unlike
+from config.errors import BadStart, ConfigError, Unlike, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,14 @@ def test_what_was_there_stays_until_the_new_one_is_whole(
         export(str(start), out, moods.test.texts)
     assert (out / "model.onnx").is_file()
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_of_other_things_is_left_alone(trained: Path, moods: Splits) -> None:
+    before = {file.name for file in trained.iterdir()}
+    for taken in (trained, trained.parent, trained / "config.json"):
+        with pytest.raises(UsageError, match="other things"):
+            export(str(trained), taken, moods.test.texts)
+    assert {file.name for file in trained.iterdir()} == before
 
 
 async def test_another_folder_is_told(trained: Path) -> None:
