@@ -55,6 +55,15 @@ class Capabilities:
     licence: str = ""
     """Of the engine and its voices, as far as one may be named for all."""
 
+    def speak(self, language: str) -> bool:
+        """Whether *language*, for example ``ko`` or ``ko-KR``, is worth asking for."""
+        return self.languages is None or language.partition("-")[0].lower() in self.languages
+
+
+def capabilities_of(engine: object) -> Capabilities:
+    """What *engine* declares now; it may know its languages only when its voice is loaded."""
+    return getattr(engine, "capabilities", Capabilities())
+
 
 class Transcriber(Protocol):
     """Turns a voice message into text."""

@@ -14,7 +14,7 @@ from speech.breaker import Breaker
 from speech.clips import Clips
 from speech.mastering import mastered
 from speech.prosody import divided, within_limits
-from speech.protocols import Capabilities, Prosody, Synthesizer
+from speech.protocols import Prosody, Synthesizer, capabilities_of
 from speech.spoken_form import spoken_form
 
 log = structlog.get_logger("maum.voice")
@@ -38,15 +38,6 @@ class _Speaker:
     def name(self) -> str:
         return type(self.engine).__name__
 
-    @property
-    def capabilities(self) -> Capabilities:
-        # An engine may know its languages only when its voice is loaded.
-        return getattr(self.engine, "capabilities", Capabilities())
-
-    def speaks(self, language: str) -> bool:
-        languages = self.capabilities.languages
-        return languages is None or language.partition("-")[0].lower() in languages
-
     async def say(self, line: _Line, *, within: float) -> Audio:
         """The finished clip; raises `SpeechError`."""
         try:
@@ -64,7 +55,7 @@ class _Speaker:
         return clip
 
     async def _clip(self, line: _Line) -> Audio:
-        asked, rest = divided(line.prosody, self.capabilities.means)
+        asked, rest = divided(line.prosody, capabilities_of(self.engine).means)
         raw = await self.engine.synthesize(line.text, language=line.language, prosody=asked)
         return await asyncio.to_thread(mastered, raw, rest)
 
@@ -112,7 +103,8 @@ class Voice:
     async def _try(self, number: int, speaker: _Speaker, line: _Line, share: float) -> Audio | None:
         if known := self._clips.get((number, line)):
             return known
-        if not speaker.speaks(line.language) or not speaker.breaker.allows():
+        able = capabilities_of(speaker.engine).speak(line.language)
+        if not able or not speaker.breaker.allows():
             return None
         try:
             clip = await speaker.say(line, within=share)

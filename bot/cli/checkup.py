@@ -16,7 +16,7 @@ from config.moods import Mood, mood_table
 from config.personas import persona
 from config.settings import Settings, shipped_settings
 from speech.encoding import encode_wav
-from speech.protocols import Prosody
+from speech.protocols import Prosody, capabilities_of
 
 State: TypeAlias = Literal["ok", "missing", "broken"]
 """``missing``: does not work, but only a default asks for it, or another of the chain does."""
@@ -88,12 +88,12 @@ class Checkup:
                 message=one.message,
             )
 
-    async def _link(self, part: str, spec: str, work: Work) -> None:
-        await self._using(lambda: self._wiring.build(f"{part}s", spec), work)
+    async def _link(self, part: str, spec: str, work: Work) -> object:
+        return await self._using(lambda: self._wiring.build(f"{part}s", spec), work)
 
-    async def _using(self, build: Callable[[], Any], work: Work) -> None:
+    async def _using(self, build: Callable[[], Any], work: Work) -> object:
         async with opened(build()) as part:
-            await work(part)
+            return await work(part)
 
     def _is_default(self, name: str) -> bool:
         return bool(getattr(self._settings, name) == getattr(shipped_settings(), name))
@@ -131,9 +131,13 @@ class Checkup:
         async with aclosing(generator.reply(prompt)) as pieces:
             await anext(pieces)
 
-    async def _speak(self, synthesizer: Any) -> None:
-        sentence, prosody = _HELLO[self._language], Prosody()
-        await synthesizer.synthesize(sentence, language=self._language, prosody=prosody)
+    async def _speak(self, synthesizer: Any) -> str:
+        able = capabilities_of(synthesizer)
+        language = next(filter(able.speak, self._settings.language), self._language)
+        await synthesizer.synthesize(_HELLO[language], language=language, prosody=Prosody())
+        spoken = ", ".join(filter(able.speak, self._settings.language))
+        place = "sends sentences away" if able.network else "stays on this machine"
+        return "; ".join(filter(None, [f"speaks {spoken}", place, able.licence]))
 
     async def _draw(self, renderer: Any) -> None:
         face = mood_table().responses[Mood.CALM].face
