@@ -26,12 +26,14 @@ class Ears:
         """What the first engine that can hears in *audio*; raises the first one's error."""
         return await self._ask(lambda engine: engine.transcribe(audio))
 
-    async def hear(self, speech: Samples, /, *, draft: bool = False) -> Transcript:
-        """What the first engine that can hears in *speech*, as `LiveTranscriber` has it.
+    async def hear(self, speech: Samples, /) -> Transcript:
+        """What the first engine that can hears in an utterance of 16 kHz."""
+        return await self._ask(lambda engine: _heard(engine, speech))
 
-        An engine that knows whole clips only is given one, but is not asked for drafts.
-        """
-        return await self._ask(lambda engine: _heard(engine, speech, draft=draft))
+    async def draft(self, speech: Samples, /) -> Transcript | None:
+        """The first engine's draft, if it makes any."""
+        first = self._engines[0]
+        return await first.draft(speech) if isinstance(first, LiveTranscriber) else None
 
     async def _ask(self, question: Callable[[Transcriber], Awaitable[Transcript]]) -> Transcript:
         first: SpeechError | None = None
@@ -50,9 +52,7 @@ class Ears:
         raise first
 
 
-async def _heard(engine: Transcriber, speech: Samples, *, draft: bool) -> Transcript:
+async def _heard(engine: Transcriber, speech: Samples) -> Transcript:
     if isinstance(engine, LiveTranscriber):
-        return await engine.hear(speech, draft=draft)
-    if draft:
-        return Transcript(text="", language="", confidence=0.0, seconds=len(speech) / RATE)
+        return await engine.hear(speech)
     return await engine.transcribe(await asyncio.to_thread(encode_wav, speech, RATE))

@@ -13,6 +13,8 @@ _SILENT = 0.6
 """Probability that nobody spoke; the threshold of Whisper's paper."""
 _REPETITIVE = 2.4
 """Compression ratio of the text; again the paper's."""
+_DOUBTFUL = -1.0
+"""Mean log probability below which the paper tries again, or believes that nobody spoke."""
 
 _CREDITS = (
     "시청해주셔서감사합니다",
@@ -67,6 +69,16 @@ class Figures(Protocol):
     def no_speech_prob(self) -> float: ...
     @property
     def compression_ratio(self) -> float: ...
+
+
+def doubtful(segment: Figures) -> bool:
+    """Whether *segment* is worth another, more careful, try; the paper's rule."""
+    return segment.compression_ratio > _REPETITIVE or segment.avg_logprob < _DOUBTFUL
+
+
+def unspoken(segment: Figures) -> bool:
+    """Whether nobody spoke at all, so that no other try would help; the paper's rule."""
+    return segment.no_speech_prob > _SILENT and segment.avg_logprob < _DOUBTFUL
 
 
 def hallucinated(segment: Figures) -> bool:

@@ -75,13 +75,14 @@ class Transcriber(Protocol):
 
 @runtime_checkable
 class LiveTranscriber(Protocol):
-    """Turns an utterance, cut out of a live stream, into text."""
+    """Turns utterances, cut out of a live stream, into text."""
 
-    async def hear(self, speech: Samples, /, *, draft: bool = False) -> Transcript:
-        """What *speech* (16 kHz) says; raises `SpeechError`.
+    async def hear(self, speech: Samples, /) -> Transcript:
+        """What *speech* (16 kHz) says; raises `SpeechError`."""
+        ...
 
-        A *draft* is for a caption: it may be cheaper and worse, or empty.
-        """
+    async def draft(self, speech: Samples, /) -> Transcript | None:
+        """The same if it can be had for little and is not in doubt; raises `SpeechError`."""
         ...
 
 

@@ -1,29 +1,29 @@
 """Whisper on faster-whisper: the text of the original at half its cost on a CPU, or less."""
 
 import asyncio
-import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from config.errors import NoWeights
 from speech.audio import Audio
-from speech.decoding import LIMIT, RATE, decode
-from speech.hallucinations import hallucinated
+from speech.decoding import LIMIT, RATE
+from speech.hallucinations import doubtful, unspoken
+from speech.listener import Listener
 from speech.protocols import Transcript
-from speech.weights import find, weights
+from speech.samples import Samples
+from speech.transcripts import transcript
+from speech.weights import HOME, find, is_path, weights
 
 if TYPE_CHECKING:
-    from faster_whisper.transcribe import Segment  # type: ignore[import-untyped]
-
     from speech.whisper_model import Model
 
-_HOME = Path("~/.local/share/maum")
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """Without the last, faster-whisper would fetch one."""
+
+T = TypeVar("T")
 
 
 class Whisper:
@@ -32,7 +32,8 @@ class Whisper:
     *model* is a size of the catalogue or a folder with weights that CTranslate2 reads. What is
     heard is taken to be in one of *languages*: left to itself, Whisper takes short Korean for
     Japanese. Weights are loaded when the first message comes and are never fetched from here.
-    Messages are heard one after another, on a thread of its own.
+    Messages are heard one after another on a thread of their own, live utterances on another, so
+    that no conversation waits for a long recording.
     """
 
     def __init__(
@@ -43,59 +44,82 @@ class Whisper:
         home: Path | None = None,
         threads: int = 1,
         longest: float = LIMIT,
+        precision: str = "int8",
     ) -> None:
-        self._folder = Path(model).expanduser() if _is_path(model) else None
+        """*precision* is a compute type of CTranslate2; ``float32`` costs a third more."""
+        self._folder = Path(model).expanduser() if is_path(model) else None
         self._name = f"whisper:{model}"
         if self._folder is None:
             weights(self._name)
-        self._home = (home or _HOME).expanduser()
+        self._home = (home or HOME).expanduser()
         self._languages = tuple(languages)
         self._threads = threads
-        self._longest = longest
-        self._model: Model | None = None
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="whisper")
+        self._precision = precision
+        self._listener = Listener(self._load, languages=languages, longest=longest)
+        self._live = ThreadPoolExecutor(max_workers=1, thread_name_prefix="whisper-live")
+        self._busy = 0
 
-    async def __aenter__(self) -> "Whisper":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Wait for the message that is being heard, then free the weights."""
-        await asyncio.to_thread(self._worker.shutdown, cancel_futures=True)
-        self._model = None
+        """Wait for what is being heard, then free the weights."""
+        await asyncio.to_thread(self._live.shutdown, cancel_futures=True)
+        await self._listener.close()
 
     async def transcribe(self, audio: Audio, /) -> Transcript:
-        """What *audio* says; raises `BadAudio` or `NoWeights`.
+        """What *audio* says; raises `BadAudio` or `NoWeights`."""
+        return await self._listener.transcribe(audio)
 
-        When cancelled, the thread stops after the half minute of sound that it is at.
+    async def hear(self, speech: Samples, /) -> Transcript:
+        """What an utterance of 16 kHz says; raises `NoWeights`.
+
+        It is heard through a short window, and through the full one where that is too short or
+        leaves doubt.
         """
         stop = threading.Event()
-        loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._worker, self._hear, audio, stop)
+            return await self._alive(lambda: self._heard(speech, stop))
         finally:
             stop.set()
 
-    def _hear(self, audio: Audio, stop: threading.Event) -> Transcript:
-        model = self._loaded()
-        samples = decode(audio, rate=RATE, limit=self._longest)
-        seconds = len(samples) / RATE
-        speech = model.speech(samples)
-        if not speech.size or stop.is_set():
-            return _transcript([], "", seconds)
+    async def draft(self, speech: Samples, /) -> Transcript | None:
+        """What the short window alone hears, unless there is doubt or other speech waits."""
+        return None if self._busy else await self._alive(lambda: self._drafted(speech))
+
+    async def _alive(self, work: Callable[[], T]) -> T:
+        self._busy += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._live, work)
+        finally:
+            self._busy -= 1
+
+    def _heard(self, speech: Samples, stop: threading.Event) -> Transcript:
+        if (found := self._drafted(speech)) or stop.is_set():
+            return found or transcript([], language="", seconds=0.0)
+        model = self._listener.model()
         language = model.language(speech, self._languages)
-        segments = takewhile(lambda _: not stop.is_set(), model.segments(speech, language))
-        return _transcript([one for one in segments if not hallucinated(one)], language, seconds)
+        segments = model.segments(speech, language, stop)
+        return transcript(segments, language=language, seconds=len(speech) / RATE)
 
-    def _loaded(self) -> "Model":
-        if self._model is None:
-            from speech.whisper_model import Model
+    def _drafted(self, speech: Samples) -> Transcript | None:
+        model = self._listener.model()
+        if not model.is_short(speech):
+            return None
+        found = model.utterance(speech, self._languages)
+        if not unspoken(found) and (found.cut or doubtful(found)):
+            return None
+        heard = [] if unspoken(found) else [found]
+        return transcript(heard, language=found.language, seconds=len(speech) / RATE)
 
-            folder = self._weights()
-            try:
-                self._model = Model(folder, threads=self._threads)
-            except (RuntimeError, ValueError) as error:
-                raise NoWeights(f"the weights in {folder} cannot be read") from error
-        return self._model
+    def _load(self) -> "Model":
+        from speech.whisper_model import Model
+
+        folder = self._weights()
+        try:
+            return Model(folder, threads=self._threads, precision=self._precision)
+        except (RuntimeError, ValueError) as error:
+            raise NoWeights(f"the weights in {folder} cannot be read") from error
 
     def _weights(self) -> Path:
         folder = self._folder or find(self._name, self._home)
@@ -103,23 +127,3 @@ class Whisper:
             if not (folder / name).is_file():
                 raise NoWeights(f"there is no {name} in {folder}")
         return folder
-
-
-def _is_path(model: str) -> bool:
-    return model.startswith((".", "~")) or "/" in model or "\\" in model
-
-
-def _transcript(heard: "list[Segment]", language: str, seconds: float) -> Transcript:
-    text = "".join(segment.text for segment in heard).strip()
-    return Transcript(
-        text=text,
-        language=language if text else "",
-        confidence=_confidence(heard) if text else 0.0,
-        seconds=seconds,
-    )
-
-
-def _confidence(heard: "list[Segment]") -> float:
-    tokens = sum(len(segment.tokens) for segment in heard)
-    mean = sum(segment.avg_logprob * len(segment.tokens) for segment in heard) / tokens
-    return min(1.0, math.exp(mean))

@@ -25,10 +25,8 @@ _ONSET = 2
 """Windows of voice in a row that start one: a click has one."""
 _REPORT = 3
 """Windows of voice between two `Voiced`."""
-_LEAD = 0.3
-"""Seconds kept from before the onset: consonants come before voice."""
-_TAIL = 0.3
-"""Seconds of the last pause that are kept."""
+_LEAD = round(0.3 / _STEP)
+"""Windows kept from before the onset: consonants come before voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,7 @@ class Voiced:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """It may be over; told once a pause. `Segmenter.end` ends it."""
-
-    voiced: float
-    """Seconds of voice in it so far."""
+    """It may be over: `Segmenter.end` ends it. Told once a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +53,9 @@ class Ended:
     """It is over."""
 
     speech: Samples
+    """From the last split on; empty if nothing was said since."""
     voiced: float
-    """Seconds of voice in it."""
+    """Seconds of voice in the whole utterance."""
 
 
 Edge: TypeAlias = Onset | Voiced | Paused | Ended
@@ -68,10 +64,10 @@ Chunk: TypeAlias = Samples | NDArray[np.int16]
 
 
 class Segmenter:
-    """Cuts one speaker's stream into utterances. Not thread-safe.
+    """Cuts one speaker's stream into utterances. Not thread-safe; all times are seconds.
 
     Silence is what the voice activity hears as such, and what the clock shows: where a chunk
-    comes more than *gap* seconds late, its stream was silent in between. All times are seconds.
+    comes more than *gap* late, its stream was silent in between.
     """
 
     def __init__(
@@ -83,9 +79,10 @@ class Segmenter:
         pause: float = 0.8,
         longest: float = 60.0,
     ) -> None:
-        """*breath*: silence after which it is `Paused`; *pause*: after which it has `Ended`.
+        """*activity* is the probability of voice in a window of 512 samples.
 
-        An utterance is cut at *longest*; the next one goes on from there.
+        *breath* is the silence after which an utterance has `Paused`, *pause* that after which
+        it has `Ended`. One is cut at *longest*; the next goes on from there.
         """
         self._activity = activity or VoiceActivity()
         self._gap = gap
@@ -93,79 +90,81 @@ class Segmenter:
         self._pause = round(pause / _STEP)
         self._longest = round(longest / _STEP)
         self._clock: float | None = None
+        self._quiet = False
         self._rest: Samples = np.zeros(0, np.float32)
-        self._windows: deque[Samples] = deque(maxlen=round(_LEAD / _STEP) + _ONSET)
-        self._utterance: list[Samples] | None = None
-        self._voiced = 0
-        self._silent = 0
+        self._before: deque[Samples] = deque(maxlen=_LEAD + _ONSET)
+        self._utterance: list[Samples] = []
+        self._speaking = False
+        self._windows = self._voiced = self._silent = 0
 
     @property
     def speaking(self) -> bool:
         """Whether an utterance is open."""
-        return self._utterance is not None
+        return self._speaking
 
     @property
     def speech(self) -> Samples:
-        """The utterance so far; empty where none is open."""
-        return np.concatenate(self._utterance) if self._utterance else self._rest[:0]
+        """The open utterance from the last split on."""
+        return np.concatenate([np.zeros(0, np.float32), *self._utterance])
 
     def feed(self, chunk: Chunk, at: float) -> Iterator[Edge]:
         """The edges in *chunk*, whose last sample was spoken at *at*; to be read to the end."""
         sound = _float(chunk)
-        began = at - len(sound) / RATE
-        yield from self.silence(began)
-        self._clock = at
+        yield from self.silence(at - len(sound) / RATE)
+        self._clock, self._quiet = at, False
         yield from self._take(sound, at)
 
     def silence(self, until: float) -> Iterator[Edge]:
-        """The edges in the silence up to *until*, if it is longer than the gap; read to the end."""
+        """The edges where nothing came until then; none within the gap. To be read to the end."""
         missing = until - self._clock if self._clock is not None else 0.0
-        if missing <= self._gap:
+        if missing <= (0.0 if self._quiet else self._gap):
             return
-        self._clock = until
-        # After that much silence nothing is open, and the network has forgotten everything.
+        self._clock, self._quiet = until, True
+        # After that much silence nothing is open, and more of it would change nothing.
         heard = min(missing, (self._pause + 2) * _STEP)
         yield from self._take(np.zeros(round(heard * RATE), np.float32), until)
 
+    def split(self) -> Samples:
+        """The open utterance from the last split on, which is thereby forgotten here."""
+        speech, self._utterance = self.speech, []
+        return speech
+
     def end(self) -> Ended | None:
-        """End the utterance here, where one is open."""
-        if self._utterance is None:
+        """End the utterance, where one is open. Its sound ends a breath after its voice."""
+        if not self._speaking:
             return None
-        spare = max(0, self._silent - round(_TAIL / _STEP))
-        ended = Ended(
-            np.concatenate(self._utterance[: len(self._utterance) - spare]), self._voiced * _STEP
-        )
-        self._utterance = None
-        self._voiced = self._silent = 0
-        self._windows.clear()
+        spare = max(0, self._silent - self._breath)
+        speech = self.speech
+        ended = Ended(speech[: len(speech) - spare * WINDOW], self._voiced * _STEP)
+        self._speaking = False
+        self._utterance = []
+        self._windows = self._voiced = self._silent = 0
         return ended
 
     def _take(self, sound: Samples, at: float) -> Iterator[Edge]:
         sound = np.concatenate([self._rest, sound])
         whole = len(sound) // WINDOW * WINDOW
-        # Set before the first edge is told: whoever reads may call `end`.
-        self._rest = sound[whole:].copy()
+        self._rest = sound[whole:]
         for start in range(0, whole, WINDOW):
             window = sound[start : start + WINDOW]
-            end = at - (len(sound) - start - WINDOW) / RATE
-            yield from self._hear(window, self._activity(window), end)
+            voice = self._activity(window)
+            if self._speaking:
+                yield from self._go_on(window, voice)
+            else:
+                yield from self._wait(window, voice, at - (len(sound) - start) / RATE)
 
-    def _hear(self, window: Samples, voice: float, end: float) -> Iterator[Edge]:
-        if self._utterance is None:
-            yield from self._wait(window, voice, end)
-        else:
-            self._utterance.append(window)
-            yield from self._go_on(voice)
-
-    def _wait(self, window: Samples, voice: float, end: float) -> Iterator[Edge]:
-        self._windows.append(window)
+    def _wait(self, window: Samples, voice: float, began: float) -> Iterator[Edge]:
+        self._before.append(window)
         self._voiced = self._voiced + 1 if voice >= _VOICE else 0
         if self._voiced == _ONSET:
-            self._utterance = list(self._windows)
-            yield Onset(end - _ONSET * _STEP)
+            self._speaking = True
+            self._utterance = list(self._before)
+            self._before.clear()
+            yield Onset(began - (_ONSET - 1) * _STEP)
 
-    def _go_on(self, voice: float) -> Iterator[Edge]:
-        assert self._utterance is not None
+    def _go_on(self, window: Samples, voice: float) -> Iterator[Edge]:
+        self._utterance.append(window)
+        self._windows += 1
         if voice >= _STILL:
             self._silent = 0
             self._voiced += 1
@@ -174,8 +173,8 @@ class Segmenter:
         else:
             self._silent += 1
             if self._silent == self._breath:
-                yield Paused(self._voiced * _STEP)
-        over = self._silent >= self._pause or len(self._utterance) >= self._longest
+                yield Paused()
+        over = self._silent >= self._pause or self._windows >= self._longest
         if over and (ended := self.end()):  # unless whoever read `Paused` has ended it
             yield ended
 

@@ -74,16 +74,6 @@ async def test_takes_korean_for_korean(clip: str, whisper: Whisper, say: Say) ->
     assert heard.language == "ko"
 
 
-@pytest.mark.parametrize("languages", [("ko",), ("fr", "de")])
-async def test_knows_only_the_configured_languages(
-    languages: tuple[str, ...], whisper_base: Path, say: Say
-) -> None:
-    async with Whisper(str(whisper_base), languages=languages) as whisper:
-        heard = await whisper.transcribe(encode_ogg(await say(WALK), RATE))
-    assert heard.text
-    assert heard.language in languages
-
-
 STORY = (
     WALK,
     "Then I drank a cup of coffee and read the newspaper.",
