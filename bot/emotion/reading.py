@@ -12,12 +12,16 @@ UNSURE = 0.4
 _LABELS = 5
 
 
-def read(scores: Scores, table: MoodTable) -> Felt:
-    """The mood of a message, its tone, and the emotion as it may be shown."""
+def read(scores: Scores, table: MoodTable, *, every: bool = False) -> Felt:
+    """The mood of a message, its tone, and the emotion as it may be shown.
+
+    That has the most probable labels, or *every* one.
+    """
     moods = scores.moods or strongest(scores.labels, table)
     mood = _choose(moods)
+    labels = _ranked(scores.labels or {str(name): share for name, share in moods.items()})
     emotion = Emotion(
-        labels=_best(scores.labels or {str(name): share for name, share in moods.items()}),
+        labels=labels if every else labels[:_LABELS],
         polarity=_polarity(scores, moods, table),
         confidence=_bounded(moods.get(mood, 0.0), 0, 1),
     )
@@ -43,9 +47,9 @@ def _choose(moods: Mapping[Mood, float]) -> Mood:
     return best if moods[best] >= UNSURE else Mood.CALM
 
 
-def _best(labels: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+def _ranked(labels: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     ranked = sorted(labels.items(), key=lambda pair: pair[1], reverse=True)
-    return tuple((label, _bounded(probability, 0, 1)) for label, probability in ranked[:_LABELS])
+    return tuple((label, _bounded(probability, 0, 1)) for label, probability in ranked)
 
 
 def _polarity(scores: Scores, moods: Mapping[Mood, float], table: MoodTable) -> float:

@@ -28,6 +28,12 @@ def test_each_text_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> N
     assert shares == sorted(shares, reverse=True)
 
 
+def test_all_means_every_label(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["feel", "면접에서 떨어졌어", "--json", "--all"]) == 0
+    (felt,) = lines(capsys.readouterr().out)
+    assert {label for label, _ in felt["labels"]} == set(TABLE.sets["kote"])
+
+
 def test_a_text_that_cannot_be_read_fails_on_its_own_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
