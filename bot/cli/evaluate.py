@@ -46,8 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--threshold",
         metavar="P",
         type=float,
-        default=0.3,
-        help="a label counts from here on where a text may have several (default: %(default)s)",
+        help="a label counts from here on where a text may have several (default: the model's own, "
+        "or .3)",
     )
     corpora.add_arguments(emotion)
     emotion.add_argument(

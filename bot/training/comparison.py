@@ -34,9 +34,12 @@ class Comparison:
     """What a reader must know of it."""
 
     def predictions(
-        self, judge: Judge, progress: Progress, *, threshold: float = THRESHOLD
+        self, judge: Judge, progress: Progress, *, threshold: float | None = None
     ) -> Predictions:
-        """What *judge* says of every text; raises `EmotionError`. Blocks."""
+        """What *judge* says of every text; raises `EmotionError`. Blocks.
+
+        Without a *threshold* the judge's own count, or else `THRESHOLD`.
+        """
         texts = self.dataset.texts
         found = np.empty((len(texts), len(self.dataset.head.labels)), np.float32)
         # Texts of a length together: little of a batch is padding.
@@ -46,7 +49,16 @@ class Comparison:
             answers = judge.probabilities(self.head, [texts[row] for row in rows])
             found[rows] = self.translate(answers)
             progress(start + len(rows), len(texts))
-        return Predictions(dataset=self.dataset, probabilities=found, threshold=threshold)
+        return Predictions(
+            dataset=self.dataset,
+            probabilities=found,
+            threshold=THRESHOLD if threshold is None else threshold,
+            thresholds=() if threshold is not None else self._own_thresholds(judge),
+        )
+
+    def _own_thresholds(self, judge: Judge) -> tuple[float, ...]:
+        own = judge.thresholds(self.head)
+        return tuple(self.translate(np.array([own], np.float32))[0].tolist()) if own else ()
 
 
 def compare(heads: Sequence[Head], dataset: Dataset) -> Comparison:

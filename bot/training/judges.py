@@ -37,6 +37,10 @@ class Judge(Protocol):
         """What one of its heads says, (texts, labels). Blocks; raises `EmotionError`."""
         ...
 
+    def thresholds(self, head: Head, /) -> tuple[float, ...]:
+        """From which probability on it claims each label itself; empty where it does not say."""
+        ...
+
 
 @contextmanager
 def open_judge(spec: str, *, threads: int = 1) -> Iterator[Judge]:
@@ -80,6 +84,10 @@ class FineTuned:
         """By the softmax of an exclusive head, the sigmoid of any other."""
         return self._trained.probabilities(list(self.heads).index(head), texts)
 
+    def thresholds(self, _head: Head, /) -> tuple[float, ...]:
+        """None of its own."""
+        return ()
+
 
 class Embedded:
     """maum's own network, each head as it was trained, not yet joined with the others."""
@@ -104,6 +112,10 @@ class Embedded:
         rows = [list(mood_odds(self._network.card, row).values()) for row in logits]
         return np.array(rows, np.float32)
 
+    def thresholds(self, head: Head, /) -> tuple[float, ...]:
+        """As calibrated."""
+        return self._network.card.heads[head.name].thresholds
+
 
 class Classifier:
     """A backend of anybody's, through the protocol that the companion uses."""
@@ -123,6 +135,10 @@ class Classifier:
         """What the companion would be told."""
         rows = [_row(head, scores) for scores in self._scores(texts)]
         return np.array(rows, np.float32)
+
+    def thresholds(self, _head: Head, /) -> tuple[float, ...]:
+        """None: a classifier gives probabilities alone."""
+        return ()
 
     def _scores(self, texts: Sequence[str]) -> list[Scores]:
         return self._runner.run(self._classified(texts))

@@ -6,7 +6,6 @@ from bot.training.comparison import Progress, compare
 from bot.training.corpus import Corpus
 from bot.training.dataset import Dataset
 from bot.training.judges import Judge
-from bot.training.metrics import THRESHOLD
 from bot.training.reports.subject import Subject
 from bot.training.splitting import Splits
 
@@ -22,10 +21,11 @@ def judged(
     progress: Progress,
     *,
     part: str = "test",
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
 ) -> Subject:
     """What *judge*, which is called *model*, says of a part of *corpus*; ``all`` is all of it.
 
+    A label counts from *threshold* on; None means from the judge's own, or the usual one.
     Raises `UsageError` where the two have nothing in common, `EmotionError`. Blocks.
     """
     dataset: Dataset = corpus.dataset if part == "all" else getattr(splits, part)

@@ -20,6 +20,8 @@ class Predictions:
     """(texts, labels); rows of an exclusive head add up to 1."""
     threshold: float = THRESHOLD
     """From here on a label counts as said, where a text may have any number."""
+    thresholds: tuple[float, ...] = ()
+    """The model's own of each label; empty means the same one for all."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ class Predictions:
     def said(self) -> Truths:
         """(texts, labels): the likeliest label of an exclusive head, else those from the threshold."""
         if not self.dataset.head.exclusive:
-            return np.asarray(self.probabilities >= self.threshold)
+            return np.asarray(self.probabilities >= np.array(self.thresholds or self.threshold))
         best = self.probabilities.argmax(1)[:, None]
         return np.asarray(best == np.arange(len(self.labels)))
 

@@ -63,7 +63,7 @@ class Report:
             confused=self.confusion.worst(),
             data=self.data,
             exclusive=predictions.dataset.head.exclusive,
-            threshold=predictions.threshold,
+            thresholds=predictions.thresholds or (predictions.threshold,),
             private=PRIVATE,
         )
 

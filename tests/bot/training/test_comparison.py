@@ -13,8 +13,11 @@ from config.errors import UsageError
 class Known:
     """Knows the answer to each text, in the order of its head's labels."""
 
-    def __init__(self, head: Head, answers: dict[str, Sequence[float]]) -> None:
+    def __init__(
+        self, head: Head, answers: dict[str, Sequence[float]], own: tuple[float, ...] = ()
+    ) -> None:
         self.heads = [head]
+        self._own = own
         self._answers = answers
         self.asked: list[int] = []
 
@@ -22,6 +25,9 @@ class Known:
         assert head == self.heads[0]
         self.asked.append(len(texts))
         return np.array([self._answers[text] for text in texts], np.float32)
+
+    def thresholds(self, head: Head, /) -> tuple[float, ...]:
+        return self._own
 
 
 def dataset(labels: Sequence[str], rows: dict[str, Sequence[int]], *, exclusive: bool) -> Dataset:
@@ -99,6 +105,20 @@ def test_labels_that_have_nothing_in_common_are_told() -> None:
     data = dataset(["hate", "none"], {"a": [1, 0]}, exclusive=True)
     with pytest.raises(UsageError, match=r"says hate, none; the model says mood \(8\): joy, warm"):
         compare([MOOD], data)
+
+
+def test_the_model_s_own_thresholds_count_unless_one_is_given() -> None:
+    head = Head(name="x", labels=("fear", "joy"))
+    judge = Known(head, {"a": [0.4, 0.4]}, own=(0.5, 0.25))
+    data = dataset(["joy", "fear"], {"a": [1, 0]}, exclusive=False)
+    comparison = compare(judge.heads, data)
+    own = comparison.predictions(judge, lambda *_: None)
+    assert own.thresholds == (0.25, 0.5)
+    assert own.said.tolist() == [[True, False]]
+    given = comparison.predictions(judge, lambda *_: None, threshold=0.1)
+    assert given.said.tolist() == [[True, True]]
+    usual = Known(head, {"a": [0.4, 0.2]})
+    assert comparison.predictions(usual, lambda *_: None).said.tolist() == [[False, True]]
 
 
 def test_many_texts_are_asked_in_parts_and_keep_their_order() -> None:
