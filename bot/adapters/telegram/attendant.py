@@ -86,15 +86,15 @@ class _Visit:
 
     async def edited(self, text: str) -> bool:
         """Correct what is remembered; answer anew where the newest message says another thing."""
+        if self._companion.urgent(self._incoming(text=text)):
+            return await self._talk(text=text)
         source = str(self.note.sender.message)
         lines = await self._store.history(self.note.chat, limit=_RECENT)
         known = next((line for line in reversed(lines) if line.source == source), None)
         if known is None or known.text == text:
             return True
         newest = next(line for line in reversed(lines) if line.speaker == "user") is known
-        slip = SequenceMatcher(None, known.text, text).ratio() >= _SLIP
-        urgent = self._companion.urgent(self._incoming(text=text))
-        if urgent or (newest and not slip):
+        if newest and SequenceMatcher(None, known.text, text).ratio() < _SLIP:
             return await self._talk(text=text)
         await self._store.append(self.note.chat, replace(known, text=text))
         return True

@@ -55,6 +55,8 @@ class Clerk:
             done = await self._answered(note, response, lane, language)
             if done:
                 await response.finish()
+            else:
+                note.pending = response.pending
         except MaumError as error:
             log.error("a letter could not be closed", code=error.code)
             return True
@@ -97,7 +99,9 @@ class Clerk:
         if (text := await self.door.owner_command(note, language)) is not None:
             await response.write(pages(text))
             return True
-        spent = "" if self.urgent(note) else self.door.spend(note, language)
+        # Commands cost nothing, and nothing keeps help away.
+        free = isinstance(note.told, Tapped) or note.is_command or self.urgent(note)
+        spent = "" if free else self.door.spend(note, language)
         if spent:
             await response.write(pages(spent))
             return True

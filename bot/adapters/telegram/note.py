@@ -38,7 +38,12 @@ class Note:
     @property
     def is_plain(self) -> bool:
         """Whether it is a text for the companion, and no command."""
-        return isinstance(self.told, Said) and spelled(self.told.text) is None
+        return isinstance(self.told, Said) and not self.is_command
+
+    @property
+    def is_command(self) -> bool:
+        """Whether it begins with a slash."""
+        return isinstance(self.told, Said) and spelled(self.told.text) is not None
 
     def goes_with(self, other: "Note") -> bool:
         """Whether it may be answered together with *other*, an earlier one.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,7 @@ class Response:
     def __init__(self, mail: Mail, inbox: Inbox, pending: Pending, place: Place) -> None:
         self._mail = mail
         self._inbox = inbox
+        self._pending = pending
         self._number = pending.number
         self._joined: set[int] = set()
         self._unjoined: set[int] = set()
@@ -45,6 +47,11 @@ class Response:
     def begun(self) -> bool:
         """Whether there is a message that shows the text in the making."""
         return _TEXT in self._parts
+
+    @property
+    def pending(self) -> Pending:
+        """The letter, with all that is known of its answer now."""
+        return replace(self._pending, parts=tuple(self._parts.values()))
 
     def join(self, *numbers: int) -> None:
         """Answer the letters *numbers* with this one."""

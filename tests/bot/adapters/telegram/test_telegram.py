@@ -157,6 +157,19 @@ async def test_danger_breaks_into_an_answer(server: Telegram, mina: Person, maum
     assert "109" in answer
 
 
+async def test_danger_comes_before_a_recording_that_is_still_heard(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    hearing = ScriptedTranscriber(text="오늘 힘들었어", delay=1.0)
+    async with maum(transcriber=hearing):
+        mina.speaks(voice_of(1.0))
+        await server.until(lambda: any(call.method == "download" for call in server.calls))
+        mina.says(DANGER)
+        await server.until(lambda: len(mina.chat.texts) == 3)
+    assert "109" in mina.chat.texts[0]
+    assert mina.chat.texts[1] == "🎤 오늘 힘들었어"
+
+
 async def test_commands_are_answered_with_buttons_that_work(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
