@@ -59,7 +59,7 @@ def _subject(
         splits=task.splits,
         part="test",
         predictions=Predictions(dataset=test, probabilities=said),
-        start=Path(start).resolve().name if Path(start).is_dir() else start,
+        start="" if Path(start).is_dir() else start,
         training=choices,
     )
 

@@ -13,6 +13,7 @@ from bot.training.finetuning.faults import told
 from bot.training.finetuning.hyperparameters import Hyperparameters
 from bot.training.finetuning.ledger import Ledger, asked
 from bot.training.finetuning.outcome import Outcome
+from bot.training.finetuning.priors import begin_at_priors
 from bot.training.finetuning.progress import Report
 from bot.training.finetuning.start import Start, check_tokens, load_start
 from bot.training.finetuning.trainer import run as run_trainer
@@ -62,6 +63,7 @@ def _learn(
     )
     if start.tokenizer.unk_token_id is not None:
         check_tokens(start, train.share_of(start.tokenizer.unk_token_id))
+    begin_at_priors(start, columns, train.targets)
     made = trainer(
         start, columns, train, dev, chosen, (folder / "checkpoints").resolve(), report, stop
     )
@@ -73,8 +75,10 @@ def _learn(
 
 def save(start: Start, columns: Columns, folder: Path) -> None:
     """Write the network and its tokenizer; with several heads, what each column is."""
+    settings = start.network.config
+    vars(settings).pop("maum_heads", None)  # of the start, which may have been such a network
     if len(columns.heads) > 1:
-        start.network.config.maum_heads = [
+        settings.maum_heads = [
             {"name": head.name, "labels": list(head.labels), "exclusive": head.exclusive}
             for head in columns.heads
         ]

@@ -28,6 +28,8 @@ class Start:
     tokenizer: Any
     longest: int
     """Tokens that it takes at most."""
+    fresh: frozenset[str]
+    """The names of those weights that nothing was learned in yet."""
 
 
 def load_start(model: str, columns: Columns) -> Start:
@@ -36,17 +38,18 @@ def load_start(model: str, columns: Columns) -> Start:
     Raises `BadStart` if it cannot be trained, `NoTokenizer` if nothing makes its tokens, and
     `TensorFlowOnly`.
     """
-    if model.startswith((".", "/", "~")) and not Path(model).expanduser().is_dir():
+    if model.startswith((".", "/")) and not Path(model).is_dir():
         raise BadStart(f"there is no folder {model}")
     # transformers reports each new head as a missing weight; heads are what is trained here.
     transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    network = _network(model, columns)
+    network, found = _network(model, columns)
     return Start(
         name=model,
         network=network,
         tokenizer=tokenizer_of(model, network.config),
         longest=longest(network.config),
+        fresh=frozenset(found["missing_keys"]) | {name for name, *_ in found["mismatched_keys"]},
     )
 
 
@@ -59,17 +62,18 @@ def check_tokens(start: Start, unknown: float) -> None:
         )
 
 
-def _network(model: str, columns: Columns) -> Any:
+def _network(model: str, columns: Columns) -> tuple[Any, dict[str, Any]]:
     heads = columns.heads
     exclusive = len(heads) == 1 and heads[0].exclusive
     try:
-        return transformers.AutoModelForSequenceClassification.from_pretrained(
+        network, found = transformers.AutoModelForSequenceClassification.from_pretrained(
             model,
             num_labels=columns.width,
             id2label=dict(enumerate(columns.names)),
             label2id={name: number for number, name in enumerate(columns.names)},
             problem_type=f"{'single' if exclusive else 'multi'}_label_classification",
             ignore_mismatched_sizes=True,
+            output_loading_info=True,
             dtype="float32",
         )
     except UNREADABLE as error:
@@ -77,9 +81,11 @@ def _network(model: str, columns: Columns) -> Any:
         if "Unrecognized configuration class" in str(error):
             raise BadStart(f"{model} is no model of text that could be a classifier") from error
         raise BadStart(f"{model} cannot be loaded: {error}") from error
+    return network, found
 
 
 def tokenizer_of(model: str, settings: Any) -> Any:
+    """What makes the tokens of the network with these *settings*; raises `NoTokenizer`."""
     try:
         tokenizer = kobert_tokenizer(model, settings) or transformers.AutoTokenizer.from_pretrained(
             model
@@ -102,6 +108,7 @@ def tokenizer_of(model: str, settings: Any) -> Any:
 
 
 def longest(settings: Any) -> int:
+    """How many tokens the network with these *settings* takes."""
     places = int(getattr(settings, "max_position_embeddings", 512) or 512)
     # RoBERTa counts its places from behind the padding token.
     offset = settings.pad_token_id + 1 if "roberta" in settings.model_type else 0

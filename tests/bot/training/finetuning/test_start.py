@@ -5,12 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 from transformers import ViTConfig, ViTModel
 
 from bot.emotion.huggingface import HuggingFaceClassifier
 from bot.training.dataset import Head
 from bot.training.finetuning.columns import Columns
 from bot.training.finetuning.examples import Examples
+from bot.training.finetuning.priors import begin_at_priors
+from bot.training.finetuning.run import save
 from bot.training.finetuning.start import check_tokens, load_start
 from bot.training.finetuning.trained import load_trained
 from bot.training.splitting import Splits
@@ -29,6 +32,37 @@ def test_the_heads_are_the_labels(start: Path) -> None:
     settings = load_start(str(start), COLUMNS).network.config
     assert settings.id2label == {0: "joy", 1: "anger"}
     assert settings.problem_type == "single_label_classification"
+
+
+def test_fresh_heads_begin_at_what_is_frequent(start: Path, moods: Splits) -> None:
+    columns = Columns((moods.train.head,))
+    targets = columns.targets(moods.train.rows(range(10)))
+    loaded = load_start(str(start), columns)
+    begin_at_priors(loaded, columns, targets)
+    shares = loaded.network.classifier.bias.detach().softmax(0)
+    assert shares.numpy() == pytest.approx(targets.mean(0), abs=1e-5)
+
+
+def test_what_a_head_learned_already_stays(start: Path, moods: Splits, tmp_path: Path) -> None:
+    columns = Columns((moods.train.head,))
+    first = load_start(str(start), columns)
+    save(first, columns, tmp_path)
+    again = load_start(str(tmp_path), columns)
+    begin_at_priors(again, columns, columns.targets(moods.train))
+    assert torch.equal(again.network.classifier.bias, first.network.classifier.bias)
+    assert again.fresh == frozenset()
+    assert load_start(str(tmp_path), COLUMNS).fresh == {"classifier.weight", "classifier.bias"}
+
+
+def test_a_network_of_several_heads_can_start_one_of_a_single_head(
+    start: Path, moods: Splits, feelings: Splits, tmp_path: Path
+) -> None:
+    both, one = Columns((moods.train.head, feelings.train.head)), Columns((moods.train.head,))
+    save(load_start(str(start), both), both, tmp_path / "both")
+    assert len(load_trained(str(tmp_path / "both")).columns.heads) == 2
+    save(load_start(str(tmp_path / "both"), one), one, tmp_path / "one")
+    (head,) = load_trained(str(tmp_path / "one")).columns.heads
+    assert head.labels == moods.train.head.labels
 
 
 def test_a_folder_that_is_not_there_is_no_name_on_a_hub(tmp_path: Path) -> None:
