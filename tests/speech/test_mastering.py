@@ -53,9 +53,9 @@ def test_every_engine_s_clip_becomes_the_same_sound(
 def test_silence_around_the_words_goes_and_the_pause_comes() -> None:
     silence = np.zeros(RATE, np.float32)
     raw = encode_wav(np.concatenate([silence, tone(), silence]), RATE)
-    assert seconds(mastered(raw, PLAIN)) == pytest.approx(1.11, abs=0.02)
+    assert seconds(mastered(raw, PLAIN)) == pytest.approx(1.3, abs=0.02)
     paused = decode(mastered(raw, Prosody(pause=0.4)), rate=RATE)
-    assert paused.size / RATE == pytest.approx(1.51, abs=0.02)
+    assert paused.size / RATE == pytest.approx(1.7, abs=0.02)
     assert not paused[-round(0.39 * RATE) :].any()
 
 
