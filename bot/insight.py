@@ -17,7 +17,9 @@ from config.moods import Mood, mood_table
 _FRESH = timedelta(minutes=30)
 """How long a reading is what a person may be talking about."""
 _PUSHING = 0.3
-"""Nats from which on a word is said to have led to a reading."""
+"""Nats from which on a word is said to have led to a reading …"""
+_BESIDE = 0.25
+"""… and this part of what the strongest word weighs."""
 _WORDS = 3
 
 
@@ -120,5 +122,6 @@ def _read(scores: Scores, text: str, known: Sequence[Correction]) -> Felt:
 def _leading(explanation: Explanation, mood: Mood) -> tuple[str, ...]:
     pushing = [(weights.get(mood, 0.0), word) for word, weights in explanation.words]
     pushing.sort(key=lambda pair: pair[0], reverse=True)
-    leading = (word for weight, word in pushing if weight >= _PUSHING)
+    least = max(_PUSHING, _BESIDE * pushing[0][0]) if pushing else _PUSHING
+    leading = (word for weight, word in pushing if weight >= least)
     return tuple(dict.fromkeys(leading))[:_WORDS]

@@ -51,7 +51,7 @@ export class Why {
     const found = this.#found;
     const parts = !found ? [paragraph(say("why_asking"))]
       : found.error ? [paragraph(found.message)]
-      : [labels(found.labels), paragraph(words(found)), this.#moods(found)];
+      : [labels(found.labels), ...words(found).map(paragraph), this.#moods(found)];
     if (this.#note) parts.push(paragraph(this.#note));
     this.element.replaceChildren(...parts);
   }
@@ -117,9 +117,9 @@ function labels(found) {
 }
 
 function words({ words, sure, told }) {
-  if (told) return say("told", moodName(told));
-  if (!sure) return say("why_unsure");
-  return words.length ? say("why_words", words.join(", ")) : say("why_whole");
+  if (told) return []; // the label says so
+  if (!sure) return [say("why_unsure")];
+  return [words.length ? say("why_words", words.join(", ")) : say("why_whole")];
 }
 
 function paragraph(text) {
