@@ -21,6 +21,7 @@ from starlette.websockets import WebSocket
 from bot.adapters.web.chat import Chat
 from bot.adapters.web.gate import Gate, Visitor
 from bot.adapters.web.headers import Hardened
+from bot.adapters.web.hearing import Hearing
 from bot.adapters.web.page import Page, read
 from bot.adapters.web.room import Rooms
 from bot.adapters.web.session import Session
@@ -32,10 +33,11 @@ _LOGIN_LIMIT = 4096  # bytes of a form that holds a token
 class Doors:
     """Every way into the web chat."""
 
-    def __init__(self, *, gate: Gate, chat: Chat, page: Page, tabs: int) -> None:
+    def __init__(self, *, gate: Gate, chat: Chat, page: Page, hearing: Hearing, tabs: int) -> None:
         self._gate = gate
         self._chat = chat
         self._page = page
+        self._hearing = hearing
         self._tabs = tabs
         self._rooms = Rooms()
         self._open = 0
@@ -96,7 +98,9 @@ class Doors:
         if self._open >= self._tabs:
             await socket.close(OVERLOADED)
             return
-        await self._counted(Session(socket, self._rooms.of(visitor.person), self._chat))
+        await self._counted(
+            Session(socket, self._rooms.of(visitor.person), self._chat, self._hearing)
+        )
 
     async def _counted(self, session: Session) -> None:
         self._open += 1

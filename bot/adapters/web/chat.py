@@ -15,11 +15,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from avatars.protocols import Portrait
 from bot.adapters.web.desk import Desk
-from bot.adapters.web.messages import Say, Voice
+from bot.adapters.web.messages import Heading, Listen, Say, Voice
 from bot.adapters.web.metrics import Metrics
 from bot.adapters.web.room import Json, LiveTurn, Room
 from bot.adapters.web.tab import Tab
@@ -29,6 +29,7 @@ from bot.protocols import Conversations, Deliver, Line
 from config.errors import MaumError, explain
 from config.moods import Mood
 from speech.audio import Audio
+from speech.protocols import Transcript
 
 _WELCOME = 1.0
 """Seconds that the history and the face may keep a person from being heard."""
@@ -76,17 +77,19 @@ class Chat:
             self.metrics.messages.labels("command").inc()
             return
         text = message.text if isinstance(message, Say) else ""
-        kind = "voice" if voice else "text"
-        turn = room.begin({"event": "received", "id": message.id, "text": text, "kind": kind})
+        await self._begin(room, message, "voice" if voice else "text", text=text, voice=voice)
+
+    async def heard(self, room: Room, message: Listen, heard: Transcript) -> None:
+        """The same with what was *heard* live."""
+        await self._begin(room, message, "talk", text=heard.text, heard=True)
+
+    async def _begin(self, room: Room, message: Heading, kind: str, **said: Any) -> None:
+        turn = room.begin(
+            {"event": "received", "id": message.id, "text": said["text"], "kind": kind}
+        )
         self.metrics.messages.labels(kind).inc()
         deliver = self._deliverer(room, turn, message.language)
-        incoming = Incoming(
-            chat=room.chat,
-            text=text,
-            voice=voice,
-            language=message.language,
-            speak=message.speak,
-        )
+        incoming = Incoming(chat=room.chat, language=message.language, speak=message.speak, **said)
         try:
             await self.conversations.say(incoming, deliver)
         except MaumError as error:

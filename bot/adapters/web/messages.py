@@ -8,9 +8,13 @@ The page sends one JSON object a message::
     {"type": "why", "id": …, "text": …}
     {"type": "correct", "id": …, "text": …, "read": "sad", "mood": "tired"}
     {"type": "prefer", "voice": "never"}
+    {"type": "listen", "on": true, "speak": true, "language": "ko"}
+    {"type": "playing", "on": true}
 
 A binary frame is a voice message; the ``voice`` object just before it says whose and what it is,
-and may be left out. Only ``type`` and ``text`` are required.
+and may be left out. From ``listen`` with ``on`` until ``listen`` without, binary frames are sound
+instead, as it comes from the microphone (`bot.adapters.web.talk`). Only ``type`` and ``text`` are
+required.
 """
 
 import json
@@ -40,7 +44,9 @@ Id: TypeAlias = Annotated[Text, Field(pattern=r"^[\w-]{1,64}$")]
 MediaType: TypeAlias = Annotated[Text, Field(pattern=r"^audio/[\w.+-]{1,40}(;.{0,80})?$")]
 
 
-class _Message(BaseModel):
+class Heading(BaseModel):
+    """What every message to the companion says of itself."""
+
     model_config = ConfigDict(frozen=True)
 
     id: Id = Field(default_factory=lambda: uuid4().hex)
@@ -48,14 +54,14 @@ class _Message(BaseModel):
     language: Literal["ko", "en"] = "ko"
 
 
-class Say(_Message):
+class Say(Heading):
     """A written message."""
 
     type: Literal["say"] = "say"
     text: Text
 
 
-class Voice(_Message):
+class Voice(Heading):
     """Announces the binary frame that follows."""
 
     type: Literal["voice"] = "voice"
@@ -95,7 +101,21 @@ class Prefer(BaseModel):
     voice: Speaking
 
 
-Message: TypeAlias = Say | Voice | Hush | Wondering | Correct | Prefer
+class Listen(Heading):
+    """Talk with me without hands; or with *on* false, no more."""
+
+    type: Literal["listen"] = "listen"
+    on: bool = True
+
+
+class Playing(BaseModel):
+    """Whether a reply is being heard from my loudspeaker, or is paused there."""
+
+    type: Literal["playing"]
+    on: bool = True
+
+
+Message: TypeAlias = Say | Voice | Hush | Listen | Playing | Wondering | Correct | Prefer
 _message: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 _id: TypeAdapter[str] = TypeAdapter(Id)
 

@@ -11,6 +11,7 @@ from bot.events import ChatKey
 Json: TypeAlias = Mapping[str, object]
 
 _LAST = frozenset({"ended", "failed"})
+_WORDS = frozenset({"delta", "replied"})  # never both: one stands in for the others
 _PASSING = frozenset({"spoke", "pictured"})
 """Events that a page which joins later has no use for."""
 
@@ -59,6 +60,17 @@ class Room:
     def empty(self) -> bool:
         """Whether nobody is here and nothing is being answered."""
         return not self._tabs and self._over
+
+    @property
+    def telling(self) -> bool:
+        """Whether a message is being answered."""
+        return not self._over
+
+    @property
+    def told(self) -> str:
+        """The newest reply, as far as it got."""
+        events = self.turns[-1].events if self.turns else []
+        return "".join(str(one["text"]) for one in events if one["event"] in _WORDS)
 
     @property
     def _over(self) -> bool:

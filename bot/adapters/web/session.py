@@ -5,10 +5,13 @@ import asyncio
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.adapters.web.chat import Chat
+from bot.adapters.web.hearing import Hearing
 from bot.adapters.web.messages import (
     VOICE_LIMIT,
     Correct,
     Hush,
+    Listen,
+    Playing,
     Prefer,
     Say,
     Voice,
@@ -16,20 +19,26 @@ from bot.adapters.web.messages import (
     named,
     parse,
 )
-from bot.adapters.web.room import Room
+from bot.adapters.web.room import Json, Room
 from bot.adapters.web.tab import Tab
-from config.errors import BadAudio, MaumError, MessageError, explain
+from bot.adapters.web.talk import Talk
+from config.errors import BadAudio, MaumError, MessageError, TalkOver, explain
 from speech.audio import Audio
 
 
 class Session:
     """Reads what a page sends; a message that cannot be taken is answered, and the talk goes on."""
 
-    def __init__(self, socket: WebSocket, room: Room, chat: Chat) -> None:
+    def __init__(self, socket: WebSocket, room: Room, chat: Chat, hearing: Hearing) -> None:
         self._socket = socket
         self._room = room
         self._chat = chat
+        self._hearing = hearing
         self._tab = Tab(socket)
+        self._group = asyncio.TaskGroup()
+        self._talks: set[asyncio.Task[None]] = set()
+        self._talk: Talk | None = None
+        """Where binary frames go, also when it is over: the page may not know yet."""
         self._announced: Voice | None = None
         self._language = "ko"
 
@@ -38,13 +47,16 @@ class Session:
         try:
             # What happens meanwhile waits in the tab and is part of the welcome.
             await self._chat.welcome(self._room, self._tab)
-            async with asyncio.TaskGroup() as group:
-                writer = group.create_task(self._tab.write())
+            async with self._group:
+                writer = self._group.create_task(self._tab.write())
                 await self._read()
-                writer.cancel()
+                for task in (writer, *self._talks):
+                    task.cancel()
         except* WebSocketDisconnect:
             pass  # the page went while something was being sent to it
         finally:
+            if self._talk is not None:
+                self._talk.end()
             self._room.leave(self._tab)
 
     async def _read(self) -> None:
@@ -54,6 +66,8 @@ class Session:
                 await (self._hear(data) if data is not None else self._take(text or ""))
             except (MessageError, BadAudio) as error:
                 self._refuse(error, text)
+            except TalkOver as error:
+                self._tab.send({"event": "listening", "on": False, **self._reason(error)})
 
     async def _take(self, frame: str) -> None:
         match parse(frame):
@@ -65,8 +79,30 @@ class Session:
                 await self._say(say)
             case Wondering() | Correct() | Prefer() as asked:
                 await self._chat.desk.ask(self._room, self._tab, asked)
+            case Listen() as wish:
+                self._listen(wish)
+            case Playing(on=on):
+                if self._talk is not None:
+                    self._talk.playing = on
+
+    def _listen(self, wish: Listen) -> None:
+        self._language = wish.language
+        if wish.on and self._talk is not None and self._talk.listens:
+            self._talk.wish = wish
+            return
+        if self._talk is not None:
+            self._talk.end()
+            self._talk = None
+        if wish.on:
+            self._talk = self._hearing.open(self._chat, self._room, self._tab, wish)
+            task = self._group.create_task(self._talk.run())
+            self._talks.add(task)
+            task.add_done_callback(self._talks.discard)
 
     async def _hear(self, data: bytes) -> None:
+        if self._talk is not None:
+            self._talk.feed(data)
+            return
         voice, self._announced = self._announced or Voice(), None
         if len(data) > VOICE_LIMIT:
             raise BadAudio("the voice message is too long")
@@ -80,11 +116,8 @@ class Session:
             self._tab.send({"event": "received", "id": message.id, "again": True})
 
     def _refuse(self, error: MaumError, frame: str | None) -> None:
-        self._tab.send(
-            {
-                "event": "refused",
-                "id": named(frame) if frame else None,
-                "code": error.code,
-                "message": explain(error.code, self._language),
-            }
-        )
+        whose = named(frame) if frame else None
+        self._tab.send({"event": "refused", "id": whose, **self._reason(error)})
+
+    def _reason(self, error: MaumError) -> Json:
+        return {"code": error.code, "message": explain(error.code, self._language)}

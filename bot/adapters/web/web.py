@@ -7,6 +7,7 @@ from bot.adapters.web.app import Doors
 from bot.adapters.web.chat import Chat, Face, History
 from bot.adapters.web.desk import Desk, menu
 from bot.adapters.web.gate import Gate, is_loopback
+from bot.adapters.web.hearing import Hearing
 from bot.adapters.web.helplines import shown
 from bot.adapters.web.messages import VOICE_LIMIT
 from bot.adapters.web.metrics import Metrics
@@ -40,11 +41,12 @@ class Web:
         country: str = "KR",
         longest_text: int = 20_000,
         tabs: int = 64,
+        hearing: Hearing | None = None,
         listening: Callable[[str], None] = lambda _address: None,
     ) -> None:
         """*listening* gets the address once requests are answered; *tabs* is how many pages may
-        be open at once; the *helplines* (maum's own unless given) of *country* come first.
-        Raises `ConfigError`."""
+        be open at once; the *helplines* (maum's own unless given) of *country* come first;
+        *hearing* is for talks without hands. Raises `ConfigError`."""
         if not token and not is_loopback(host):
             raise ConfigError(
                 f"the web chat on {host} would be open to the network: "
@@ -54,6 +56,7 @@ class Web:
         self._history, self._face = history, face
         self._commands = commands
         self._tabs = tabs
+        self._hearing = hearing or Hearing()
         self._listening = listening
         self._page = Page(
             {
@@ -65,6 +68,7 @@ class Web:
                 "longest_voice": VOICE_LIMIT,
                 "commands": menu(commands),
                 "unsure": UNSURE,
+                "talk": self._hearing.offered,
             }
         )
 
@@ -78,7 +82,13 @@ class Web:
             metrics=Metrics(),
             desk=desk,
         )
-        doors = Doors(gate=Gate(self._token), chat=chat, page=self._page, tabs=self._tabs)
+        doors = Doors(
+            gate=Gate(self._token),
+            chat=chat,
+            page=self._page,
+            hearing=self._hearing,
+            tabs=self._tabs,
+        )
         with listen(self._host, self._port) as listener:
             address = self._address(listener.getsockname()[1])
             server = Server(

@@ -10,6 +10,7 @@ import pytest
 
 from avatars.avataaars import Avataaars
 from bot.adapters.web import Web
+from bot.adapters.web.hearing import Hearing
 from bot.care.answer import Answers
 from bot.care.disclosure import disclosure
 from bot.care.guard import Guard
@@ -52,6 +53,7 @@ class Flat:
     host: str = "127.0.0.1"
     token: str = ""
     tabs: int = 16
+    hearing: Hearing = field(default_factory=Hearing)
     settle: float = 0.0
     port: int = 0
     told: list[str] = field(default_factory=list)
@@ -109,6 +111,7 @@ class Flat:
             port=self.port,
             token=self.token,
             tabs=self.tabs,
+            hearing=self.hearing,
             listening=listening,
         )
 

@@ -35,14 +35,16 @@ export class Conversation {
       if (!known) this.#mine.set(id, new Mine({ text }));
       return; // no part of the talk, and it interrupts nothing
     }
-    if (!known) this.#mine.set(id, new Mine({ text, voice: kind === "voice" }));
+    if (!known) this.#mine.set(id, new Mine({ text, voice: kind !== "text" }));
     this.#cut();
     if (text) this.#told.push(text);
     this.#typing.show();
   }
 
   heard({ id, text }) {
-    this.#mine.get(id)?.heard(text);
+    const bubble = this.#mine.get(id);
+    if (bubble?.text === text) return; // it was heard before it was a message
+    bubble?.heard(text);
     this.#told.push(text);
   }
 

@@ -20,8 +20,13 @@ export class Delivery {
     return this.#ours.has(id);
   }
 
+  // A message that was heard from this page's microphone.
+  own(id) {
+    this.#ours.add(id);
+  }
+
   send(message, recording = null) {
-    this.#ours.add(message.id);
+    this.own(message.id);
     this.#outbox.add(message, recording);
     this.#post(message, recording);
   }

@@ -6,6 +6,8 @@ import { Composer } from "/static/js/composer.js";
 import { Connection } from "/static/js/socket.js";
 import { Conversation } from "/static/js/conversation.js";
 import { Delivery } from "/static/js/delivery.js";
+import { Gapless } from "/static/js/talk/gapless.js";
+import { HandsFree } from "/static/js/talk/handsfree.js";
 import { Playback } from "/static/js/playback.js";
 import { Scroll } from "/static/js/scroll.js";
 import { Status } from "/static/js/status.js";
@@ -15,7 +17,7 @@ import { announce } from "/static/js/announcer.js";
 import { correctEmotion } from "/static/js/emotion.js";
 import { expect, explained, noted } from "/static/js/why.js";
 import { showWho } from "/static/js/help.js";
-import { current, say, switchLanguage } from "/static/js/words.js";
+import { about, current, say, switchLanguage } from "/static/js/words.js";
 
 // A token in the address has done its work; it must not stay in the history.
 if (location.search) history.replaceState(null, "", location.pathname);
@@ -24,25 +26,31 @@ const voice = document.getElementById("voice");
 const stop = document.getElementById("stop");
 const listen = document.getElementById("listen");
 
-const status = new Status();
+const status = new Status({ onChange: () => showTalk() });
 const avatar = new Avatar();
 const scroll = new Scroll();
 let quiet = false; // the answer in flight was told to stop
 
 const playback = new Playback({
-  onState: (playing) => {
-    status.set("speaking", playing);
-    avatar.speaking(playing);
-    stop.hidden = !playing && !status.has("writing");
-    listen.hidden = true;
-  },
+  onState: () => sounding(),
   onBlocked: () => { listen.hidden = false; },
+});
+
+// In a talk the voice must not pause between sentences, but must where somebody interrupts.
+const gapless = new Gapless({
+  onState: (on) => {
+    connection.send({ type: "playing", on });
+    sounding();
+  },
 });
 
 const conversation = new Conversation({
   onRetry: (text) => write(text),
   onChoice: (command, label) => write(command, label),
-  onReplay: (clips) => { playback.stop(); playback.add(...clips); },
+  onReplay: (clips) => {
+    silence();
+    clips.forEach(play);
+  },
 });
 
 const composer = new Composer({ onSend: (text) => write(text) });
@@ -66,8 +74,24 @@ const connection = new Connection({
   onDown: () => {
     if (!status.has("away")) announce(say("status_away"));
     status.set("away", true);
+    handsfree.lost();
     busy(null);
   },
+});
+
+const handsfree = new HandsFree({
+  connection,
+  wish: () => ({ language: current(), speak: voice.value !== "never" }),
+  onStart: () => {
+    composer.hint("");
+    hush();
+    gapless.unlock();
+  },
+  onStop: () => {
+    quiet = true;
+    gapless.stop();
+  },
+  onTrouble: (sentence) => composer.hint(sentence),
 });
 
 const delivery = new Delivery(connection);
@@ -88,7 +112,7 @@ const handlers = {
   received(message) {
     delivery.taken(message.id);
     conversation.received(message);
-    if (!message.again && message.kind !== "command") busy("thinking");
+    if (!message.again) busy("thinking");
   },
   refused(message) {
     delivery.refused(message.id);
@@ -103,7 +127,7 @@ const handlers = {
     avatar.read(event.mood);
   },
   cared(event) {
-    playback.stop();
+    silence();
     avatar.care();
     conversation.cared(event);
   },
@@ -119,7 +143,7 @@ const handlers = {
   spoke(event) {
     const clip = blobOf(event.audio, event.media_type);
     conversation.spoke(event, clip);
-    if (delivery.isOurs(event.id) && !quiet) playback.add(clip);
+    if (delivery.isOurs(event.id) && !quiet) play(clip);
   },
   pictured(event) { avatar.show(event); },
   degraded(event) { conversation.degraded(event); },
@@ -149,9 +173,25 @@ const handlers = {
     busy(null);
   },
   hushed() {
-    playback.stop();
+    silence();
     conversation.ended();
     busy(null);
+  },
+  listening(event) { handsfree.listening(event); },
+  caption(event) {
+    if (event.id) {
+      delivery.own(event.id);
+      quiet = false;
+    }
+    handsfree.caption(event);
+  },
+  pause() {
+    gapless.pause();
+    showTalk();
+  },
+  resume() {
+    gapless.resume();
+    showTalk();
   },
 };
 
@@ -182,22 +222,41 @@ function send(message, recording = null, shown = message.text) {
   scroll.toEnd();
 }
 
-function silence() {
-  playback.stop();
-}
-
 function hush() {
-  const speaking = playback.playing || status.has("writing") || status.has("thinking");
-  playback.stop();
+  const speaking = status.has("speaking") || status.has("writing") || status.has("thinking");
+  silence();
   if (!speaking) return;
   quiet = true;
   connection.send({ type: "hush" });
 }
 
+function play(clip) {
+  (handsfree.active ? gapless : playback).add(clip);
+}
+
+function silence() {
+  playback.stop();
+  gapless.stop();
+}
+
+function sounding() {
+  const playing = playback.playing || gapless.playing;
+  status.set("speaking", playing);
+  avatar.speaking(playing);
+  stop.hidden = !playing && !status.has("writing");
+  listen.hidden = true;
+}
+
+function showTalk() {
+  const busy = status.has("thinking") || status.has("writing");
+  const speaking = gapless.playing && !gapless.paused;
+  handsfree.show(speaking ? "speaking" : busy ? "thinking" : "listening");
+}
+
 function busy(stage) {
   status.set("thinking", stage === "thinking");
   status.set("writing", stage === "writing");
-  stop.hidden = !stage && !playback.playing;
+  stop.hidden = !stage && !status.has("speaking");
 }
 
 // randomUUID needs https; a plain address in the home network has none.
@@ -221,15 +280,21 @@ document.addEventListener("maum:ask", ({ detail: { question, panel } }) => {
 prefer(null);
 voice.addEventListener("change", () => {
   connection.send({ type: "prefer", voice: voice.value });
-  if (voice.value === "never") playback.stop();
+  if (voice.value === "never") silence();
+  handsfree.ask();
 });
 stop.addEventListener("click", hush);
 listen.addEventListener("click", () => playback.resume());
 document.getElementById("avatar").addEventListener("click", hush);
-document.getElementById("language").addEventListener("click", switchLanguage);
+document.getElementById("language").addEventListener("click", () => {
+  switchLanguage();
+  handsfree.ask();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   if (talk.active) talk.cancel();
+  else if (handsfree.active) handsfree.stop();
   else hush();
 });
+document.getElementById("handsfree").hidden = !about.talk;
 if (matchMedia("(hover: hover)").matches) composer.focus();

@@ -28,6 +28,13 @@ export class Connection {
     return true;
   }
 
+  // Sound, which is worth nothing later: it goes out at once or not at all.
+  stream(frame, backlog) {
+    if (!this.up || this.#socket.bufferedAmount > backlog) return false;
+    this.#socket.send(frame);
+    return true;
+  }
+
   // Leave a connection that has gone silent; waiting for its farewell could take minutes.
   renew() {
     if (!this.up) return;

@@ -8,7 +8,8 @@ export class Status {
   #line = document.getElementById("status");
   #on = new Set(["away"]);
 
-  constructor() {
+  constructor({ onChange }) {
+    this.onChange = onChange;
     onLanguage(() => this.#show());
   }
 
@@ -20,6 +21,7 @@ export class Status {
     if (on) this.#on.add(state);
     else this.#on.delete(state);
     this.#show();
+    this.onChange();
   }
 
   #show() {

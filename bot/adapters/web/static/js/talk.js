@@ -2,6 +2,7 @@
 
 import { about, onLanguage, say } from "/static/js/words.js";
 import { Microphone } from "/static/js/microphone.js";
+import { reason } from "/static/js/media.js";
 
 const HOLD = 450; // milliseconds from which a press counts as holding
 const SHORTEST = 300; // milliseconds; less holds no word
@@ -125,9 +126,4 @@ export class Talk {
   #advise() {
     this.#advice.textContent = say(this.#holding ? "advice_hold" : "advice_tap");
   }
-}
-
-function reason({ name }) {
-  if (name === "NotFoundError") return "no_microphone";
-  return name === "SecurityError" && !isSecureContext ? "insecure" : "denied";
 }

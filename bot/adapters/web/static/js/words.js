@@ -7,7 +7,7 @@ const WORDS = {
     skip: "메시지 쓰기로 건너뛰기",
     welcome: "오늘은 어떤 하루였나요? 편하게 적거나, 마이크를 눌러 말해 보세요.",
     conversation: "대화",
-    placeholder: "마음에 있는 말을 적어 보세요",
+    placeholder: "마음을 적어 보세요",
     send: "보내기",
     mic: "말하기: 눌러서 시작하고 다시 눌러 보내요. 누르고 있는 동안 말해도 돼요.",
     mic_stop: "말하기를 마치고 보내기",
@@ -44,6 +44,17 @@ const WORDS = {
     no_microphone: "이 기기에서 마이크를 찾지 못했어요.",
     denied: "마이크를 쓸 수 없게 되어 있어요. 주소창의 자물쇠를 눌러 마이크를 허용해 주세요.",
     insecure: "마이크는 https 주소나 이 컴퓨터(localhost)에서만 쓸 수 있어요.",
+    talk_start: "손대지 않고 이야기하기",
+    talk_stop: "이야기 마치기: 더 듣지 않아요",
+    talk_listening: "듣고 있어요",
+    talk_thinking: "생각하고 있어요…",
+    talk_speaking: "말하고 있어요. 말을 꺼내면 멈춰요",
+    talk_hint: "편하게 말해 보세요",
+    talk_notice: "마이크가 켜져 있어요. 소리는 남기지 않아요.",
+    talk_leave: "화면을 벗어나면 멈추기",
+    talk_left: "화면을 벗어나서 듣기를 멈췄어요. 다시 누르면 이어서 들을게요.",
+    talk_lost: "연결이 끊겨서 듣기를 멈췄어요. 다시 연결되면 한 번 더 눌러 주세요.",
+    talk_slow: "연결이 느려서 듣기를 멈췄어요. 음성 메시지나 글로 이야기해 주세요.",
     status_here: "곁에 있어요",
     status_listening: "듣고 있어요",
     status_thinking: "생각하고 있어요…",
@@ -70,7 +81,7 @@ const WORDS = {
     skip: "Skip to writing",
     welcome: "How was your day? Write whatever comes to mind, or press the microphone and talk.",
     conversation: "Conversation",
-    placeholder: "Write what is on your mind",
+    placeholder: "What is on your mind?",
     send: "Send",
     mic: "Talk: press to start and again to send, or hold while you talk.",
     mic_stop: "Finish talking and send",
@@ -107,6 +118,17 @@ const WORDS = {
     no_microphone: "There is no microphone on this device.",
     denied: "The microphone is blocked. Allow it from the lock in the address bar.",
     insecure: "The microphone works only over https or on this computer (localhost).",
+    talk_start: "Talk without hands",
+    talk_stop: "End the talk: stop listening",
+    talk_listening: "Listening",
+    talk_thinking: "Thinking…",
+    talk_speaking: "Speaking. Talk to interrupt",
+    talk_hint: "Just start talking",
+    talk_notice: "The microphone is on. No sound is kept.",
+    talk_leave: "Stop when I leave this page",
+    talk_left: "You left the page, so I stopped listening. Press again to go on.",
+    talk_lost: "The connection was lost, so I stopped listening. Press again when it is back.",
+    talk_slow: "The connection is too slow to listen. Send a voice message, or write to me.",
     status_here: "Here with you",
     status_listening: "Listening",
     status_thinking: "Thinking…",
@@ -177,6 +199,9 @@ onLanguage(() => {
   }
   for (const element of document.querySelectorAll("[data-t-label]")) {
     element.setAttribute("aria-label", say(element.dataset.tLabel));
+  }
+  for (const element of document.querySelectorAll("[data-t-hint]")) {
+    element.dataset.hint = say(element.dataset.tHint);
   }
   for (const element of document.querySelectorAll("[data-t-placeholder]")) {
     element.placeholder = say(element.dataset.tPlaceholder);

@@ -1,7 +1,7 @@
 """A real Chromium in front of a real server, in one event loop for all of these tests."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import numpy as np
@@ -24,25 +24,37 @@ def speech(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("speech") / "spoken.wav"
 
 
+@pytest.fixture(scope="session")
+def launch() -> Callable[[str], AbstractAsyncContextManager[Browser]]:
+    """``async with launch(file) as browser``: Debian's Chromium, whose microphone plays *file*."""
+
+    @asynccontextmanager
+    async def launching(file: str) -> AsyncIterator[Browser]:
+        async with async_playwright() as playwright:
+            chromium = await playwright.chromium.launch(
+                executable_path="/usr/bin/chromium",
+                args=[
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--use-fake-ui-for-media-stream",
+                    "--use-fake-device-for-media-stream",
+                    f"--use-file-for-fake-audio-capture={file}",
+                ],
+            )
+            yield chromium
+            await chromium.close()
+
+    return launching
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser(speech) -> AsyncIterator[Browser]:
-    """Debian's Chromium, whose microphone plays a file."""
+async def browser(speech, launch) -> AsyncIterator[Browser]:
+    """One browser for all tests; its microphone hears `SPOKEN` once each time it is opened."""
     clip = await Espeak().synthesize(SPOKEN, language="en", prosody=Prosody())
     speech.write_bytes(clip.data)
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-audio-capture={speech}%noloop",
-            ],
-        )
+    async with launch(f"{speech}%noloop") as chromium:
         yield chromium
-        await chromium.close()
 
 
 @pytest.fixture
@@ -50,9 +62,11 @@ def visit(browser):
     """``async with visit(home) as page``: a new person; the page must not complain."""
 
     @asynccontextmanager
-    async def visiting(home, *, path: str = "/", calm: bool = True, **options):
+    async def visiting(
+        home, *, path: str = "/", calm: bool = True, by: Browser = browser, **options
+    ):
         options = {"locale": "ko-KR", "viewport": {"width": 390, "height": 844}} | options
-        context = await browser.new_context(**options)
+        context = await by.new_context(**options)
         page = await context.new_page()
         complaints: list[str] = []
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
