@@ -113,6 +113,7 @@ class Voice:
             return None
         except Exception as error:
             # Whatever an engine raises, the next one is asked.
+            speaker.breaker.failed()
             log.warning("engine broke", engine=speaker.name, **described(error))
             return None
         self._clips.keep((number, line), clip)

@@ -32,7 +32,7 @@ class Engine:
     """Answers with a tone of its own, or as it is told."""
 
     hertz: float = 300.0
-    error: SpeechError | None = None
+    error: Exception | None = None
     hangs: bool = False
     clip: Audio | None = None
     capabilities: Capabilities = field(default_factory=Capabilities)
@@ -127,8 +127,9 @@ async def test_a_cancelled_sentence_stops_the_engine() -> None:
     assert hanging.stopped == 1
 
 
-async def test_an_engine_that_keeps_failing_rests() -> None:
-    broken, clock = Engine(300, error=SpeechError("no")), Clock()
+@pytest.mark.parametrize("error", [SpeechError("no"), RuntimeError("broken")], ids=repr)
+async def test_an_engine_that_keeps_failing_rests(error: Exception) -> None:
+    broken, clock = Engine(300, error=error), Clock()
     voice = Voice([broken, Engine(600)], failures=2, rest=30, clock=clock)
     for number in range(4):
         await say(voice, f"문장 {number}")
