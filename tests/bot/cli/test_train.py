@@ -94,7 +94,7 @@ def test_the_model_is_measured_on_texts_that_it_did_not_learn_from(trained: Path
 def test_the_card_is_the_read_me_of_the_model_without_paths_of_this_machine(trained: Path) -> None:
     card = (trained / "README.md").read_text("utf-8")
     assert card.startswith("---\nlibrary_name: transformers\n")
-    assert "hf:moods" in card
+    assert "\n# Model card: moods\n" in card
     assert str(trained.parent) not in card
     assert "base_model" not in card
 

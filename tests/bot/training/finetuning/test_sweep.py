@@ -16,7 +16,7 @@ from bot.training.finetuning.trained import load_trained
 from bot.training.splitting import Splits
 from config.errors import TrainingError, UsageError
 
-GRID = Grid(rates=(5e-3, 1e-6), batches=(8, 16))
+GRID = Grid(rates=(5e-3, 1e-6), batches=(8, 32))
 
 Choices = Callable[..., Hyperparameters]
 
@@ -54,9 +54,9 @@ def test_a_killed_sweep_goes_on_and_leaves_the_best(
     assert len(rows) == 4
     assert rows["0.005", "8"]["result"] == "best"
     assert (
-        float(rows["0.005", "8"]["dev macro-F1"]) > 0.9 > float(rows["1e-06", "16"]["dev macro-F1"])
+        float(rows["0.005", "8"]["dev macro-F1"]) > 0.9 > float(rows["1e-06", "32"]["dev macro-F1"])
     )
-    for name in ("curves-batch-8.png", "curves-batch-16.png"):
+    for name in ("curves-batch-8.png", "curves-batch-32.png"):
         assert (tmp_path / "sweep" / name).read_bytes().startswith(b"\x89PNG")
         assert name in (tmp_path / "sweep" / "sweep.md").read_text("utf-8")
     assert not list((tmp_path / "sweep").rglob("*.safetensors"))
