@@ -4,6 +4,7 @@ Beside it, in the same run and on one thread, a network of the same shape by tra
 in 32 bits, as it was trained. Its weights are random, which does not change its speed.
 """
 
+import asyncio
 import statistics
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import Any
 import torch
 from transformers import BertConfig, BertModel
 
+from bot.emotion.embedded import EmbeddedClassifier
 from bot.emotion.network import Network
 from bot.encoder.session import open_tokenizer
 from bot.memory.embedded import Embeddings
@@ -50,7 +52,19 @@ def main() -> None:
         "embedded for the memory",
         [measure(lambda text: memory.of([text]), text) for text in texts[:100]],
     )
+    asyncio.run(explanations(texts[:100]))
     report("1 MB of text", [measure(lambda text: network.run([text]), "가나다 " * 350_000)])
+
+
+async def explanations(texts: list[str]) -> None:
+    """How long until the words are told that a reading came from."""
+    async with EmbeddedClassifier() as classifier:
+        times = []
+        for text in texts:
+            began = time.process_time()
+            await classifier.explain(text)
+            times.append(time.process_time() - began)
+    report("explained by its words", times)
 
 
 def in_torch(folder: Path) -> Callable[[str], object]:
