@@ -14,8 +14,12 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from bot.commands.why import in_words
+from bot.companion import Companion
 from bot.emotion.huggingface import HuggingFaceClassifier
 from bot.emotion.reading import read
+from bot.events import ChatKey, Incoming, Pictured
+from bot.testing import played
 from config.backends import build
 from config.errors import ConfigError
 from config.moods import Mood, mood_table
@@ -169,3 +173,27 @@ async def test_it_tells_the_words_that_it_goes_by(make: MakeModel) -> None:
     found = await HuggingFaceClassifier(str(folder)).explain("안녕 정말 안녕")
     assert found.scores == await HuggingFaceClassifier(str(folder)).classify("안녕 정말 안녕")
     assert [word for word, _ in found.words] == ["안녕", "정말", "안녕"]
+
+
+@pytest.mark.parametrize(
+    ("label", "face", "shown"),
+    [
+        ("외로운", "concerned", "외로움"),
+        ("신이 난", "delighted", "신남"),
+        ("초조한", "steady", "초조함"),
+    ],
+)
+async def test_58_labels_drive_the_face_of_a_turn_and_are_explained(
+    make: MakeModel,
+    companion_of: Callable[..., Companion],
+    label: str,
+    face: str,
+    shown: str,
+) -> None:
+    chat = ChatKey(messenger="test", chat="1", person="1")
+    async with build("maum.classifiers", f"hf:{make(AIHUB, leaning=label)}") as classifier:
+        companion = companion_of(classifier=classifier)
+        events = await played(companion.turn(Incoming(chat=chat, text="안녕 정말")))
+        why = await companion.insight.why(chat.who, "안녕 정말")
+    assert [one.portrait.face for one in events if isinstance(one, Pictured)] == [face]
+    assert f"· {shown} " in in_words(why, "ko")
