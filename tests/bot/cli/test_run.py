@@ -36,7 +36,9 @@ def test_it_prints_an_address_that_answers_and_stops_when_told(tmp_path: Path) -
     with running(tmp_path) as (process, address):
         assert address.startswith("http://127.0.0.1:")
         with urllib.request.urlopen(address) as page:
-            assert b'data-testid="composer"' in page.read()
+            html = page.read()
+        assert b'data-testid="composer"' in html
+        assert b'"talk": true' in html
         with urllib.request.urlopen(f"{address}/healthz") as health:
             assert health.status == 200
         process.send_signal(signal.SIGTERM)

@@ -230,3 +230,30 @@ async def test_where_nobody_listens_there_is_no_button(flat, visit) -> None:
     async with flat() as home, visit(home) as page:
         await expect(page.get_by_test_id("mic")).to_be_visible()
         await expect(page.get_by_test_id("handsfree")).to_be_hidden()
+
+
+TONE = """async ([rate, hertz]) => {
+  const { Resampler } = await import("/static/js/talk/resampler.js");
+  const resampler = new Resampler(rate);
+  const heard = [];
+  for (let start = 0; start < rate; start += 128) {
+    const at = (index) => Math.sin((2 * Math.PI * hertz * (start + index)) / rate);
+    heard.push(...resampler.push(Float32Array.from({ length: 128 }, (_, index) => at(index))));
+  }
+  return heard;
+}"""
+"""A second of a tone at 16 kHz, from blocks as the audio thread gets them."""
+
+
+@pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
+async def test_the_microphone_s_rate_becomes_16_khz(listening, visit, rate) -> None:
+    async with listening() as home, visit(home) as page:
+        speech = np.array(await page.evaluate(TONE, [rate, 1_000]))
+        assert len(speech) == pytest.approx(RATE, abs=200)
+        middle = speech[200:-200]
+        spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle))))
+        assert spectrum.argmax() * RATE / len(middle) == pytest.approx(1_000, abs=5)
+        assert np.sqrt((middle**2).mean()) == pytest.approx(np.sqrt(0.5), rel=0.02)
+        if rate > RATE:
+            alias = np.array(await page.evaluate(TONE, [rate, 12_000]))[200:-200]
+            assert np.abs(alias).max() < 0.02
