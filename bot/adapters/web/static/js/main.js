@@ -112,7 +112,7 @@ const handlers = {
   received(message) {
     delivery.taken(message.id);
     conversation.received(message);
-    if (!message.again) busy("thinking");
+    if (!message.again && message.kind !== "command") busy("thinking");
   },
   refused(message) {
     delivery.refused(message.id);
