@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import numpy as np
 from faster_whisper import WhisperModel
@@ -25,6 +26,7 @@ from speech.encoding import encode_mp3, encode_ogg, encode_wav
 from speech.espeak import Espeak
 from speech.protocols import Prosody
 from speech.samples import Samples
+from speech.stretches import spoken
 from speech.weights import installed, weights
 from speech.whisper_model import Model
 
@@ -51,9 +53,9 @@ def main() -> None:
         model = Model(folder, threads=1)
         library = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
     quiet = np.zeros(RATE * 10, np.float32)
-    print(f"10 s of silence                {cpu(lambda _: model.speech(quiet)):8.3f} s")
+    print(f"10 s of silence                {cpu(lambda _: spoken(quiet)):8.3f} s")
     for name, samples in clips().items():
-        hearing(model, library, name, model.speech(samples))
+        hearing(model, library, name, spoken(samples))
     print(f"most memory                    {peak():8.0f} MB")
 
 
@@ -84,13 +86,14 @@ def refused(audio: Audio) -> None:
 
 
 def hearing(model: Model, library: WhisperModel, name: str, speech: Samples) -> None:
-    """The language fixed, chosen among two, and chosen by the library among all."""
+    """The language fixed, chosen among two, through the live window, and by the library's own way."""
     seconds = len(speech) / RATE
     ways: dict[str, Callable[[Samples], object]] = {
-        "fixed": lambda samples: list(model.segments(samples, "en")),
+        "fixed": lambda samples: list(model.segments(samples, "en", Event())),
         "ko or en": lambda samples: list(
-            model.segments(samples, model.language(samples, ("ko", "en")))
+            model.segments(samples, model.language(samples, ("ko", "en")), Event())
         ),
+        "live": lambda samples: model.utterance(samples, ("ko", "en")),
         "library": lambda samples: list(library.transcribe(samples, beam_size=1)[0]),
     }
     for way, work in ways.items():
@@ -118,10 +121,10 @@ def clips() -> dict[str, Samples]:
     if len(sys.argv) > 1:
         given = map(Path, sys.argv[1:])
         return {file.stem[-12:]: decode(Audio(file.read_bytes(), "")) for file in given}
-    return {f"{count} sentences": spoken(" ".join(STORY[:count])) for count in (1, 3, 8)}
+    return {f"{count} sentences": said(" ".join(STORY[:count])) for count in (1, 3, 8)}
 
 
-def spoken(text: str) -> Samples:
+def said(text: str) -> Samples:
     """*text* by eSpeak NG."""
     return decode(asyncio.run(Espeak().synthesize(text, language="en", prosody=Prosody())))
 
