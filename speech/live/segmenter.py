@@ -25,7 +25,7 @@ _ONSET = 2
 """Windows of voice in a row that start one: a click has one."""
 _REPORT = 3
 """Windows of voice between two `Voiced`."""
-_LEAD = round(0.3 / _STEP)
+_LEAD = round(0.2 / _STEP)
 """Windows kept from before the onset: consonants come before voice."""
 
 
