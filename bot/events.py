@@ -9,7 +9,7 @@ turn at any point; exactly one `Ended` or `Failed` comes last.
 """
 
 from base64 import b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -28,6 +28,8 @@ class ChatKey:
     """The messenger's id of the conversation."""
     person: str
     """The messenger's id of the person."""
+    shared: bool = field(default=False, compare=False)
+    """Whether others read along, as in a group: nothing private belongs there."""
 
     @property
     def who(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -83,6 +83,47 @@ class Correction:
     """With time zone."""
 
 
+class Kind(StrEnum):
+    """What a memory is about."""
+
+    NAME = "name"
+    """What the person is called."""
+    PERSON = "person"
+    """Somebody around them."""
+    PET = "pet"
+    WORK = "work"
+    """What they do or study."""
+    HOME = "home"
+    """Where they live."""
+    LIKE = "like"
+    DISLIKE = "dislike"
+    PLAN = "plan"
+    """Something to come."""
+    EPISODE = "episode"
+    """Something that happened to them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Something about a person that they said themselves."""
+
+    kind: Kind
+    value: str
+    """The thing itself in their words: a name, “동생”, “면접”."""
+    text: str
+    """The whole as a short sentence, in the language in which it was said."""
+    at: datetime
+    """When it was said, with time zone."""
+    day: date | None = None
+    """The day that it is about, if one was said."""
+    mood: Mood | None = None
+    """The mood of the message that it comes from."""
+    source: str = ""
+    """The `Line.source` of that message."""
+    number: int = 0
+    """The store's name for it; 0 until it is kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
     """Everything a generator may use to write the next reply."""
@@ -96,6 +137,10 @@ class Prompt:
     persona: Persona
     history: Sequence[Line] = ()
     """Oldest first, without *message*."""
+    summary: str = ""
+    """What was said before *history*, in short; the person's and the companion's words."""
+    memories: Sequence[Memory] = ()
+    """What is known of the person and may matter now, the most fitting first."""
     level: Level = Level.NONE
     """The highest level of the recent turns; above none, only the caring tone is right."""
     corrected: bool = False
