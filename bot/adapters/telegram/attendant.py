@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 from telegram.error import TelegramError
 
+from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.gestures import DISAGREEING, SAD, is_thanks
-from bot.adapters.telegram.guests import Guests
 from bot.adapters.telegram.lane import Lane
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.note import Note
@@ -37,7 +37,7 @@ class Attendant:
     """Answers who may talk."""
 
     mail: Mail
-    guests: Guests
+    faces: Faces
     recordings: Recordings
     conversations: Conversations
     commands: Commands
@@ -131,7 +131,7 @@ class _Visit:
             incoming,
             conversations=self.by.conversations,
             mail=self.by.mail,
-            guests=self.by.guests,
+            faces=self.by.faces,
             response=self.response,
             message=self.note.sender.message,
         )

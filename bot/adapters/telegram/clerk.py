@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import structlog
 from telegram.error import TelegramError
 
+from bot.adapters.admission import Door, Hosting
 from bot.adapters.telegram.attendant import Attendant
-from bot.adapters.telegram.door import Door
 from bot.adapters.telegram.lane import Lane
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.note import Note
 from bot.adapters.telegram.pages import pages
 from bot.adapters.telegram.response import Response
-from bot.adapters.telegram.told import Edited, Said, Tapped
+from bot.adapters.telegram.told import Edited, Recorded, Said, Showed, Tapped
 from bot.companion import Companion
 from bot.events import Incoming
 from bot.language import language_of
@@ -35,6 +35,7 @@ class Clerk:
 
     mail: Mail
     door: Door
+    hosting: Hosting
     attendant: Attendant
     companion: Companion
     language: str
@@ -91,17 +92,19 @@ class Clerk:
         if isinstance(note.told, Tapped):
             with suppress(TelegramError):
                 await self.mail.bot.answer_callback_query(note.told.query)
-        if welcome := await self.door.welcome(note, language):
+        person, is_private = note.sender.person, note.sender.place.is_private
+        if is_private and (welcome := await self.door.welcome(person, note.call, language)):
             await response.note("welcome", pages(welcome))
-        if not self.door.admits(note):
+        if not self.door.admits(person):
             await self._refuse(note, response, language)
             return True
-        if (text := await self.door.owner_command(note, language)) is not None:
-            await response.write(pages(text))
+        if is_private and (told := await self.hosting.answer(note.chat, note.call, language)):
+            await response.write(pages(told.text), choices=told.choices)
             return True
         # Commands cost nothing, and nothing keeps help away.
-        free = isinstance(note.told, Tapped) or note.is_command or self.urgent(note)
-        spent = "" if free else self.door.spend(note, language)
+        free = note.is_command or self.urgent(note)
+        seconds = note.told.seconds if isinstance(note.told, Recorded) else 0.0
+        spent = "" if free else self.door.spend(person, language, seconds=seconds)
         if spent:
             await response.write(pages(spent))
             return True
@@ -109,13 +112,15 @@ class Clerk:
 
     async def _refuse(self, note: Note, response: Response, language: str) -> None:
         """Nothing of a stranger's is fetched or given to a model; help needs neither."""
-        if isinstance(note.told, Said) and self.urgent(note):
+        if not isinstance(note.told, Said | Recorded | Showed):
+            return
+        if self.urgent(note):
             parts = self.companion.parts
             text = parts.answers.answer(
                 parts.guard.judge(note.text), language_of(note.text, otherwise=language)
             )
             await response.write(pages(text))
-        elif text := self.door.refusal(note, language):
+        elif text := self.door.refusal(note.sender.person, language):
             place = note.sender.place
             quote = None if place.is_private else note.sender.message
             await response.write(pages(text), quote=quote)

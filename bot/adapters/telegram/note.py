@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.adapters.telegram.told import Edited, Said, Sender, Told
-from bot.commands.spelling import spelled
+from bot.adapters.telegram.told import Edited, Said, Sender, Tapped, Told
+from bot.commands.spelling import Spelled, spelled
 from bot.events import ChatKey
 from bot.protocols import Pending
 
@@ -36,14 +36,23 @@ class Note:
         return "\n".join(filter(None, texts.values()))
 
     @property
+    def call(self) -> Spelled | None:
+        """The command that was typed or tapped, if it is one."""
+        match self.told:
+            case Said(text=text) | Tapped(command=text):
+                return spelled(text)
+            case _:
+                return None
+
+    @property
     def is_plain(self) -> bool:
         """Whether it is a text for the companion, and no command."""
         return isinstance(self.told, Said) and not self.is_command
 
     @property
     def is_command(self) -> bool:
-        """Whether it begins with a slash."""
-        return isinstance(self.told, Said) and spelled(self.told.text) is not None
+        """Whether it is a command."""
+        return self.call is not None
 
     def goes_with(self, other: "Note") -> bool:
         """Whether it may be answered together with *other*, an earlier one.

@@ -9,7 +9,7 @@ from telegram.constants import ChatAction
 
 from avatars.protocols import Portrait
 from bot.adapters.telegram.aloud import voice_notes
-from bot.adapters.telegram.guests import Guests
+from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.pages import pages
 from bot.adapters.telegram.presence import Presence
@@ -44,14 +44,14 @@ class Talk:
         *,
         conversations: Conversations,
         mail: Mail,
-        guests: Guests,
+        faces: Faces,
         response: Response,
         message: int,
     ) -> None:
         """*message* is the id of the message that is answered."""
         self._incoming = incoming
         self._conversations = conversations
-        self._guests = guests
+        self._faces = faces
         self._response = response
         self._message = message
         # Where others write too, the answer shows to whom it goes.
@@ -162,11 +162,11 @@ class Talk:
             return
         self._portrait = None
         name = f"{portrait.face}-{hashlib.sha256(portrait.data).hexdigest()[:16]}"
-        known = self._guests.faces.get(name)
+        known = self._faces.known(name)
         sources: list[bytes | str] = [known, portrait.data] if known else [portrait.data]
         file_id = await self._response.picture(*sources)
         if file_id and file_id != known:
-            await self._guests.knows_face(name, file_id)
+            await self._faces.learn(name, file_id)
 
     async def _speak(self) -> None:
         if not self._clips:

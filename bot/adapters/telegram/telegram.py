@@ -11,12 +11,11 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
+from bot.adapters.admission import Budget, Door, Guests, Hosting
 from bot.adapters.telegram.attendant import Attendant
 from bot.adapters.telegram.bot import new_bot
-from bot.adapters.telegram.budget import Budget
 from bot.adapters.telegram.clerk import Clerk
-from bot.adapters.telegram.door import Door
-from bot.adapters.telegram.guests import Guests
+from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.lane import Desk
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.menus import set_menus
@@ -61,8 +60,9 @@ class Telegram:
         self._announce = announce
         self._pace = pace or Pace()
         self._pause = pause
-        file = Path(settings.folder) / "telegram.json"
-        self._guests = Guests(file, listed=settings.telegram.allow)
+        folder = Path(settings.folder)
+        self._guests = Guests(folder / "telegram.json", listed=settings.telegram.allow)
+        self._faces = Faces(folder / "telegram-faces.json")
 
     async def run(self, _conversations: object, /) -> None:
         """Serve until cancelled; raises `TokenRefused`."""
@@ -125,10 +125,14 @@ class Telegram:
         budget = Budget(settings.telegram.daily_messages, settings.telegram.daily_audio)
         return Clerk(
             mail=mail,
-            door=Door(self._guests, budget, bot=bot.username),
+            door=Door(self._guests, budget),
+            hosting=Hosting(
+                self._guests,
+                invitation=lambda code: f"https://t.me/{bot.username}?start={code}",
+            ),
             attendant=Attendant(
                 mail=mail,
-                guests=self._guests,
+                faces=self._faces,
                 recordings=Recordings(bot, longest=settings.hearing.longest, pause=self._pause),
                 conversations=self._talks,
                 commands=commands,

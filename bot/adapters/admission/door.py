@@ -1,0 +1,58 @@
+"""Who is let in, and what those are told who are not."""
+
+import time
+
+from bot.adapters.admission.budget import Budget
+from bot.adapters.admission.guests import Guests
+from bot.adapters.admission.words import PAIRED, REFUSED, SPENT
+from bot.commands.spelling import Spelled
+
+_START = ("start", "시작")
+_TOLD_AGAIN = 24 * 3600.0
+"""Seconds until somebody who may not talk is told so once more."""
+_MOST_REFUSED = 10_000
+
+
+class Door:
+    """Knows who may talk and how much; touches neither files nor models of anybody else's."""
+
+    def __init__(self, guests: Guests, budget: Budget) -> None:
+        self._guests = guests
+        self._budget = budget
+        self._refused: dict[int, float] = {}
+
+    def admits(self, person: int) -> bool:
+        """Whether *person* may talk."""
+        return self._guests.admits(person)
+
+    async def welcome(self, person: int, call: Spelled | None, language: str) -> str | None:
+        """Let in who brings the owner's code or an invitation with ``/start``.
+
+        What to tell them, which may be nothing; None if *call* brings neither. To be asked of what
+        is said in private only.
+        """
+        if call is None or call.name not in _START or not call.arguments:
+            return None
+        code = call.arguments[0]
+        if await self._guests.pair(person, code):
+            return PAIRED[language]
+        return "" if await self._guests.accept(person, code) else None
+
+    def refusal(self, person: int, language: str) -> str:
+        """What somebody is told who may not talk; empty if they were told within a day."""
+        now = time.monotonic()
+        if now - self._refused.get(person, -_TOLD_AGAIN) < _TOLD_AGAIN:
+            return ""
+        if len(self._refused) >= _MOST_REFUSED:
+            self._refused.clear()
+        self._refused[person] = now
+        return REFUSED[language].format(id=person)
+
+    def spend(self, person: int, language: str, *, seconds: float = 0.0) -> str:
+        """Count a message of *person* with so much audio.
+
+        What to tell them if the day's budget does not suffice, else empty.
+        """
+        if person == self._guests.owner or self._budget.spend(person, seconds=seconds):
+            return ""
+        return SPENT[language].format(hours=self._budget.hours_left())

@@ -1,0 +1,50 @@
+"""What those are told who stand at the door."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.admission import Budget, Door, Guests
+from bot.commands.spelling import spelled
+
+OWNER, JUN = 7, 8
+
+
+@pytest.fixture
+def guests(tmp_path: Path) -> Guests:
+    return Guests(tmp_path / "guests.json", listed=[OWNER])
+
+
+@pytest.fixture
+def door(guests: Guests) -> Door:
+    return Door(guests, Budget(messages=1, seconds=10))
+
+
+def test_a_refusal_names_the_number_and_comes_once_a_day(door: Door) -> None:
+    assert "/allow 8" in door.refusal(JUN, "en")
+    assert door.refusal(JUN, "en") == ""
+    assert "9" in door.refusal(9, "ko")
+
+
+async def test_an_invitation_is_taken_with_start(door: Door, guests: Guests) -> None:
+    code = await guests.invite(hours=1)
+    for text in ("/start", f"/help {code}", "/start WRONG234", "안녕"):
+        assert await door.welcome(JUN, spelled(text), "ko") is None
+    assert not door.admits(JUN)
+    assert await door.welcome(JUN, spelled(f"/start {code}"), "ko") == ""
+    assert door.admits(JUN)
+
+
+async def test_pairing_is_told(tmp_path: Path) -> None:
+    guests = Guests(tmp_path / "new.json")
+    door = Door(guests, Budget(messages=0, seconds=0))
+    assert "/invite" in (
+        await door.welcome(JUN, spelled(f"/시작 {guests.pairing_code}"), "en") or ""
+    )
+    assert guests.owner == JUN
+
+
+def test_a_budget_holds_for_guests_alone(door: Door) -> None:
+    assert door.spend(JUN, "en") == ""
+    assert "hours" in door.spend(JUN, "en")
+    assert {door.spend(OWNER, "en") for _ in range(3)} == {""}
