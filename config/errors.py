@@ -21,7 +21,8 @@
     │   ├── TokenRefused       it does not know the bot's token
     │   ├── AnotherPoller      another program receives the bot's messages
     │   ├── Unreachable        nothing can be sent to that chat
-    │   └── MessengerAway      it does not answer
+    │   ├── MessengerAway      it does not answer
+    │   └── CallFailed         its voice channel cannot be entered
     ├── TalkOver               a talk without hands has come to its end
     │   ├── TalkElsewhere      another page of the same person listens now
     │   ├── TalkTooLong        it had the time that the settings give it
@@ -220,6 +221,14 @@ class MessengerAway(MessengerError):
     code = "messenger.away"
     ko = "메신저에 연결할 수 없어요. 인터넷 연결을 확인해 주세요."
     en = "The messenger cannot be reached. Check the connection to the internet."
+
+
+class CallFailed(MessengerError):
+    """A voice channel cannot be entered: no permission, no server for it, no Opus."""
+
+    code = "messenger.call"
+    ko = "음성 채널에 들어가지 못했어요. 채널에 연결하고 말할 권한이 있는지 확인해 주세요."
+    en = "I could not enter the voice channel. Check that I may connect and speak there."
 
 
 class TalkOver(MaumError):
