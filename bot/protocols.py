@@ -4,11 +4,17 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from bot.events import ChatKey, Degraded, Incoming, Level, TurnEvent
 from config.moods import Mood
 from config.personas import Persona
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,17 +149,38 @@ class Prompt:
     """What is known of the person and may matter now, the most fitting first."""
     level: Level = Level.NONE
     """The highest level of the recent turns; above none, only the caring tone is right."""
+    at: datetime | None = None
+    """When it is written, in the person's own time; None leaves the time out of it."""
     corrected: bool = False
     """Whether *message* says that the last reading was wrong, and *mood* is what it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a reply took of a language model that is paid for."""
+
+    tokens: int
+    """Read and written."""
 
 
 class ReplyGenerator(Protocol):
     """Writes the next reply, piece by piece."""
 
-    def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded, None]:
+    def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded | Used, None]:
         """Pieces of the reply as they are written; raises `ReplyError`.
 
         A generator that had to fall back says so with a `Degraded` and goes on.
+        """
+        ...
+
+
+class Embedder(Protocol):
+    """Says which texts are about the same thing."""
+
+    async def embed(self, texts: Sequence[str], /) -> "Vectors":
+        """Unit vectors, (texts, width): the product of two is their cosine.
+
+        Raises `EmbeddingError`.
         """
         ...
 

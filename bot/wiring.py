@@ -12,7 +12,7 @@ from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
 from bot.parts import Parts
-from bot.protocols import EmotionClassifier, ReplyGenerator, Store
+from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
 from config.backends import build
 from config.personas import persona
 from config.settings import Settings
@@ -53,6 +53,10 @@ class Wiring:
     def renderer(self) -> AvatarRenderer:
         """What draws the face."""
         return cast(AvatarRenderer, self.build("renderers", "avataaars"))
+
+    def embedder(self) -> Embedder:
+        """What finds memories."""
+        return cast(Embedder, self.build("embedders", self.settings.embedder))
 
     def store(self) -> Store:
         """What keeps the conversations."""

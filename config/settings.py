@@ -33,6 +33,7 @@ ENVIRONMENT: Mapping[str, tuple[str, ...]] = {
     "MAUM_CLASSIFIER": ("classifier",),
     "MAUM_GENERATOR": ("generator",),
     "MAUM_SYNTHESIZER": ("synthesizer",),
+    "MAUM_EMBEDDER": ("embedder",),
     "DATABASE_URL": ("database", "url"),
     "MAUM_WEB_HOST": ("web", "host"),
     "MAUM_WEB_PORT": ("web", "port"),
@@ -81,9 +82,13 @@ class TelegramSettings(_Section):
     webhook: str
     webhook_host: str
     webhook_port: Annotated[int, Field(ge=0, le=65535)]
-    daily_messages: Annotated[int, Field(ge=0)]
-    daily_audio: Annotated[float, Field(ge=0)]
     grace: Annotated[float, Field(ge=0)]
+
+
+class BudgetSettings(_Section):
+    messages: Annotated[int, Field(ge=0)]
+    audio: Annotated[float, Field(ge=0)]
+    tokens: Annotated[int, Field(ge=0)]
 
 
 class DatabaseSettings(_Section):
@@ -127,9 +132,11 @@ class Settings(BaseSettings):
     classifier: str
     generator: Chain
     synthesizer: Chain
+    embedder: str
     threads: Annotated[int, Field(ge=1)]
     web: WebSettings
     telegram: TelegramSettings
+    budget: BudgetSettings
     database: DatabaseSettings
     openai: OpenAISettings
     conversation: ConversationSettings

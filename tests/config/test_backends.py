@@ -11,6 +11,7 @@ GROUPS = [
     "maum.synthesizers",
     "maum.classifiers",
     "maum.generators",
+    "maum.embedders",
     "maum.renderers",
     "maum.stores",
 ]
