@@ -31,9 +31,16 @@ class Ears:
         return await self._ask(lambda engine: _heard(engine, speech))
 
     async def draft(self, speech: Samples, /) -> Transcript | None:
-        """The first engine's draft, if it makes any."""
+        """The first engine's draft, if it makes any; raises `SpeechError`."""
         first = self._engines[0]
-        return await first.draft(speech) if isinstance(first, LiveTranscriber) else None
+        if not isinstance(first, LiveTranscriber):
+            return None
+        try:
+            return await first.draft(speech)
+        except SpeechError:
+            raise
+        except Exception as error:
+            raise _broke(error) from error
 
     async def _ask(self, question: Callable[[Transcriber], Awaitable[Transcript]]) -> Transcript:
         first: SpeechError | None = None
@@ -46,10 +53,14 @@ class Ears:
                 first = first or error
             except Exception as error:
                 # Whatever an engine raises, the next one is asked.
-                log.warning("engine broke", **described(error))
-                first = first or SpeechError("the transcriber broke")
+                first = first or _broke(error)
         assert first is not None, "there is at least one engine"
         raise first
+
+
+def _broke(error: Exception) -> SpeechError:
+    log.warning("engine broke", **described(error))
+    return SpeechError("the transcriber broke")
 
 
 async def _heard(engine: Transcriber, speech: Samples) -> Transcript:

@@ -4,6 +4,7 @@ The network is Silero's, which comes with faster-whisper. It remembers what it h
 stream has a `VoiceActivity` of its own; the weights are shared.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,20 +24,27 @@ _CONTEXT = 64
 
 
 class VoiceActivity:
-    """The ear's judgement of one stream; about 75 µs a window. Not thread-safe."""
+    """The ear's judgement of one stream. Not thread-safe.
+
+    A window costs 0.4 % of a core; two at once a quarter less each.
+    """
 
     def __init__(self) -> None:
         self._session = _silero()
         self._h = self._c = np.zeros((1, 1, 128), np.float32)
-        self._seen = np.zeros((1, _CONTEXT + WINDOW), np.float32)
+        self._context: Samples = np.zeros(_CONTEXT, np.float32)
 
-    def __call__(self, window: Samples) -> float:
-        """The probability that somebody speaks in the next *window* of `WINDOW` samples."""
-        self._seen[0, :_CONTEXT] = self._seen[0, -_CONTEXT:]
-        self._seen[0, _CONTEXT:] = window
-        state = {"input": self._seen, "h": self._h, "c": self._c}
-        probability, self._h, self._c = self._session.run(None, state)
-        return float(probability[0])
+    def __call__(self, sound: Samples) -> Sequence[float]:
+        """The probability that somebody speaks in each window of *sound*, whose next ones they are."""
+        windows = sound.reshape(-1, WINDOW)
+        seen = np.empty((len(windows), _CONTEXT + WINDOW), np.float32)
+        seen[:, _CONTEXT:] = windows
+        seen[0, :_CONTEXT] = self._context
+        seen[1:, :_CONTEXT] = windows[:-1, -_CONTEXT:]
+        self._context = seen[-1, -_CONTEXT:]
+        state = {"input": seen, "h": self._h, "c": self._c}
+        likely, self._h, self._c = self._session.run(None, state)
+        return [float(one) for one in likely]
 
 
 @cache

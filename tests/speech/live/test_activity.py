@@ -19,7 +19,7 @@ def windows(samples: Samples) -> Samples:
 async def test_a_stream_is_judged_as_the_whole_clip_is(say: Say) -> None:
     speech = windows(np.pad(await say("Good morning, my friend."), 4_000))
     activity = VoiceActivity()
-    streamed = [activity(window) for window in speech]
+    streamed = [*activity(speech[:1]), *activity(speech[1:3]), *activity(speech[3:])]
     assert np.allclose(streamed, get_vad_model()(speech.ravel()).ravel(), atol=1e-6)
     assert max(streamed) > 0.9
     assert streamed[0] < 0.1

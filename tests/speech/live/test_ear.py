@@ -258,7 +258,7 @@ async def test_speech_that_nobody_keeps_up_with_is_dropped_oldest_first(
 async def test_events_nobody_reads_do_not_pile_up(hello: Samples) -> None:
     scribbler = Scribbler()
     async with LiveEar(scribbler, complete=never, caption=100) as ear:
-        feed(ear, *[hello[2_000:-4_000]] * 25)
+        feed(ear, *[hello[2_000:-4_000]] * 40)
         ear.finish()
         await scribbler.hearing.wait()
         events = [event async for event in ear]
