@@ -41,13 +41,13 @@ class Engine:
 class LiveEngine(Engine):
     """Hears utterances; its drafts fail."""
 
-    drafts: int = 0
+    drafted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hear(self, _speech: Samples, /) -> Transcript:
         return written(self.name)
 
     async def draft(self, _speech: Samples, /) -> Transcript | None:
-        self.drafts += 1
+        self.drafted.set()
         assert self.fault is not None
         raise self.fault
 
@@ -92,8 +92,7 @@ async def test_a_draft_that_fails_costs_the_caption_only(fault: Exception, say) 
     engine = LiveEngine("whole", fault)
     async with LiveEar(Ears([engine]), complete=never, caption=0.3) as ear:
         ear.feed(hello, len(hello) / RATE)
-        while not engine.drafts:
-            await asyncio.sleep(0)
+        await engine.drafted.wait()
         ear.finish()
         turns = [event.transcript.text async for event in ear if isinstance(event, Turn)]
     assert turns == ["whole"]
