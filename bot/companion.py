@@ -11,10 +11,11 @@ from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
 from bot.intake import Intake
+from bot.ledger import Ledger
 from bot.optional import attempt
 from bot.parts import Parts
 from bot.performance import Performance
-from bot.protocols import Line, Prompt, reply_source
+from bot.protocols import Line, Prompt, Used, reply_source
 from bot.turn import Turn, settled
 from config.moods import Mood, mood_table
 from config.personas import Persona
@@ -35,12 +36,15 @@ class Companion:
         languages: Sequence[str] = ("ko", "en"),
         recall: int = 20,
         longest_text: int = 20_000,
+        ledger: Ledger | None = None,
     ) -> None:
         """*recall* is how many past lines a reply is written from."""
         self._parts = parts
         self._persona = persona
         self.insight = Insight(parts)
         """How people's words are read."""
+        self.ledger = ledger or Ledger()
+        """What people use."""
         self._intake = Intake(parts, languages=languages, recall=recall, longest_text=longest_text)
         self._faces: dict[ChatKey, str] = {}
 
@@ -126,7 +130,10 @@ class Companion:
             yield f"{notice}\n\n"
         async with aclosing(self._parts.generator.reply(self._prompt(exchange))) as pieces:
             async for piece in pieces:
-                yield piece
+                if isinstance(piece, Used):
+                    self.ledger.add(exchange.incoming.chat.who, tokens=piece.tokens)
+                else:
+                    yield piece
 
     def _prompt(self, exchange: Exchange) -> Prompt:
         level = exchange.recent_level

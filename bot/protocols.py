@@ -169,7 +169,8 @@ class ReplyGenerator(Protocol):
     def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded | Used, None]:
         """Pieces of the reply as they are written; raises `ReplyError`.
 
-        A generator that had to fall back says so with a `Degraded` and goes on.
+        A generator that had to fall back says so with a `Degraded` and goes on; one that is paid
+        for says at the end what was `Used`.
         """
         ...
 

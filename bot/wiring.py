@@ -11,6 +11,7 @@ from bot.care.guard import Guard
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
+from bot.ledger import Ledger
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
 from config.backends import build
@@ -103,6 +104,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
     # All are built before the first is loaded: a mistyped setting is told at once.
     transcribers, generators = wiring.transcribers(), wiring.generators()
     synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
+    ledger = Ledger(settings.folder / "usage.json")
     parts = Parts(
         guard=Guard(),
         answers=wiring.answers(),
@@ -113,7 +115,15 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         synthesizer=Voice(synthesizers, room=settings.speaking.memory * 2**20),
         renderer=wiring.renderer(),
     )
-    loaded = [parts.store, classifier, parts.renderer, *transcribers, *generators, *synthesizers]
+    loaded = [
+        ledger,
+        parts.store,
+        classifier,
+        parts.renderer,
+        *transcribers,
+        *generators,
+        *synthesizers,
+    ]
     async with opened(loaded):
         yield Companion(
             parts,
@@ -121,6 +131,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
             languages=settings.language,
             recall=settings.conversation.history,
             longest_text=settings.conversation.longest_text,
+            ledger=ledger,
         )
 
 

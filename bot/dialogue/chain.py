@@ -8,7 +8,7 @@ from contextlib import aclosing
 import structlog
 
 from bot.events import Degraded, Stage
-from bot.protocols import Prompt, ReplyGenerator
+from bot.protocols import Prompt, ReplyGenerator, Used
 from config.errors import FellBack, MaumError, PromptRefused, ReplyError
 from config.logs import described
 
@@ -34,7 +34,7 @@ class Chain:
         self._clock = clock
         self._rested = [0.0] * len(generators)
 
-    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded, None]:
+    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Degraded | Used, None]:
         """The pieces of the first generator that gets to its end.
 
         One that breaks off in the middle is followed by the next on a new line, after a
@@ -69,8 +69,8 @@ class Chain:
 
 
 async def _in_time(
-    pieces: AsyncGenerator[str | Degraded, None], limit: float | None
-) -> AsyncGenerator[str | Degraded, None]:
+    pieces: AsyncGenerator[str | Degraded | Used, None], limit: float | None
+) -> AsyncGenerator[str | Degraded | Used, None]:
     """*pieces*; raises `TimeoutError` where the next one does not come within *limit* seconds."""
     while True:
         try:

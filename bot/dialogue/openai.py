@@ -1,22 +1,27 @@
 """Replies from OpenAI, or from any server that speaks its API: Ollama, vLLM, llama.cpp, …"""
 
 from collections.abc import AsyncGenerator
-from typing import Any, Self, cast
+from typing import Any, Self, TypeAlias, cast
 
 from openai import (
     APIConnectionError,
     APITimeoutError,
     AsyncOpenAI,
+    AsyncStream,
     AuthenticationError,
     BadRequestError,
     OpenAIError,
     RateLimitError,
     Timeout,
+    UnprocessableEntityError,
 )
+from openai.types.chat import ChatCompletionChunk
 
 from bot.dialogue.prompt import messages
-from bot.protocols import Prompt
+from bot.protocols import Prompt, Used
 from config.errors import ConfigError, PromptRefused, ReplyError
+
+Stream: TypeAlias = AsyncStream[ChatCompletionChunk]
 
 _HOSTED_MODEL = "gpt-4o-mini"
 
@@ -42,6 +47,7 @@ class OpenAIGenerator:
         """
         if not (api_key or base_url):
             raise ConfigError("openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
+        self._tells_usage = True
         self._model = model or ("" if base_url else _HOSTED_MODEL)
         self._settings: dict[str, Any] = {"temperature": temperature, "max_tokens": max_tokens}
         self._client = AsyncOpenAI(
@@ -57,18 +63,14 @@ class OpenAIGenerator:
     async def __aexit__(self, *_: object) -> None:
         await self._client.close()
 
-    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
+    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str | Used, None]:
         """The pieces as they come; raises `ReplyError`, also when the stream is cut short."""
-        finished = False
+        finished, used = False, 0
         try:
-            stream = await self._client.chat.completions.create(
-                model=await self._chosen(),
-                messages=cast(Any, messages(prompt)),
-                stream=True,
-                **self._settings,
-            )
-            async with stream:
+            async with await self._stream(prompt) as stream:
                 async for chunk in stream:
+                    if chunk.usage:  # the last one counts; some servers tell it all the time
+                        used = chunk.usage.total_tokens
                     for choice in chunk.choices:
                         finished = finished or choice.finish_reason is not None
                         if choice.delta.content:
@@ -78,6 +80,26 @@ class OpenAIGenerator:
             raise kind(_reason(error)) from error
         if not finished:
             raise ReplyError("the server stopped in the middle of the reply")
+        if used:
+            yield Used(used)
+
+    async def _stream(self, prompt: Prompt) -> Stream:
+        """The reply as it comes, with what it took at its end where the server tells that."""
+        asked = {
+            "model": await self._chosen(),
+            "messages": messages(prompt),
+            "stream": True,
+            **self._settings,
+        }
+        create: Any = self._client.chat.completions.create
+        if not self._tells_usage:
+            return cast(Stream, await create(**asked))
+        try:
+            return cast(Stream, await create(**asked, stream_options={"include_usage": True}))
+        except (BadRequestError, UnprocessableEntityError):
+            stream = cast(Stream, await create(**asked))
+            self._tells_usage = False  # it was this option that it did not know
+            return stream
 
     async def _chosen(self) -> str:
         if not self._model:

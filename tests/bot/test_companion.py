@@ -1,7 +1,7 @@
 """The order of a turn, and what is left of it when parts fail or people interrupt."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,7 +27,7 @@ from bot.events import (
     Stage,
 )
 from bot.parts import Parts
-from bot.protocols import Line
+from bot.protocols import Line, Prompt, Used
 from bot.testing import (
     MemoryStore,
     ScriptedClassifier,
@@ -70,6 +70,19 @@ async def test_a_text_is_felt_answered_and_met_with_a_face(companion_of: Build) 
     assert Replied("그랬구나. 많이 속상했겠어요.") in events
     assert [event.portrait.face for event in events if isinstance(event, Pictured)] == ["concerned"]
     assert events[-1] == Ended()
+
+
+async def test_what_a_reply_took_is_counted_and_not_told(companion_of: Build) -> None:
+    class Paid:
+        async def reply(self, _prompt: Prompt, /) -> AsyncIterator[str | Used]:
+            yield "그랬구나."
+            yield Used(40)
+
+    companion = companion_of(generator=Paid(), store=await met(MemoryStore()))
+    for _ in range(2):
+        events = await played(companion.turn(LOST))
+        assert Replied("그랬구나.") in events and events[-1] == Ended()
+    assert companion.ledger.used(CHAT.who).tokens == 80
 
 
 async def test_a_voice_message_is_heard_first(companion_of: Build) -> None:

@@ -1,45 +1,45 @@
 """What one person may use in a day."""
 
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from bot.ledger import Ledger
+from config.settings import BudgetSettings
 
 
-@dataclass(slots=True)
+class Limit(StrEnum):
+    """What may be used up."""
+
+    MESSAGES = "messages"
+    AUDIO = "audio"
+    TOKENS = "tokens"
+
+
 class Budget:
-    """Counts messages and seconds of audio of each person, from midnight UTC on.
+    """Holds people to the limits of the settings, on all messengers together."""
 
-    It counts in memory: a new start of the program is a new day.
-    """
+    def __init__(self, ledger: Ledger, limits: BudgetSettings) -> None:
+        self._ledger = ledger
+        self._limits = limits
 
-    messages: int
-    """0 is no limit."""
-    seconds: float
-    """0 is no limit."""
-    _day: str = ""
-    _messages: Counter[int] = field(default_factory=Counter)
-    _seconds: Counter[int] = field(default_factory=Counter)
+    def spend(self, who: str, *, seconds: float = 0.0) -> Limit | None:
+        """Count a message of *who* with so much audio.
 
-    def spend(self, person: int, *, seconds: float = 0.0) -> bool:
-        """Count a message of *person* with so much audio; false, and uncounted, if it is too much."""
-        self._turn_page()
-        if self.messages and self._messages[person] >= self.messages:
-            return False
-        if seconds and self.seconds and self._seconds[person] + seconds > self.seconds:
-            return False
-        self._messages[person] += 1
-        self._seconds[person] += round(seconds)
-        return True
+        The limit that forbids it, where one does: then it is not counted.
+        """
+        used, limits = self._ledger.used(who), self._limits
+        if limits.messages and used.messages >= limits.messages:
+            return Limit.MESSAGES
+        if limits.tokens and used.tokens >= limits.tokens:
+            return Limit.TOKENS
+        if seconds and limits.audio and used.seconds + seconds > limits.audio:
+            return Limit.AUDIO
+        self._ledger.add(who, messages=1, seconds=seconds)
+        return None
 
-    def hours_left(self) -> int:
-        """Until the day is over, at least 1."""
-        now = datetime.now(UTC)
-        end = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        return max(1, round((end - now).total_seconds() / 3600))
 
-    def _turn_page(self) -> None:
-        today = datetime.now(UTC).date().isoformat()
-        if today != self._day:
-            self._day = today
-            self._messages.clear()
-            self._seconds.clear()
+def hours_left() -> int:
+    """Until the day is over, at least 1."""
+    now = datetime.now(UTC)
+    end = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(1, round((end - now).total_seconds() / 3600))

@@ -2,10 +2,11 @@
 
 import time
 
-from bot.adapters.admission.budget import Budget
+from bot.adapters.admission.budget import Budget, hours_left
 from bot.adapters.admission.guests import Guests
 from bot.adapters.admission.words import PAIRED, REFUSED, SPENT
 from bot.commands.spelling import Spelled
+from bot.events import ChatKey
 
 _START = ("start", "시작")
 _TOLD_AGAIN = 24 * 3600.0
@@ -48,11 +49,12 @@ class Door:
         self._refused[person] = now
         return REFUSED[language].format(id=person)
 
-    def spend(self, person: int, language: str, *, seconds: float = 0.0) -> str:
-        """Count a message of *person* with so much audio.
+    def spend(self, chat: ChatKey, language: str, *, seconds: float = 0.0) -> str:
+        """Count a message of the person of *chat* with so much audio; the owner has no limit.
 
         What to tell them if the day's budget does not suffice, else empty.
         """
-        if person == self._guests.owner or self._budget.spend(person, seconds=seconds):
+        if chat.person == str(self._guests.owner):
             return ""
-        return SPENT[language].format(hours=self._budget.hours_left())
+        limit = self._budget.spend(chat.who, seconds=seconds)
+        return SPENT[limit][language].format(hours=hours_left()) if limit else ""

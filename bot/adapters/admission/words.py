@@ -1,5 +1,6 @@
 """What is told at the door."""
 
+from bot.adapters.admission.budget import Limit
 from config.moods import Words
 
 REFUSED = Words(
@@ -30,9 +31,19 @@ INVITED = Words(
     en="Send this to one person. It works once, within {hours} hours.\n{invitation}",
 )
 GUESTS = Words(ko="이야기할 수 있는 사람:\n{list}", en="Who may talk with me:\n{list}")
-SPENT = Words(
-    ko="오늘 나눌 수 있는 이야기를 다 나눴어요. {hours}시간 뒤에 다시 만나요.",
-    en="We have used up what we may say today. Let us talk again in {hours} hours.",
-)
+SPENT = {
+    Limit.MESSAGES: Words(
+        ko="오늘 나눌 수 있는 이야기를 다 나눴어요. {hours}시간 뒤에 다시 만나요.",
+        en="We have used up the messages of today. Let us talk again in {hours} hours.",
+    ),
+    Limit.TOKENS: Words(
+        ko="오늘 쓸 수 있는 글의 양을 다 썼어요. {hours}시간 뒤에 다시 만나요.",
+        en="We have used up the words I may think and write today. Let us talk again in {hours} hours.",
+    ),
+    Limit.AUDIO: Words(
+        ko="오늘은 음성을 더 들을 수 없어요. 글로 적어 주시거나 {hours}시간 뒤에 들려주세요.",
+        en="I may listen to no more recordings today. Write to me, or record again in {hours} hours.",
+    ),
+}
 UNDO = Words(ko="다시 허락하기: {id}", en="Allow {id} again")
 DENY = Words(ko="내보내기: {id}", en="Deny {id}")

@@ -104,7 +104,7 @@ class Clerk:
         # Commands cost nothing, and nothing keeps help away.
         free = note.is_command or self.urgent(note)
         seconds = note.told.seconds if isinstance(note.told, Recorded) else 0.0
-        spent = "" if free else self.door.spend(person, language, seconds=seconds)
+        spent = "" if free else self.door.spend(note.chat, language, seconds=seconds)
         if spent:
             await response.write(pages(spent))
             return True

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.adapters.record import Record
+from bot.record import Record
 
 
 class Faces:

@@ -122,7 +122,7 @@ class Telegram:
 
     def _clerk(self, mail: Mail, commands: Commands) -> Clerk:
         settings, bot = self._settings, mail.bot
-        budget = Budget(settings.telegram.daily_messages, settings.telegram.daily_audio)
+        budget = Budget(self._talks.companion.ledger, settings.budget)
         return Clerk(
             mail=mail,
             door=Door(self._guests, budget),

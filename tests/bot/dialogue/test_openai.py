@@ -19,7 +19,7 @@ from bot.dialogue.openai import OpenAIGenerator
 from bot.dialogue.prompt import messages
 from bot.dialogue.scripted import Scripted
 from bot.events import ChatKey, Degraded, Delta, Ended, Incoming, Level, Replied, Stage
-from bot.protocols import Line, Prompt
+from bot.protocols import Line, Prompt, Used
 from bot.testing import MemoryStore, check_grammar
 from config.errors import ConfigError, ReplyError
 from config.moods import Mood
@@ -68,6 +68,11 @@ def llama() -> Iterator[Llama]:
 
 
 async def written(generator: OpenAIGenerator, prompt: Prompt = PROMPT) -> list[str]:
+    """The pieces of text."""
+    return [piece for piece in await replied(generator, prompt) if isinstance(piece, str)]
+
+
+async def replied(generator: OpenAIGenerator, prompt: Prompt = PROMPT) -> list[str | Used]:
     async with generator:
         return [piece async for piece in generator.reply(prompt)]
 
@@ -82,6 +87,12 @@ async def test_a_real_server_streams_a_reply_over_several_turns(llama: Llama) ->
     )
     assert "".join(second).strip()
     assert second != first
+
+
+async def test_a_real_server_tells_what_a_reply_took(llama: Llama) -> None:
+    *pieces, used = await replied(OpenAIGenerator(base_url=llama.base_url, max_tokens=24))
+    assert isinstance(used, Used)
+    assert len(pieces) < used.tokens < 2_000
 
 
 async def test_a_server_killed_in_the_middle_still_leaves_an_answer(
@@ -184,6 +195,22 @@ async def test_a_failure_before_the_first_piece_is_tried_again() -> None:
     async with http_server(lambda _request: next(answers)) as (base_url, requests):
         assert await written(OpenAIGenerator("m", base_url=base_url, retries=1)) == ["Hi."]
     assert len(requests) == 2
+
+
+async def test_a_server_that_cannot_tell_what_a_reply_took_writes_all_the_same() -> None:
+    good = chunk("Hi.") + chunk(None, "stop") + "data: [DONE]\n\n"
+
+    def respond(request: str) -> bytes:
+        if "stream_options" in request:
+            return answer("422 Unprocessable Entity", '{"error": {"message": "extra field"}}')
+        return answer("200 OK", good, "text/event-stream")
+
+    async with http_server(respond) as (base_url, requests):
+        generator = OpenAIGenerator("m", base_url=base_url, retries=0)
+        async with generator:
+            for _ in range(2):
+                assert [piece async for piece in generator.reply(PROMPT)] == ["Hi."]
+    assert len(requests) == 3  # it is asked in vain once
 
 
 async def test_a_server_that_falls_silent_is_given_up() -> None:

@@ -6,6 +6,9 @@ import pytest
 
 from bot.adapters.admission import Budget, Door, Guests
 from bot.commands.spelling import spelled
+from bot.events import ChatKey
+from bot.ledger import Ledger
+from config.settings import BudgetSettings
 
 OWNER, JUN = 7, 8
 
@@ -17,7 +20,16 @@ def guests(tmp_path: Path) -> Guests:
 
 @pytest.fixture
 def door(guests: Guests) -> Door:
-    return Door(guests, Budget(messages=1, seconds=10))
+    return door_of(guests, messages=1)
+
+
+def door_of(guests: Guests, *, messages: int = 0, audio: float = 0, tokens: int = 0) -> Door:
+    limits = BudgetSettings(messages=messages, audio=audio, tokens=tokens)
+    return Door(guests, Budget(Ledger(), limits))
+
+
+def chat_of(person: int) -> ChatKey:
+    return ChatKey(messenger="telegram", chat="1", person=str(person))
 
 
 def test_a_refusal_names_the_number_and_comes_once_a_day(door: Door) -> None:
@@ -37,7 +49,7 @@ async def test_an_invitation_is_taken_with_start(door: Door, guests: Guests) -> 
 
 async def test_pairing_is_told(tmp_path: Path) -> None:
     guests = Guests(tmp_path / "new.json")
-    door = Door(guests, Budget(messages=0, seconds=0))
+    door = door_of(guests)
     assert "/invite" in (
         await door.welcome(JUN, spelled(f"/시작 {guests.pairing_code}"), "en") or ""
     )
@@ -45,6 +57,6 @@ async def test_pairing_is_told(tmp_path: Path) -> None:
 
 
 def test_a_budget_holds_for_guests_alone(door: Door) -> None:
-    assert door.spend(JUN, "en") == ""
-    assert "hours" in door.spend(JUN, "en")
-    assert {door.spend(OWNER, "en") for _ in range(3)} == {""}
+    assert door.spend(chat_of(JUN), "en") == ""
+    assert "hours" in door.spend(chat_of(JUN), "en")
+    assert {door.spend(chat_of(OWNER), "en") for _ in range(3)} == {""}

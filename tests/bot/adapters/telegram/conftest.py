@@ -34,7 +34,7 @@ def mina(server: Telegram) -> Person:
 def settings_of(server: Telegram, tmp_path: Path) -> Callable[..., Settings]:
     """The settings of a maum on *server*."""
 
-    def build(**telegram: object) -> Settings:
+    def build(budget: dict[str, object] | None = None, **telegram: object) -> Settings:
         given: dict[str, object] = {
             "token": server.token,
             "api_base": server.url,
@@ -42,7 +42,7 @@ def settings_of(server: Telegram, tmp_path: Path) -> Callable[..., Settings]:
             "grace": 5,
         }
         return load_settings(
-            overrides={"home": str(tmp_path), "telegram": given | telegram},
+            overrides={"home": str(tmp_path), "telegram": given | telegram, "budget": budget or {}},
             environment={},
             file=tmp_path / "maum.toml",
         )
@@ -58,6 +58,7 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
     async def run(
         *,
         telegram: dict[str, object] | None = None,
+        budget: dict[str, object] | None = None,
         announced: list[str] | None = None,
         settle: float = 0.0,
         **parts: object,
@@ -71,7 +72,7 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
         companion = companion_of(**chosen | parts)
         async with Conversations(companion, settle=settle) as talks:
             adapter = Adapter(
-                settings_of(**telegram or {}),
+                settings_of(budget, **telegram or {}),
                 talks,
                 announce=(announced if announced is not None else []).append,
                 pause=0.01,

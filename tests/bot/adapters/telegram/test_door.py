@@ -105,14 +105,15 @@ async def test_a_spent_budget_is_told_and_never_keeps_help_away(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
     jun, writer = server.person("Jun"), Repeating()
-    allow = {"allow": [OWNER, jun.id], "daily_messages": 2, "daily_audio": 5}
-    async with maum(telegram=allow, generator=writer):
+    budget = {"messages": 2, "audio": 5}
+    async with maum(telegram={"allow": [OWNER, jun.id]}, budget=budget, generator=writer):
         jun.speaks(voice_of(1.0), seconds=9)
         (spent,) = await server.until(lambda: jun.chat.texts)
         for number, text in enumerate(("하나", "둘", "셋", DANGER, "/safety"), 2):
             jun.says(text)
             await server.until(lambda n=number: len(jun.chat.texts) == n)
-    assert "시간 뒤" in spent
-    assert jun.chat.texts[1:4] == ["[하나]", "[둘]", spent]
+    assert "음성" in spent
+    assert jun.chat.texts[1:3] == ["[하나]", "[둘]"]
+    assert "시간 뒤" in jun.chat.texts[3]
     assert "109" in jun.chat.texts[4] and "109" in jun.chat.texts[5]
     assert writer.prompts == ["하나", "둘"]

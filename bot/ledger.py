@@ -1,0 +1,96 @@
+"""What each person used today: numbers, no words."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+
+import structlog
+
+from bot.record import Record
+from config.logs import described
+
+log = structlog.get_logger("maum.ledger")
+
+_WRITTEN = 5.0
+"""Seconds between two writings; what is counted behind the last one is lost in a crash."""
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What one person used since midnight, UTC."""
+
+    messages: int = 0
+    seconds: float = 0.0
+    """Of recordings."""
+    tokens: int = 0
+    """That language models read and wrote."""
+
+
+class Ledger:
+    """Counts what people use; an async context manager where it is kept in a file."""
+
+    def __init__(self, file: Path | None = None, *, today: Callable[[], date] = _today) -> None:
+        """Raises `ConfigError` where *file* cannot be read."""
+        self._record = Record(file) if file else None
+        self._today = today
+        self._day = today()
+        self._used: dict[str, Usage] = {}
+        self._changed = asyncio.Event()
+        if self._record and self._record.get("day", "") == self._day.isoformat():
+            people = self._record.get("people", {})
+            self._used = {who: Usage(**used) for who, used in people.items()}
+
+    def used(self, who: str) -> Usage:
+        """What *who* used today."""
+        self._turn_page()
+        return self._used.get(who, Usage())
+
+    def add(self, who: str, *, messages: int = 0, seconds: float = 0.0, tokens: int = 0) -> None:
+        """Count what *who* uses."""
+        before = self.used(who)
+        self._used[who] = replace(
+            before,
+            messages=before.messages + messages,
+            seconds=before.seconds + seconds,
+            tokens=before.tokens + tokens,
+        )
+        self._changed.set()
+
+    async def __aenter__(self) -> Self:
+        self._writing = asyncio.create_task(self._keep_writing(), name="maum-ledger")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writing.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._writing
+        await self._write()
+
+    async def _keep_writing(self) -> None:
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(_WRITTEN)
+            await self._write()
+
+    async def _write(self) -> None:
+        if self._record is None or not self._changed.is_set():
+            return
+        self._changed.clear()
+        people = {who: asdict(used) for who, used in self._used.items()}
+        try:
+            await self._record.keep(day=self._day.isoformat(), people=people)
+        except OSError as error:
+            log.warning("what people used could not be kept", **described(error))
+
+    def _turn_page(self) -> None:
+        if (today := self._today()) != self._day:
+            self._day = today
+            self._used.clear()
