@@ -118,7 +118,10 @@ def _limited(frames: Iterator[av.AudioFrame], limit: float) -> Iterator[av.Audio
 
 def _mono(frames: Iterator[av.AudioFrame], rate: int) -> Iterator[Samples]:
     """*frames* at *rate*; where they change their form midway, a new resampler takes over."""
-    for _, run in groupby(frames, key=lambda f: (f.format.name, f.layout.name, f.sample_rate)):
+    for form, run in groupby(frames, key=lambda f: (f.format.name, f.layout.name, f.sample_rate)):
+        if form in {("flt", "mono", rate), ("fltp", "mono", rate)}:
+            yield from (frame.to_ndarray()[0] for frame in run)
+            continue
         resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
         for frame in chain(run, [None]):
             for part in resampler.resample(frame):

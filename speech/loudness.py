@@ -1,6 +1,7 @@
 """How loud speech is, after EBU R128, and making every clip equally loud."""
 
 import math
+from collections import deque
 
 import numpy as np
 
@@ -28,9 +29,9 @@ def integrated_loudness(samples: Samples, rate: int) -> float:
     shortest = math.ceil(rate * (_BLOCK + 0.1))
     if 0 < samples.size < shortest:
         samples = np.tile(samples, math.ceil(shortest / samples.size))
-    loudness = -math.inf
-    for frame in filter_frames(samples, rate, [("ebur128", "metadata=1")]):
-        loudness = float(frame.metadata.get("lavfi.r128.I", loudness))
+    last = deque(filter_frames(samples, rate, [("ebur128", "metadata=1")]), maxlen=2)
+    told = [frame.metadata.get("lavfi.r128.I") for frame in last]  # the very last may be too short
+    loudness = float(next(filter(None, reversed(told)), -math.inf))
     return loudness if loudness > -70 else -math.inf
 
 
