@@ -39,14 +39,17 @@ class OpenAIGenerator:
         retries: int = 2,
         temperature: float = 0.7,
         max_tokens: int = 400,
+        room: int = 4_000,
     ) -> None:
         """Without a *model*, another server than OpenAI's is asked for the first one it has.
 
         *timeout* is the longest silence in seconds, before the first piece or between two.
+        *room* is how many tokens a prompt may have, estimated; small context windows hold 4,000.
         Raises `ConfigError` where neither a key nor a base URL is given.
         """
         if not (api_key or base_url):
             raise ConfigError("openai needs OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
+        self._room = room
         self._tells_usage = True
         self._model = model or ("" if base_url else _HOSTED_MODEL)
         self._settings: dict[str, Any] = {"temperature": temperature, "max_tokens": max_tokens}
@@ -87,7 +90,7 @@ class OpenAIGenerator:
         """The reply as it comes, with what it took at its end where the server tells that."""
         asked = {
             "model": await self._chosen(),
-            "messages": messages(prompt),
+            "messages": messages(prompt, room=self._room),
             "stream": True,
             **self._settings,
         }
