@@ -1,0 +1,1 @@
+"""Language models in the process, by transformers and torch."""
