@@ -38,7 +38,8 @@ class Course(TrainerCallback):
 
     def on_evaluate(self, args: Any, state: Any, control: Any, **given: Any) -> None:
         metrics = given["metrics"]
-        self._tell(state, {f"dev_{name}": metrics[f"eval_{name}"] for name in ("loss", "f1")})
+        measured = {f"dev_{name}": metrics.get(f"eval_{name}") for name in ("loss", "f1")}
+        self._tell(state, {name: value for name, value in measured.items() if value is not None})
         if not math.isfinite(metrics["eval_loss"]):
             control.should_training_stop = True
 

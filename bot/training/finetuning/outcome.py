@@ -15,10 +15,11 @@ class Outcome:
     """Of the kept weights."""
     steps: int
     """That were done."""
-    f1: float
-    """Macro-F1 of the kept weights, the mean over the heads."""
     loss: float
-    history: tuple[dict[str, float], ...]
+    """Of the kept weights."""
+    f1: float = 0.0
+    """Macro-F1 of the kept weights, the mean over the heads; 0 where there are no labels."""
+    history: tuple[dict[str, float], ...] = ()
     """What was logged: ``step``, ``epoch`` and ``loss``, or ``eval_loss`` and ``eval_f1``."""
 
     def as_json(self) -> dict[str, Any]:
@@ -28,14 +29,14 @@ class Outcome:
     @classmethod
     def of(cls, state: Any) -> Self:
         """From the trainer's state at the end; raises `Diverged`."""
-        evaluations = {line["step"]: line for line in state.log_history if "eval_f1" in line}
+        evaluations = {line["step"]: line for line in state.log_history if "eval_loss" in line}
         best = evaluations.get(state.best_global_step)
         if best is None or not math.isfinite(best["eval_loss"]):
             raise Diverged
         return cls(
             step=int(best["step"]),
             steps=int(state.global_step),
-            f1=best["eval_f1"],
+            f1=best.get("eval_f1", 0.0),
             loss=best["eval_loss"],
             history=tuple(_plain(line) for line in state.log_history),
         )

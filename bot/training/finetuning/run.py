@@ -16,8 +16,8 @@ from bot.training.finetuning.outcome import Outcome
 from bot.training.finetuning.priors import begin_at_priors
 from bot.training.finetuning.progress import Report
 from bot.training.finetuning.start import Start, check_tokens, load_start
+from bot.training.finetuning.trainer import heads_trainer
 from bot.training.finetuning.trainer import run as run_trainer
-from bot.training.finetuning.trainer import trainer
 from bot.training.splitting import Splits
 
 
@@ -64,7 +64,7 @@ def _learn(
     if start.tokenizer.unk_token_id is not None:
         check_tokens(start, train.share_of(start.tokenizer.unk_token_id))
     begin_at_priors(start, columns, train.targets)
-    made = trainer(
+    made = heads_trainer(
         start, columns, train, dev, chosen, (folder / "checkpoints").resolve(), report, stop
     )
     run_trainer(made)

@@ -1,4 +1,4 @@
-"""The trainer of transformers, taught several heads, exact resuming, and to stop when asked."""
+"""The trainer of transformers, taught exact resuming, several heads, and to stop when asked."""
 
 import math
 from pathlib import Path
@@ -26,8 +26,8 @@ from bot.training.finetuning.score import scorer
 from bot.training.finetuning.start import Start
 
 
-class HeadsTrainer(Trainer):
-    """Trains a network with one or several heads; what a kill leaves is gone on from exactly."""
+class ResumingTrainer(Trainer):
+    """A trainer that goes on from what a kill left exactly, and keeps batches to one length."""
 
     def _get_train_sampler(self, train_dataset: Any = None) -> LengthGrouped:
         # The trainer's own grouping by length draws from a state that a resumed run has not.
@@ -40,7 +40,7 @@ class HeadsTrainer(Trainer):
         seal(Path(str(self.args.output_dir)) / f"checkpoint-{self.state.global_step}")
 
 
-def trainer(
+def heads_trainer(
     start: Start,
     columns: Columns,
     train: Examples,
@@ -49,34 +49,46 @@ def trainer(
     folder: Path,
     report: Report,
     stop: Event,
-) -> HeadsTrainer:
-    """A trainer that keeps its checkpoints in *folder* and raises `Stopped` soon after *stop*."""
-    arguments = _arguments(chosen, len(train), folder)
-    callbacks: list[Any] = [Course(chosen, report, stop)]
-    if chosen.patience:
-        callbacks.append(EarlyStoppingCallback(chosen.patience, chosen.min_delta))
-    made = HeadsTrainer(
+) -> ResumingTrainer:
+    """A trainer of one or several heads; see `trainer`."""
+    return trainer(
+        chosen,
+        folder,
+        report,
+        stop,
         model=start.network,
-        args=arguments,
         train_dataset=train,
         eval_dataset=dev,
         data_collator=DataCollatorWithPadding(start.tokenizer),
         compute_loss_func=HeadsLoss(columns, train.targets if chosen.class_weights else None),
         compute_metrics=scorer(columns),
-        callbacks=callbacks,
     )
+
+
+def trainer(
+    chosen: Hyperparameters, folder: Path, report: Report, stop: Event, **parts: Any
+) -> ResumingTrainer:
+    """A trainer that keeps its checkpoints in *folder* and raises `Stopped` soon after *stop*.
+
+    *parts* are those of transformers' trainer; ``train_dataset`` tells its ``lengths`` in tokens.
+    """
+    callbacks: list[Any] = [Course(chosen, report, stop)]
+    if chosen.patience:
+        callbacks.append(EarlyStoppingCallback(chosen.patience, chosen.min_delta))
+    arguments = _arguments(chosen, len(parts["train_dataset"]), folder)
+    made = ResumingTrainer(args=arguments, callbacks=callbacks, **parts)
     made.remove_callback(PrinterCallback)
     return made
 
 
-def run(made: HeadsTrainer) -> None:
+def run(made: ResumingTrainer) -> None:
     """Train to the end, from the newest checkpoint if there is one; the best weights are kept."""
     checkpoint = newest(Path(str(made.args.output_dir)))
     if checkpoint is None or not _ended(made, checkpoint):
         made.train(resume_from_checkpoint=str(checkpoint) if checkpoint else False)
 
 
-def _ended(made: HeadsTrainer, checkpoint: Path) -> bool:
+def _ended(made: ResumingTrainer, checkpoint: Path) -> bool:
     """Whether the run was killed between its last step and its end; loads its best weights then.
 
     The trainer itself would forget that the patience had ended, and train on.
