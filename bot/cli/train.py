@@ -4,7 +4,7 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.cli import train_classifier, train_embedded
+from bot.cli import train_classifier, train_dialogue, train_embedded
 from config.errors import MissingExtra
 
 _NEEDED = ("torch", "transformers", "accelerate", "sklearn", "onnx", "matplotlib")
@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     own = emotion.add_argument_group("the network that maum ships")
     own.add_argument("--embedded", action="store_true", help="train that one; --data is a folder")
     train_embedded.add_arguments(own)
+    train_dialogue.add_arguments(kinds.add_parser("dialogue", help="a model that answers"))
 
 
 async def run(arguments: argparse.Namespace) -> int:
@@ -41,6 +42,8 @@ async def run(arguments: argparse.Namespace) -> int:
     """
     if any(find_spec(name) is None for name in _NEEDED):
         raise MissingExtra("maum train", "train")
+    if arguments.kind == "dialogue":
+        return await train_dialogue.run(arguments)
     if arguments.embedded:
         return await train_embedded.run(arguments)
     return await train_classifier.run(arguments)
