@@ -15,6 +15,7 @@ from bot.ledger import Ledger
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
 from config.backends import build
+from config.helplines import load_helplines
 from config.personas import persona
 from config.settings import Settings
 from speech.ears import Ears
@@ -112,7 +113,11 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         classifier=classifier,
         transcriber=Ears(transcribers),
         generator=Chain(generators),
-        synthesizer=Voice(synthesizers, room=settings.speaking.memory * 2**20),
+        synthesizer=Voice(
+            synthesizers,
+            room=settings.speaking.memory * 2**20,
+            helplines=load_helplines(settings.folder),
+        ),
         renderer=wiring.renderer(),
     )
     loaded = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from config.errors import LanguageNotSpoken, NoVoice, SpeechError
+from config.helplines import Helplines
 from config.logs import described
 from speech.audio import Audio
 from speech.breaker import Breaker
@@ -16,6 +17,7 @@ from speech.mastering import mastered
 from speech.prosody import divided, within_limits
 from speech.protocols import Prosody, Synthesizer, capabilities_of
 from speech.spoken_form import spoken_form
+from speech.spoken_form.dialled import dialled_in, shipped
 
 log = structlog.get_logger("maum.voice")
 
@@ -67,6 +69,7 @@ class Voice:
     alone for *rest* seconds. A sentence takes *limit* seconds at most; an engine has its share
     of what is left, so that one that hangs leaves time for the next. Clips come as FLAC at one
     loudness, marked as synthetic. The last ones are kept, *room* bytes of them, in memory only.
+    The numbers of *helplines* (maum's own unless given) are said digit by digit.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Voice:
         failures: int = 2,
         rest: float = 60.0,
         room: int = 16 * 2**20,
+        helplines: Helplines | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._speakers = [
@@ -85,10 +89,11 @@ class Voice:
         ]
         self._limit = limit
         self._clips = Clips(most=room)
+        self._dialled = dialled_in(helplines) if helplines else shipped()
 
     async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
         """*sentence* as FLAC; raises `NoVoice`, or `SpeechError` if there is nothing to say."""
-        text = spoken_form(sentence, language)
+        text = spoken_form(sentence, language, dialled=self._dialled)
         if not text:
             raise SpeechError("there is nothing to say")
         line = _Line(text=text, language=language, prosody=within_limits(prosody))

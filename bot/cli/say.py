@@ -33,6 +33,7 @@ async def run(arguments: argparse.Namespace) -> int:
     from bot.cli.options import settings_of
     from bot.language import language_of
     from bot.wiring import Wiring, opened
+    from config.helplines import load_helplines
     from speech.voice import Voice
 
     settings = settings_of(arguments)
@@ -41,7 +42,8 @@ async def run(arguments: argparse.Namespace) -> int:
     text = await asyncio.to_thread(sys.stdin.read) if arguments.text == "-" else arguments.text
     language = arguments.language or language_of(text, otherwise=settings.language[0])
     async with opened(Wiring(settings).synthesizers()) as engines:
-        clips = await _clips(text, Voice(engines), language, prosody)
+        voice = Voice(engines, helplines=load_helplines(settings.folder))
+        clips = await _clips(text, voice, language, prosody)
     await asyncio.to_thread(_write, arguments.out, clips, encode)
     return 0
 

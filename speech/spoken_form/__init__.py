@@ -5,7 +5,9 @@ hundred and nine. What is meant for the eye is left out here, and numbers become
 every engine says the same, whether it knows how to read them or not.
 """
 
-from speech.spoken_form.dialled import spelled_numbers
+from collections.abc import Set
+
+from speech.spoken_form.dialled import shipped, spelled_numbers
 from speech.spoken_form.english import english_words
 from speech.spoken_form.korean import korean_words
 from speech.spoken_form.markup import tidied, visible_left_out
@@ -13,15 +15,18 @@ from speech.spoken_form.markup import tidied, visible_left_out
 _WORDS = {"ko": korean_words, "en": english_words}
 
 
-def spoken_form(text: str, language: str) -> str:
+def spoken_form(text: str, language: str, *, dialled: Set[str] | None = None) -> str:
     """*text* as *language* (ISO 639-1) says it; empty if there is nothing to say.
 
     Left out are Markdown, addresses, emoji, emoticons and letters typed as laughter or tears. In
-    Korean and English no digit remains; what is dialled is spelled out digit by digit.
+    Korean and English no digit remains; what is dialled is spelled out digit by digit: what looks
+    like it, and the numbers *dialled*, those of maum's own helplines unless given.
     """
     heard = visible_left_out(text)
     if language in _WORDS:
-        heard = _WORDS[language](spelled_numbers(heard, language))
+        heard = _WORDS[language](
+            spelled_numbers(heard, language, shipped() if dialled is None else dialled)
+        )
     heard = tidied(heard)
     return heard if any(map(str.isalnum, heard)) else ""
 
