@@ -8,6 +8,8 @@ from itertools import accumulate
 
 from telegramify_markdown import MessageEntity, RenderConfig, convert
 
+from bot.adapters.messaging.cuts import best_cut
+
 MOST = 4096
 """UTF-16 units of a message."""
 MOST_ENTITIES = 100
@@ -17,10 +19,6 @@ _MARKED = re.compile(r"[*_`~#|>\[\]]|^\s*[-+] |^\s*\d+\. |^---", re.MULTILINE)
 # A character that is neither punctuation nor space, put inside and taken out again, makes it one.
 _GUARD = "\ue000"
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_ENDS = tuple(
-    re.compile(pattern) for pattern in (r"\n\s*\n", r"\n", r"[.!?…。！？][\"'”’)\]]*\s+", r"\s+")
-)
-"""Where a text is best cut, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +102,7 @@ def _cut(
             for one in entities
         )
 
-    for pattern in _ENDS:
-        ends = [
-            one.end() for one in pattern.finditer(text, start + (longest - start) // 2, longest)
-        ]
-        if good := [end for end in ends if whole(end)]:
-            return good[-1]
-    return longest
+    return best_cut(text, start, longest, whole=whole)
 
 
 def _page(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.adapters.messaging.told import Sender
+
 _SUPERGROUPS = -1_000_000_000_000
 
 
@@ -26,3 +28,9 @@ class Place:
     def counter(self) -> int:
         """What counts the message ids: each supergroup for itself, all other chats together."""
         return self.chat if self.chat < _SUPERGROUPS else 0
+
+
+def place_of(sender: Sender) -> Place:
+    """The place of *sender*, as Telegram has them."""
+    assert isinstance(sender.place, Place)
+    return sender.place

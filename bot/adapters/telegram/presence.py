@@ -24,18 +24,17 @@ _PATIENCE = 3.0
 class Presence:
     """Shows that an answer is being made, until it is `over`."""
 
-    def __init__(self, mail: Mail, response: Response, *, draft: int, quote: int | None) -> None:
-        """*draft* names the draft, any number but 0; *quote* is the message that is answered."""
+    def __init__(self, mail: Mail, response: Response, *, message: int) -> None:
+        """*message* is the id of the message that is answered."""
         self._mail = mail
         self._response = response
         self._place = response.place
-        self._draft = draft
-        self._quote = quote
+        self._message = message
         self._text = self._shown = ""
         self._changed = asyncio.Event()
         self._calling = asyncio.Lock()
         self._silent = self._refused = False
-        self.action = ChatAction.TYPING
+        self._action = ChatAction.TYPING
         # A reply that is written at once is not worth a draft.
         self._first, self._interval = (0.4, 0.8) if self._place.is_private else (2.0, 3.0)
 
@@ -65,9 +64,9 @@ class Presence:
                 self._changed.clear()
                 await self._act()
 
-    async def act(self, action: ChatAction) -> None:
-        """Show *action* from now on, after the text too."""
-        self.action = action
+    async def record(self) -> None:
+        """Show that a voice note is being made, once the text is there."""
+        self._action = ChatAction.RECORD_VOICE
         self._silent, self._refused = False, True
         await self._act()
 
@@ -78,7 +77,7 @@ class Presence:
             with suppress(TelegramError):
                 await self._mail.bot.send_chat_action(
                     self._place.chat,
-                    self.action,
+                    self._action,
                     message_thread_id=self._place.thread,
                     read_timeout=_PATIENCE,
                 )
@@ -102,11 +101,11 @@ class Presence:
     async def _draw(self, text: str) -> None:
         await self._mail.bot.send_message_draft(
             self._place.chat,
-            self._draft,
+            self._message,  # names the draft
             text,
             message_thread_id=self._place.thread,
             read_timeout=_PATIENCE,
         )
 
     async def _edit(self, text: str) -> None:
-        await self._response.begin(Page(f"{text} …"), quote=self._quote)
+        await self._response.begin(Page(f"{text} …"), quote=self._message)

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from telegram import Message, MessageEntity, ReactionTypeEmoji, Update, User
 
-from bot.adapters.telegram.place import Place
-from bot.adapters.telegram.told import (
+from bot.adapters.messaging.told import (
     Edited,
     Reacted,
     Recorded,
@@ -16,6 +15,7 @@ from bot.adapters.telegram.told import (
     Tapped,
     Told,
 )
+from bot.adapters.telegram.place import Place
 from config.moods import Words
 
 KINDS = ("message", "edited_message", "callback_query", "message_reaction")

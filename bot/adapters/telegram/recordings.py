@@ -5,8 +5,8 @@ import asyncio
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.adapters.messaging.told import Recorded
 from bot.adapters.telegram.mail import seconds_of
-from bot.adapters.telegram.told import Recorded
 from config.errors import AudioTooLong, FileNotFetched, FileTooLarge
 from speech.audio import Audio
 

@@ -1,10 +1,10 @@
 """The answer to one letter, message by message."""
 
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from telegram import (
     InlineKeyboardButton,
@@ -17,12 +17,15 @@ from telegram import (
 from telegram.error import BadRequest
 from telegramify_markdown import MessageEntity as Entity
 
+from avatars.protocols import Portrait
+from bot.adapters.messaging.progress import Progress
+from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.mail import Mail
-from bot.adapters.telegram.pages import Page
+from bot.adapters.telegram.pages import Page, pages
 from bot.adapters.telegram.place import Place
 from bot.commands import Choice, File
 from bot.protocols import Inbox, Part, Pending
-from config.errors import Unreachable
+from speech.voice_note import VoiceNote
 
 _TEXT = "text.0"
 
@@ -30,98 +33,96 @@ _TEXT = "text.0"
 class Response:
     """Sends every part once; what an earlier run of the program sent is not sent again."""
 
-    def __init__(self, mail: Mail, inbox: Inbox, pending: Pending, place: Place) -> None:
+    def __init__(
+        self, mail: Mail, inbox: Inbox, faces: Faces, pending: Pending, place: Place
+    ) -> None:
         self._mail = mail
-        self._inbox = inbox
-        self._pending = pending
-        self._number = pending.number
-        self._joined: set[int] = set()
-        self._unjoined: set[int] = set()
+        self._faces = faces
+        self._progress = Progress(inbox, pending)
         self.place = self._place = place
-        self._parts = {part.name: part for part in pending.parts}
-        self._unnoted: tuple[str, int] | None = None
         for part in pending.parts:
             mail.saw(place, int(part.message or 0))
 
     @property
     def begun(self) -> bool:
         """Whether there is a message that shows the text in the making."""
-        return _TEXT in self._parts
+        return _TEXT in self._progress.parts
 
     @property
     def pending(self) -> Pending:
         """The letter, with all that is known of its answer now."""
-        return replace(self._pending, parts=tuple(self._parts.values()))
+        return self._progress.pending
 
     def join(self, *numbers: int) -> None:
         """Answer the letters *numbers* with this one."""
-        self._joined |= {*numbers}
-        self._unjoined |= {*numbers}
+        self._progress.join(*numbers)
 
     async def resume(self) -> str | None:
         """Send what is missing of an answer that was begun; its text, or None if it was not."""
-        part = self._parts.get(_TEXT)
+        part = self._progress.parts.get(_TEXT)
         plan = json.loads(part.content) if part else {}
         if "pages" not in plan:
             return None
-        pages = [_page(*one) for one in plan["pages"]]
+        told = [_page(*one) for one in plan["pages"]]
         await self._send_pages(
-            pages, part.content if part else "", _keyboard(plan["choices"]), plan["quote"]
+            told, part.content if part else "", _keyboard(plan["choices"]), plan["quote"]
         )
-        return "\n".join(page.text for page in pages)
+        return "\n".join(page.text for page in told)
 
-    async def note(self, name: str, pages: Sequence[Page], *, quote: int | None = None) -> None:
+    async def note(self, name: str, text: str, *, quote: int | None = None) -> None:
         """Send a remark beside the answer: what was heard, for example."""
-        for number, page in enumerate(pages):
+        for number, page in enumerate(pages(text)):
             await self._once(f"{name}.{number}", "", self._texts(page, None, quote))
 
     async def begin(self, page: Page, *, quote: int | None = None) -> None:
         """Show the beginning of a text that `write` will complete."""
-        if (part := self._parts.get(_TEXT)) and part.message:
+        if (part := self._progress.parts.get(_TEXT)) and part.message:
             await self._mail.edit(self._place, int(part.message), text=page.text)
         else:
             await self._once(_TEXT, "{}", self._texts(page, None, quote))
 
     async def write(
-        self, pages: Sequence[Page], *, choices: Sequence[Choice] = (), quote: int | None = None
+        self,
+        text: str,
+        *,
+        markdown: bool = False,
+        choices: Sequence[Choice] = (),
+        quote: int | None = None,
     ) -> None:
         """Send the text of the answer, with *choices* to tap under its end."""
+        told = pages(text, markdown=markdown)
         rows = [[choice.label, choice.command] for choice in choices]
-        told = [[page.text, [entity.to_dict() for entity in page.entities]] for page in pages]
-        plan = json.dumps({"pages": told, "choices": rows, "quote": quote}, ensure_ascii=False)
-        await self._send_pages(pages, plan, _keyboard(rows), quote)
+        shown = [[page.text, [entity.to_dict() for entity in page.entities]] for page in told]
+        plan = json.dumps({"pages": shown, "choices": rows, "quote": quote}, ensure_ascii=False)
+        await self._send_pages(told, plan, _keyboard(rows), quote)
 
-    async def picture(self, *sources: bytes | str) -> str:
-        """Send a picture, new or by its file id; its file id, empty if it is not known.
+    async def picture(self, portrait: Portrait) -> None:
+        """Send the face, in a private chat; by its file id where Telegram has it."""
+        if not self._place.is_private:
+            return
+        name = f"{portrait.face}-{hashlib.sha256(portrait.data).hexdigest()[:16]}"
+        known = self._faces.known(name)
+        sources: list[bytes | str] = [known, portrait.data] if known else [portrait.data]
+        file_id = await self._photo(*sources)
+        if file_id and file_id != known:
+            await self._faces.learn(name, file_id)
 
-        The next of *sources* is tried where Telegram does not take one.
-        """
-        ids: list[str] = []
-
-        async def send(source: bytes | str) -> Message:
-            sent = await self._mail.bot.send_photo(
-                self._place.chat, source, message_thread_id=self._place.thread
-            )
-            ids.extend(size.file_id for size in sent.photo)
-            return sent
-
-        await self._ornament("face", [partial(send, source) for source in sources])
-        return ids[-1] if ids else ""
-
-    async def voice(self, name: str, ogg: bytes, seconds: float) -> bool:
+    async def voice(self, name: str, note: VoiceNote) -> bool:
         """Send a voice note, or an audio file where the person's privacy forbids one.
 
         False if it could not be sent."""
         bot, place = self._mail.bot, self._place
-        about: dict[str, Any] = {"duration": round(seconds), "message_thread_id": place.thread}
+        about: dict[str, Any] = {"duration": round(note.seconds), "message_thread_id": place.thread}
 
-        def note() -> Awaitable[Message]:
-            return bot.send_voice(place.chat, InputFile(ogg, "maum.ogg"), **about)
+        def recording() -> Awaitable[Message]:
+            return bot.send_voice(place.chat, InputFile(note.audio.data, "maum.ogg"), **about)
 
         def audio() -> Awaitable[Message]:
-            return bot.send_audio(place.chat, InputFile(ogg, "maum.ogg"), title="maum", **about)
+            return bot.send_audio(
+                place.chat, InputFile(note.audio.data, "maum.ogg"), title="maum", **about
+            )
 
-        return await self._ornament(name, [note, audio])
+        return await self._ornament(name, [recording, audio])
 
     async def file(self, file: File) -> None:
         """Send something to take along."""
@@ -138,17 +139,34 @@ class Response:
 
     async def finish(self) -> None:
         """Close the letter and all that were joined to it."""
-        await self._inbox.finish(self._number, *self._joined)
+        await self._progress.finish()
+
+    async def _photo(self, *sources: bytes | str) -> str:
+        """Send a picture, new or by its file id; its file id, empty if it is not known.
+
+        The next of *sources* is tried where Telegram does not take one.
+        """
+        ids: list[str] = []
+
+        async def send(source: bytes | str) -> Message:
+            sent = await self._mail.bot.send_photo(
+                self._place.chat, source, message_thread_id=self._place.thread
+            )
+            ids.extend(size.file_id for size in sent.photo)
+            return sent
+
+        await self._ornament("face", [partial(send, source) for source in sources])
+        return ids[-1] if ids else ""
 
     async def _send_pages(
         self,
-        pages: Sequence[Page],
+        told: Sequence[Page],
         plan: str,
         markup: InlineKeyboardMarkup | None,
         quote: int | None,
     ) -> None:
-        last = len(pages) - 1
-        for number, page in enumerate(pages):
+        last = len(told) - 1
+        for number, page in enumerate(told):
             under = markup if number == last else None
             ways = self._texts(page, under, quote if number == 0 else None)
             content = plan if number == 0 else ""
@@ -173,30 +191,26 @@ class Response:
         markup: InlineKeyboardMarkup | None = None,
     ) -> tuple[int, bool]:
         """The id of the part, and whether it was sent just now."""
-        known = self._parts.get(name)
         async with self._mail.alone(self._place):
-            if known and known.message is None:
-                found = await self._mail.look(self._place, int(known.after or 0), markup=markup)
-                known = await self._noted(known, found)
-            if known and known.message:
-                if content and content != known.content:
-                    await self._intend(Part(name=name, content=content, message=known.message))
-                return int(known.message), False
-            part = Part(name=name, content=content, after=str(self._mail.newest(self._place)))
-            await self._intend(part)
-            id_ = await self._mail.send(self._place, ways, markup=markup)
-            self._sent(part, id_)
-            return id_, True
+            return await self._progress.once(name, content, **self._sending(ways, markup))
 
     async def _ornament(self, name: str, ways: Sequence[Callable[[], Awaitable[Message]]]) -> bool:
-        """Send what may be missing but must not come twice: not again after a crash."""
-        if name in self._parts:
-            return False
-        try:
-            await self._once(name, "", ways)
-        except Unreachable:
-            return False
-        return True
+        """Send what may be missing but must not come twice; false if it was not sent."""
+        async with self._mail.alone(self._place):
+            return await self._progress.ornament(name, **self._sending(ways, None))
+
+    def _sending(
+        self,
+        ways: Sequence[Callable[[], Awaitable[Message]]],
+        markup: InlineKeyboardMarkup | None,
+    ) -> "_Sending":
+        def send() -> Awaitable[int]:
+            return self._mail.send(self._place, ways, markup=markup)
+
+        def look(part: Part) -> Awaitable[int | None]:
+            return self._mail.look(self._place, int(part.after or 0), markup=markup)
+
+        return {"after": self._mail.newest(self._place), "send": send, "look": look}
 
     def _texts(
         self, page: Page, markup: InlineKeyboardMarkup | None, quote: int | None
@@ -217,34 +231,13 @@ class Response:
             return [send]
         return [lambda: send(entities=_entities(page)), send]
 
-    async def _intend(self, part: Part) -> None:
-        await self._flush()
-        self._parts[part.name] = part
-        await self._inbox.intend(self._number, part)
 
-    def _sent(self, part: Part, id_: int) -> None:
-        # Kept before the next part is intended; the last part needs none, `finish` says it all.
-        self._unnoted = part.name, id_
-        self._parts[part.name] = Part(
-            name=part.name, content=part.content, after=part.after, message=str(id_)
-        )
+class _Sending(TypedDict):
+    """How a part is sent, as `Progress` wants to know it."""
 
-    async def _flush(self) -> None:
-        if self._unjoined:
-            numbers, self._unjoined = self._unjoined, set()
-            await self._inbox.join(self._number, *numbers)
-        if self._unnoted:
-            name, id_ = self._unnoted
-            self._unnoted = None
-            await self._inbox.sent(self._number, name, str(id_))
-
-    async def _noted(self, part: Part, found: int | None) -> Part | None:
-        if found is None:
-            return None
-        await self._inbox.sent(self._number, part.name, str(found))
-        known = Part(name=part.name, content=part.content, after=part.after, message=str(found))
-        self._parts[part.name] = known
-        return known
+    after: int
+    send: Callable[[], Awaitable[int]]
+    look: Callable[[Part], Awaitable[int | None]]
 
 
 def _keyboard(choices: Sequence[Sequence[str]]) -> InlineKeyboardMarkup | None:

@@ -1,20 +1,15 @@
 """One exchange: from a message, or a burst of them, to all parts of its answer."""
 
 import asyncio
-import hashlib
 from dataclasses import replace
 
 import structlog
-from telegram.constants import ChatAction
 
 from avatars.protocols import Portrait
-from bot.adapters.telegram.aloud import voice_notes
-from bot.adapters.telegram.faces import Faces
-from bot.adapters.telegram.mail import Mail
-from bot.adapters.telegram.pages import pages
-from bot.adapters.telegram.presence import Presence
-from bot.adapters.telegram.response import Response
-from bot.adapters.telegram.words import BROKEN_OFF, HEARD
+from bot.adapters.messaging.aloud import voice_notes
+from bot.adapters.messaging.messenger import Presence, Response
+from bot.adapters.messaging.note import Note
+from bot.adapters.messaging.words import BROKEN_OFF, HEARD
 from bot.events import (
     Cared,
     Delta,
@@ -32,7 +27,7 @@ from bot.turn import settled
 from config.errors import SpeechError, explain
 from speech.audio import Audio
 
-log = structlog.get_logger("maum.telegram")
+log = structlog.get_logger("maum.messaging")
 
 
 class Talk:
@@ -43,24 +38,20 @@ class Talk:
         incoming: Incoming,
         *,
         conversations: Conversations,
-        mail: Mail,
-        faces: Faces,
+        note: Note,
         response: Response,
-        message: int,
+        presence: Presence,
     ) -> None:
-        """*message* is the id of the message that is answered."""
+        """*note* is what is answered."""
         self._incoming = incoming
         self._conversations = conversations
-        self._faces = faces
+        self._note = note
         self._response = response
-        self._message = message
-        # Where others write too, the answer shows to whom it goes.
-        self._quote = None if response.place.is_private else message
-        self._presence = Presence(mail, response, draft=message, quote=self._quote)
+        self._presence = presence
         self._events: asyncio.Queue[tuple[int, TurnEvent] | None] = asyncio.Queue()
         self._attempt = 0
         self._interrupted = self._over = False
-        self._written = self._cared = False
+        self._written = self._cared = self._recording = False
         self._reply = ""
         self._clips: list[Audio] = []
         self._portrait: Portrait | None = None
@@ -81,7 +72,7 @@ class Talk:
 
     async def hold(self) -> bool:
         """Answer; false if it was broken off before anything was shown. Raises `Unreachable`."""
-        showing = asyncio.create_task(self._presence.run(), name="maum-telegram-presence")
+        showing = asyncio.create_task(self._presence.run(), name="maum-presence")
         try:
             await self._say()
             return await self._perform()
@@ -120,8 +111,8 @@ class Talk:
     async def _take(self, event: TurnEvent) -> None:
         match event:
             case Heard(text):
-                heard = pages(HEARD.format(text=text))
-                await self._response.note("heard", heard, quote=self._message)
+                heard = HEARD.format(text=text)
+                await self._response.note("heard", heard, quote=self._note.sender.message)
             case Cared():
                 self._cared = True
             case Delta(text):
@@ -145,28 +136,21 @@ class Talk:
     async def _write(self, text: str) -> None:
         await self._presence.over()
         # The guard's texts are written by people and go out as they are.
-        told = pages(text, markdown=not self._cared)
-        await self._response.write(told, quote=self._quote)
+        await self._response.write(text, markdown=not self._cared, quote=self._note.quote)
         self._written = True
         await self._show_face()
         await self._record()
 
     async def _record(self) -> None:
         """Show that a voice note is being made, once the text is there."""
-        if self._written and self._clips and self._presence.action != ChatAction.RECORD_VOICE:
-            await self._presence.act(ChatAction.RECORD_VOICE)
+        if self._written and self._clips and not self._recording:
+            self._recording = True
+            await self._presence.record()
 
     async def _show_face(self) -> None:
-        portrait, private = self._portrait, self._response.place.is_private
-        if portrait is None or not self._written or not private:
-            return
-        self._portrait = None
-        name = f"{portrait.face}-{hashlib.sha256(portrait.data).hexdigest()[:16]}"
-        known = self._faces.known(name)
-        sources: list[bytes | str] = [known, portrait.data] if known else [portrait.data]
-        file_id = await self._response.picture(*sources)
-        if file_id and file_id != known:
-            await self._faces.learn(name, file_id)
+        if self._portrait and self._written:
+            portrait, self._portrait = self._portrait, None
+            await self._response.picture(portrait)
 
     async def _speak(self) -> None:
         if not self._clips:
@@ -177,7 +161,7 @@ class Talk:
             log.warning("no voice note could be made", code=error.code)
             return
         for number, note in enumerate(notes):
-            if not await self._response.voice(f"voice.{number}", note.audio.data, note.seconds):
+            if not await self._response.voice(f"voice.{number}", note):
                 return
 
     async def _fail(self, code: str) -> None:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from telegram.error import TelegramError
 
 from bot.adapters.admission import Door, Hosting
-from bot.adapters.telegram.attendant import Attendant
-from bot.adapters.telegram.lane import Lane
-from bot.adapters.telegram.mail import Mail
-from bot.adapters.telegram.note import Note
-from bot.adapters.telegram.pages import pages
-from bot.adapters.telegram.response import Response
-from bot.adapters.telegram.told import Edited, Recorded, Said, Showed, Tapped
+from bot.adapters.messaging.attendant import Attendant
+from bot.adapters.messaging.lane import Lane
+from bot.adapters.messaging.messenger import Messenger, Response
+from bot.adapters.messaging.note import Note
+from bot.adapters.messaging.told import Edited, Recorded, Said, Showed, Tapped
 from bot.companion import Companion
 from bot.events import Incoming
 from bot.language import language_of
@@ -22,7 +19,7 @@ from bot.protocols import Line, Store, reply_source
 from config.errors import MaumError, Unreachable, explain
 from config.logs import described
 
-log = structlog.get_logger("maum.telegram")
+log = structlog.get_logger("maum.messaging")
 
 _MOST_TRIES = 3
 """Restarts that a letter may have seen; one that brings the program down is given up."""
@@ -33,13 +30,13 @@ _RECENT = 20
 class Clerk:
     """Answers notes, several at the same time."""
 
-    mail: Mail
+    messenger: Messenger
     door: Door
     hosting: Hosting
     attendant: Attendant
     companion: Companion
     language: str
-    """What is spoken to those whose language Telegram does not tell."""
+    """What is spoken to those whose language the messenger does not tell."""
 
     def urgent(self, note: Note, /) -> bool:
         """Whether *note* speaks of danger."""
@@ -49,7 +46,7 @@ class Clerk:
 
     async def answer(self, note: Note, lane: Lane, /) -> bool:
         """Answer *note*; false if it is to be answered later. Never raises."""
-        response = Response(self.mail, self._store.inbox, note.pending, note.sender.place)
+        response = self.messenger.response(note.pending, note.sender)
         response.join(*(one.pending.number for one in note.joined))
         language = note.sender.language or self.language
         try:
@@ -85,28 +82,27 @@ class Clerk:
             log.error("an answer broke", **described(error))
         log.warning("no answer could be given", code=code)
         with suppress(Unreachable):
-            await response.note("trouble", pages(explain(code, language)))
+            await response.note("trouble", explain(code, language))
         return True
 
     async def _see_to(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
         if isinstance(note.told, Tapped):
-            with suppress(TelegramError):
-                await self.mail.bot.answer_callback_query(note.told.query)
+            await self.messenger.acknowledge(note.told)
         person, is_private = note.sender.person, note.sender.place.is_private
         if is_private and (welcome := await self.door.welcome(person, note.call, language)):
-            await response.note("welcome", pages(welcome))
-        if not self.door.admits(person):
+            await response.note("welcome", welcome)
+        if not (note.sender.introduced or self.door.admits(person)):
             await self._refuse(note, response, language)
             return True
         if is_private and (told := await self.hosting.answer(note.chat, note.call, language)):
-            await response.write(pages(told.text), choices=told.choices)
+            await response.write(told.text, choices=told.choices)
             return True
         # Commands cost nothing, and nothing keeps help away.
         free = note.is_command or self.urgent(note)
         seconds = note.told.seconds if isinstance(note.told, Recorded) else 0.0
         spent = "" if free else self.door.spend(note.chat, language, seconds=seconds)
         if spent:
-            await response.write(pages(spent))
+            await response.write(spent)
             return True
         return await self.attendant.answer(note, response, lane, language)
 
@@ -119,11 +115,9 @@ class Clerk:
             text = parts.answers.answer(
                 parts.guard.judge(note.text), language_of(note.text, otherwise=language)
             )
-            await response.write(pages(text))
+            await response.write(text)
         elif text := self.door.refusal(note.sender.person, language):
-            place = note.sender.place
-            quote = None if place.is_private else note.sender.message
-            await response.write(pages(text), quote=quote)
+            await response.write(text, quote=note.quote)
 
     async def _remember(self, note: Note, text: str) -> None:
         """Keep the reply that an earlier run sent, if it did not get to that."""

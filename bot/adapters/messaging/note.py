@@ -1,8 +1,8 @@
 """A letter that is being seen to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.adapters.telegram.told import Edited, Said, Sender, Tapped, Told
+from bot.adapters.messaging.told import Edited, Said, Sender, Tapped, Told
 from bot.commands.spelling import Spelled, spelled
 from bot.events import ChatKey
 from bot.protocols import Pending
@@ -19,7 +19,7 @@ class Note:
     @property
     def chat(self) -> ChatKey:
         """The conversation."""
-        return self.pending.letter.chat
+        return replace(self.pending.letter.chat, shared=not self.sender.place.is_private)
 
     @property
     def sender(self) -> Sender:
@@ -53,6 +53,11 @@ class Note:
     def is_command(self) -> bool:
         """Whether it is a command."""
         return self.call is not None
+
+    @property
+    def quote(self) -> int | None:
+        """The message to answer visibly: where others write too, an answer shows to whom it goes."""
+        return None if self.sender.place.is_private else self.sender.message
 
     def goes_with(self, other: "Note") -> bool:
         """Whether it may be answered together with *other*, an earlier one.

@@ -1,9 +1,9 @@
-"""What Telegram told, without Telegram's types."""
+"""What a messenger told, without its types."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.adapters.telegram.place import Place
+from bot.adapters.messaging.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,9 +13,11 @@ class Sender:
     place: Place
     person: int
     language: str
-    """``ko`` or ``en``; empty if Telegram does not tell."""
+    """``ko`` or ``en``; empty if the messenger does not tell."""
     message: int
     """The id of the message that was sent, changed, tapped on or reacted to."""
+    introduced: bool = False
+    """Whether the place lets them in: by a role that they have there, for example."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,9 @@ class Recorded:
 
     sender: Sender
     file: str
+    """The messenger's name or address of it."""
     seconds: float
-    """As Telegram tells; 0 where it does not."""
+    """As the messenger tells; 0 where it does not."""
     size: int
     media_type: str
 

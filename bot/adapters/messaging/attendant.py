@@ -4,19 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 
-from telegram.error import TelegramError
-
-from bot.adapters.telegram.faces import Faces
-from bot.adapters.telegram.gestures import DISAGREEING, SAD, is_thanks
-from bot.adapters.telegram.lane import Lane
-from bot.adapters.telegram.mail import Mail
-from bot.adapters.telegram.note import Note
-from bot.adapters.telegram.pages import pages
-from bot.adapters.telegram.recordings import Recordings
-from bot.adapters.telegram.response import Response
-from bot.adapters.telegram.talk import Talk
-from bot.adapters.telegram.told import Edited, Reacted, Recorded, Said, Showed, Tapped
-from bot.adapters.telegram.words import PRIVATE
+from bot.adapters.messaging.gestures import DISAGREEING, SAD, is_thanks
+from bot.adapters.messaging.lane import Lane
+from bot.adapters.messaging.messenger import Messenger, Response
+from bot.adapters.messaging.note import Note
+from bot.adapters.messaging.talk import Talk
+from bot.adapters.messaging.told import Edited, Reacted, Recorded, Said, Showed, Tapped
+from bot.adapters.messaging.words import PRIVATE
 from bot.commands import Answer, Commands
 from bot.commands.spelling import spelled
 from bot.companion import Companion
@@ -36,13 +30,9 @@ _HEART = "❤"
 class Attendant:
     """Answers who may talk."""
 
-    mail: Mail
-    faces: Faces
-    recordings: Recordings
+    messenger: Messenger
     conversations: Conversations
     commands: Commands
-    handle: str
-    """The bot's user name."""
 
     async def answer(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
         """Answer *note*; false if it is to be answered later. Raises `MaumError`."""
@@ -81,7 +71,7 @@ class _Visit:
 
     async def recorded(self, recorded: Recorded) -> bool:
         """Answer a recording."""
-        voice = await self.by.recordings.fetch(recorded)
+        voice = await self.by.messenger.fetch(recorded)
         return await self._talk(voice=voice)
 
     async def edited(self, text: str) -> bool:
@@ -130,10 +120,9 @@ class _Visit:
         talk = self.lane.talk = Talk(
             incoming,
             conversations=self.by.conversations,
-            mail=self.by.mail,
-            faces=self.by.faces,
+            note=self.note,
             response=self.response,
-            message=self.note.sender.message,
+            presence=self.by.messenger.presence(self.response, self.note.sender),
         )
         return await talk.hold()
 
@@ -143,10 +132,9 @@ class _Visit:
         if answer is None:
             return False
         if self._is_private(text) and not self.note.sender.place.is_private:
-            link = f"https://t.me/{self.by.handle}"
+            link = self.by.messenger.private_link
             answer = Answer(text=PRIVATE[self.language].format(link=link))
-        quote = None if self.note.sender.place.is_private else self.note.sender.message
-        await self.response.write(pages(answer.text), choices=answer.choices, quote=quote)
+        await self.response.write(answer.text, choices=answer.choices, quote=self.note.quote)
         if answer.file:
             await self.response.file(answer.file)
         return True
@@ -161,12 +149,9 @@ class _Visit:
         lines = await self._store.history(self.note.chat, limit=_RECENT)
         if not lines or any(line.level is not Level.NONE for line in lines):
             return False
-        sender = self.note.sender
-        try:
-            await self.by.mail.bot.set_message_reaction(sender.place.chat, sender.message, _HEART)
-        except TelegramError:
+        if not await self.by.messenger.like(self.note.sender):
             return False
-        source, now = str(sender.message), datetime.now(UTC)
+        source, now = str(self.note.sender.message), datetime.now(UTC)
         await self._store.append(
             self.note.chat,
             Line(speaker="user", text=text, at=now, source=source),

@@ -2,7 +2,7 @@
 
 from scenes.telegram import tone
 
-from bot.adapters.telegram.aloud import voice_notes
+from bot.adapters.messaging.aloud import voice_notes
 
 
 def test_sentences_become_one_note() -> None:

@@ -7,13 +7,13 @@ from typing import Protocol
 
 import structlog
 
-from bot.adapters.telegram.note import Note
-from bot.adapters.telegram.talk import Talk
-from bot.adapters.telegram.told import Told
-from bot.protocols import Inbox, Pending
+from bot.adapters.messaging.note import Note
+from bot.adapters.messaging.talk import Talk
+from bot.adapters.messaging.told import Told
+from bot.protocols import Inbox, Letter, Pending
 from config.logs import described
 
-log = structlog.get_logger("maum.telegram")
+log = structlog.get_logger("maum.messaging")
 
 _MOST_AT_ONCE = 32
 """Answers in the making; more wait, but for those that ask for care."""
@@ -85,7 +85,7 @@ class Lane:
 class Desk:
     """Routes notes into the lanes of their places, and runs these."""
 
-    def __init__(self, clerk: Clerk, inbox: Inbox, read: Callable[[Pending], Told | None]) -> None:
+    def __init__(self, clerk: Clerk, inbox: Inbox, read: Callable[[Letter], Told | None]) -> None:
         """*read* makes out a letter of an earlier run."""
         self._clerk = clerk
         self._inbox = inbox
@@ -103,7 +103,7 @@ class Desk:
         """Answer what an earlier run of the program has left."""
         notes: dict[int, Note] = {}
         for pending in all_pending:
-            if (told := self._read(pending)) is None:
+            if (told := self._read(pending.letter)) is None:
                 await self._inbox.finish(pending.number)
             else:
                 notes[pending.number] = Note(pending, told)
@@ -133,7 +133,7 @@ class Desk:
         if lane is None:
             lane = self._lanes[key] = Lane(self._clerk, self._inbox)
             lane.put(note)
-            worker = asyncio.create_task(self._work(key, lane), name="maum-telegram-lane")
+            worker = asyncio.create_task(self._work(key, lane), name="maum-lane")
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
         else:

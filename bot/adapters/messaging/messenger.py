@@ -1,0 +1,117 @@
+"""What a messenger does for the answers that are sent through it."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from avatars.protocols import Portrait
+from bot.adapters.messaging.told import Recorded, Sender, Tapped
+from bot.commands import Choice, File
+from bot.protocols import Pending
+from speech.audio import Audio
+from speech.voice_note import VoiceNote
+
+
+class Response(Protocol):
+    """The answer to one letter, message by message.
+
+    Every part is sent once; what an earlier run of the program sent is not sent again. Methods that
+    send raise `Unreachable` where the chat is closed to the bot, and `StoreError`.
+    """
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a message that shows the text in the making."""
+        ...
+
+    @property
+    def pending(self) -> Pending:
+        """The letter, with all that is known of its answer now."""
+        ...
+
+    def join(self, *numbers: int) -> None:
+        """Answer the letters *numbers* with this one."""
+        ...
+
+    async def resume(self) -> str | None:
+        """Send what is missing of an answer that was begun; its text, or None if it was not."""
+        ...
+
+    async def note(self, name: str, text: str, *, quote: int | None = None) -> None:
+        """Send a remark beside the answer, in reply to the message *quote*."""
+        ...
+
+    async def write(
+        self,
+        text: str,
+        *,
+        markdown: bool = False,
+        choices: Sequence[Choice] = (),
+        quote: int | None = None,
+    ) -> None:
+        """Send the text of the answer, with *choices* to tap under its end."""
+        ...
+
+    async def picture(self, portrait: Portrait) -> None:
+        """Show the face beside the text, which was written."""
+        ...
+
+    async def voice(self, name: str, note: VoiceNote) -> bool:
+        """Send a voice note; false if it could not be sent."""
+        ...
+
+    async def file(self, file: File) -> None:
+        """Send something to take along."""
+        ...
+
+    async def finish(self) -> None:
+        """Close the letter and all that were joined to it."""
+        ...
+
+
+class Presence(Protocol):
+    """Shows that an answer is being made, until it is `over`."""
+
+    def show(self, text: str) -> None:
+        """Show *text*, the answer so far, when it is time."""
+        ...
+
+    async def over(self) -> None:
+        """Show no more of the text; returns when nothing is on its way."""
+        ...
+
+    async def record(self) -> None:
+        """Show that a voice note is being made, once the text is there."""
+        ...
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        ...
+
+
+class Messenger(Protocol):
+    """Sends answers, and fetches what they need. *R* is the messenger's own kind of response."""
+
+    @property
+    def private_link(self) -> str:
+        """Where somebody may talk with the bot alone."""
+        ...
+
+    def response(self, pending: Pending, sender: Sender, /) -> Response:
+        """The answer to *pending*, in the place where *sender* told it."""
+        ...
+
+    def presence(self, response: Any, sender: Sender, /) -> Presence:
+        """What is shown while *response*, one of this messenger's, is made."""
+        ...
+
+    async def fetch(self, recorded: Recorded, /) -> Audio:
+        """The recording; raises `MessageError` or `BadAudio`."""
+        ...
+
+    async def like(self, sender: Sender, /) -> bool:
+        """Give the message a heart; false if that cannot be."""
+        ...
+
+    async def acknowledge(self, tapped: Tapped, /) -> None:
+        """Let a button show that it was tapped."""
+        ...
