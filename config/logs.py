@@ -14,9 +14,11 @@ from typing import Any
 import structlog
 
 _LIBRARIES = (
+    "aiohttp",
     "aiosqlite",
     "alembic",
     "asyncio",
+    "discord",
     "faster_whisper",
     "gtts",
     "httpcore",

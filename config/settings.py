@@ -42,6 +42,10 @@ ENVIRONMENT: Mapping[str, tuple[str, ...]] = {
     "TELEGRAM_API_BASE": ("telegram", "api_base"),
     "TELEGRAM_FILE_BASE": ("telegram", "file_base"),
     "MAUM_TELEGRAM_ALLOW": ("telegram", "allow"),
+    "DISCORD_TOKEN": ("discord", "token"),
+    "DISCORD_API_BASE": ("discord", "api_base"),
+    "DISCORD_GATEWAY_URL": ("discord", "gateway_url"),
+    "MAUM_DISCORD_ALLOW": ("discord", "allow"),
     "OPENAI_API_KEY": ("openai", "api_key"),
     "OPENAI_BASE_URL": ("openai", "base_url"),
     "MAUM_LOG_LEVEL": ("log", "level"),
@@ -82,6 +86,17 @@ class TelegramSettings(_Section):
     webhook: str
     webhook_host: str
     webhook_port: Annotated[int, Field(ge=0, le=65535)]
+    grace: Annotated[float, Field(ge=0)]
+
+
+class DiscordSettings(_Section):
+    token: str
+    api_base: str
+    gateway_url: str
+    allow: People
+    servers: People
+    channels: People
+    roles: People
     grace: Annotated[float, Field(ge=0)]
 
 
@@ -136,6 +151,7 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=1)]
     web: WebSettings
     telegram: TelegramSettings
+    discord: DiscordSettings
     budget: BudgetSettings
     database: DatabaseSettings
     openai: OpenAISettings
