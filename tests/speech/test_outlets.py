@@ -1,4 +1,4 @@
-"""Where a finished clip goes: voice notes, frames of a live call, one stream for a browser."""
+"""Where a finished clip goes: voice notes and the frames of a live call."""
 
 import io
 
@@ -14,7 +14,6 @@ from speech.frames import FRAME, Frames
 from speech.loudness import LOUDNESS, integrated_loudness, level
 from speech.mastering import RATE, SYNTHETIC
 from speech.samples import Samples
-from speech.stream import Stream
 from speech.voice_note import voice_note
 
 
@@ -89,29 +88,3 @@ def test_frames_run_on_over_the_end_of_a_sentence() -> None:
     left = np.frombuffer(b"".join(made), "<i2")[::2].astype(np.float32)
     assert steadiness(left[: round(1.01 * 48_000)], 48_000) > 0.9
     assert list(frames.flush()) == []
-
-
-def test_a_stream_plays_without_a_gap() -> None:
-    stream = Stream()
-    data = b"".join([*map(stream.add, halves()), stream.close()])
-    with av.open(io.BytesIO(data)) as opened:
-        assert opened.format.name == "matroska,webm"
-        assert opened.metadata["COMMENT"] == SYNTHETIC
-        assert opened.streams.audio[0].codec_context.name in {"opus", "libopus"}
-    samples = decode(Audio(data, "audio/webm"), rate=RATE)
-    assert samples.size / RATE == pytest.approx(2.0, abs=0.02)
-    assert steadiness(samples, RATE) > 0.9
-
-
-def test_a_sentence_is_in_the_stream_before_the_next_is_known() -> None:
-    stream = Stream()
-    sent = b""
-    for number in range(1, 4):
-        sent += stream.add(clip())
-        heard = decode(Audio(sent, "audio/webm"), rate=RATE).size / RATE
-        assert number - 0.1 < heard <= number
-    assert stream.close()
-
-
-def test_a_stream_of_nothing_ends() -> None:
-    Stream().close()
