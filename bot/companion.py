@@ -107,6 +107,8 @@ class Companion:
             # The reply counts as far as it was delivered, behind the message that it answers.
             troubles.append(await keeping)
             if turn.delivered:
+                told = turn.delivered if exchange.cared else ""
+                self._intake.ledger.answered(exchange.incoming.chat, told)
                 line = _companion_line(exchange, turn.delivered)
                 troubles.append(await self._keep(exchange.incoming.chat, line))
 
@@ -122,9 +124,7 @@ class Companion:
     async def _pieces(self, exchange: Exchange) -> AsyncGenerator[str | Degraded, None]:
         if exchange.cared:
             # Help comes before any notice; the answer itself says that it is from a program.
-            yield self._parts.answers.answer(
-                exchange.judgement, exchange.language, earlier=exchange.care_turns
-            )
+            yield self._care(exchange)
             return
         if notice := await self.introduce(exchange.incoming.chat, exchange.language):
             yield f"{notice}\n\n"
@@ -135,8 +135,14 @@ class Companion:
                 else:
                     yield piece
 
+    def _care(self, exchange: Exchange) -> str:
+        answers, language, earlier = self._parts.answers, exchange.language, exchange.care_turns
+        if exchange.followup is not None:
+            return answers.follow(exchange.followup, language, earlier=earlier)
+        return answers.answer(exchange.judgement, language, earlier=earlier)
+
     def _prompt(self, exchange: Exchange) -> Prompt:
-        level = exchange.recent_level
+        level = exchange.standing
         return Prompt(
             message=exchange.text,
             language=exchange.language,
@@ -145,6 +151,7 @@ class Companion:
             persona=self._persona,
             history=exchange.history,
             level=level,
+            at=datetime.now(UTC).astimezone(),
             corrected=exchange.correction is not None,
         )
 

@@ -1,8 +1,11 @@
 """One exchange between a person and the companion, as far as it is known before the reply."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from bot.care.course import Course
+from bot.care.followup import Followup
 from bot.care.guard import Judgement
 from bot.events import Degraded, Felt, Incoming, Level
 from bot.protocols import Correction, Line
@@ -11,7 +14,7 @@ from config.moods import Response, mood_table
 CARING = "caring"
 """The tone and the face of a turn that the guard takes."""
 
-_RECENT = 10
+GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 _SEVERITY = list(Level)
 
 
@@ -35,6 +38,12 @@ class Exchange:
     """Whether the reply is wanted aloud."""
     correction: Correction | None = None
     """What this message says about the reading of the one before."""
+    at: datetime
+    """When it was taken in, with time zone."""
+    course: Course = field(default_factory=Course)
+    """How the conversation stood with danger before."""
+    followup: Followup | None = None
+    """What the message means after what the guard said, where it means that."""
 
     @property
     def cared(self) -> bool:
@@ -42,16 +51,14 @@ class Exchange:
         return self.judgement.level is not Level.NONE
 
     @property
-    def recent_level(self) -> Level:
-        """The highest level of this message and the lines before it."""
-        return worst(self.judgement.level, *(line.level for line in self.history[-_RECENT:]))
+    def standing(self) -> Level:
+        """How grave it is now: this message, or what is left of the ones before."""
+        return worst(self.judgement.level, self.course.level(self.at))
 
     @property
     def care_turns(self) -> int:
-        """How often the guard has answered in the lines before."""
-        return sum(
-            line.speaker == "companion" and line.level is not Level.NONE for line in self.history
-        )
+        """How often the guard has answered before."""
+        return len(self.course.answers)
 
     @property
     def response(self) -> Response:

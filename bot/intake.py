@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.care.course import Course, Ledger, Trace, merged
+from bot.care.followup import Followup, Followups
 from bot.care.guard import Judgement
 from bot.events import Degraded, Heard, Incoming, Level, Stage
-from bot.exchange import CARING, Exchange, worst
+from bot.exchange import CARING, GRAVE, Exchange, worst
 from bot.insight import Insight, correction_in, told
 from bot.language import language_of
 from bot.optional import attempt
@@ -22,6 +24,8 @@ from speech.protocols import Transcript
 _BURST = timedelta(minutes=2)
 _LONGEST_BURST = 20
 """Lines that may wait for one answer."""
+_COURSE = 80
+"""Lines in which a sign of danger still counts; see `bot.care.course`."""
 _PATIENCE = 2.0
 """Seconds that recalling and feeling may take each."""
 _CARE_PATIENCE = 0.1
@@ -40,6 +44,9 @@ class Intake:
         self, parts: Parts, *, languages: Sequence[str], recall: int, longest_text: int
     ) -> None:
         self._parts = parts
+        self.ledger = Ledger()
+        """How the conversations stand with danger, as far as memory has it."""
+        self._followups = Followups()
         self._insight = Insight(parts)
         self._languages = languages
         self._recall = recall
@@ -52,13 +59,21 @@ class Intake:
         if len(said) > self._longest_text and judgement.level is Level.NONE:
             raise MessageTooLong(f"{len(said)} characters; {self._longest_text} are read at once")
         said = said[: self._longest_text]
-        patience = _PATIENCE if judgement.level is Level.NONE else _CARE_PATIENCE
+        now = datetime.now(UTC)
+        remembered = self.ledger.traces(incoming.chat)
+        calm = judgement.level is Course(traces=remembered).level(now) is Level.NONE
+        patience = _PATIENCE if calm else _CARE_PATIENCE
         troubles: list[Degraded] = []
         history = await self._history(incoming, patience, troubles)
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
         judgement = _graver(judgement, await self._judge(in_one_breath))
+        course = merged(self._traces(history[:answered]), remembered)
+        followup = self._followup(in_one_breath, judgement, course, now)
+        if followup is not None:
+            judgement = Judgement(followup.level, (followup.kind,))
+        self.ledger.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
         (felt, missing), speak = await asyncio.gather(
@@ -79,7 +94,31 @@ class Intake:
             troubles=troubles,
             speak=speak,
             correction=correction,
+            at=now,
+            course=course,
+            followup=followup,
         )
+
+    def _followup(
+        self, text: str, judgement: Judgement, course: Course, now: datetime
+    ) -> Followup | None:
+        if judgement.level in GRAVE:
+            return None
+        asked = self._parts.answers.asked(course.asked)
+        return self._followups.read(text, course, asked=asked, now=now)
+
+    def _traces(self, history: Sequence[Line]) -> Sequence[Trace]:
+        """The person's messages in *history*, with what they were told."""
+        traces: list[Trace] = []
+        for line in history:
+            if line.speaker == "user":
+                cared = line.level is not Level.NONE
+                kinds = self._parts.guard.judge(line.text).kinds if cared else ()
+                traces.append(Trace(at=line.at, level=line.level, kinds=kinds))
+            elif traces:
+                answer = line.text if line.level is not Level.NONE else ""
+                traces[-1] = replace(traces[-1], answer=answer)
+        return traces
 
     def urgent(self, incoming: Incoming) -> bool:
         """Whether the text of *incoming* alone asks for care."""
@@ -120,7 +159,7 @@ class Intake:
     async def _history(
         self, incoming: Incoming, patience: float, troubles: list[Degraded]
     ) -> Sequence[Line]:
-        limit = max(self._recall, _LONGEST_BURST)
+        limit = max(self._recall, _LONGEST_BURST, _COURSE)
         recalling = self._parts.store.history(incoming.chat, limit=limit)
         lines = await attempt(Stage.MEMORY, recalling, within=patience)
         if isinstance(lines, Degraded):

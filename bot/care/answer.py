@@ -3,6 +3,7 @@
 ::
 
     Answers(country="KR", home=None).answer(judgement, "ko", earlier=0) -> str
+    Answers(country="KR", home=None).follow(followup, "ko", earlier=1) -> str
 """
 
 import tomllib
@@ -11,12 +12,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bot.care.followup import Followup
 from bot.care.guard import Judgement, Kind
 from bot.events import Level
 from config.helplines import Country, Helpline, load_helplines
 
 _HOME = {"ko": "KR", "en": "US"}
 _WITH_NUMBERS = {Level.EXPLICIT, Level.IMMINENT}
+_ALL_AGAIN = 4
+"""Care turns after which all the numbers are told once more; between them one is named."""
 
 
 class Answers:
@@ -26,9 +30,11 @@ class Answers:
         """*country* is the ISO 3166 code of where people are, empty if it is not known; *home* is
         ``MAUM_HOME``, whose ``helplines.toml`` replaces shipped countries. Raises `ConfigError`.
         """
-        texts = tomllib.loads((files("bot.care") / "answers.toml").read_text("utf-8"))
+        texts, later = _texts("answers.toml"), _texts("followups.toml")
         helplines = load_helplines(home)
-        self._tongues = {language: _Tongue(texts[language], language) for language in _HOME}
+        self._tongues = {
+            language: _Tongue(texts[language], later[language], language) for language in _HOME
+        }
         self._countries = helplines.countries
         self._directory = helplines.directory
         self._country = country.upper()
@@ -43,18 +49,47 @@ class Answers:
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
         opening, question, stay = tongue.wording(_topic(judgement), earlier)
-        numbers = self._numbers(tongue, near, judgement.level, earlier=earlier)
-        paragraphs = filter(None, [opening, numbers, question, stay])
-        known = near if self._country in self._countries else []
-        return tongue.filled("\n\n".join(paragraphs), known=known, first=near[0].lines[0])
+        if judgement.level is Level.EXPLICIT and earlier % _ALL_AGAIN:
+            numbers = tongue.one_number
+        else:
+            numbers = self._numbers(tongue, near, judgement.level, earlier=earlier)
+        return self._filled(tongue, near, [opening, numbers, question, stay])
+
+    def follow(self, followup: Followup, language: str, /, *, earlier: int = 0) -> str:
+        """The text for *followup*, in paragraphs; *earlier* is as in `answer`."""
+        tongue = self._tongues["ko" if language == "ko" else "en"]
+        near = self._near(tongue)
+        told, question, stay = tongue.following(followup.name, earlier)
+        level = Level.EXPLICIT if followup.numbers else Level.NONE
+        numbers = self._numbers(tongue, near, level, earlier=earlier)
+        return self._filled(tongue, near, [told, numbers, question, stay])
+
+    def check_in(self, language: str, /) -> str:
+        """What somebody is asked who comes back hours after danger."""
+        return self.follow(Followup(name="check_in", level=Level.NONE), language)
+
+    def going_on(self, language: str, /) -> str:
+        """What is said in danger where a model wrote nothing, or nothing that may be told."""
+        return self.follow(Followup(name="going_on", level=Level.NONE), language)
+
+    def asked(self, told: str, /) -> str:
+        """What the question in *told*, one of these texts, was about; empty if it asked nothing.
+
+        One of ``thoughts plan danger safe company other``.
+        """
+        questions = (pair for tongue in self._tongues.values() for pair in tongue.questions)
+        return next((about for about, text in questions if text in told), "")
 
     def helplines(self, language: str, /) -> str:
         """All the numbers for *language*, and where those of other countries are found."""
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
-        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0)
+        return self._filled(tongue, near, [self._numbers(tongue, near, Level.EXPLICIT, earlier=0)])
+
+    def _filled(self, tongue: "_Tongue", near: Sequence[Country], paragraphs: Sequence[str]) -> str:
         known = near if self._country in self._countries else []
-        return tongue.filled(numbers, known=known, first=near[0].lines[0])
+        text = "\n\n".join(filter(None, paragraphs))
+        return tongue.filled(text, known=known, first=near[0].lines[0])
 
     def _near(self, tongue: "_Tongue") -> Sequence[Country]:
         """Where the person is, then where their language is at home: never an empty list.
@@ -84,16 +119,25 @@ class Answers:
 class _Tongue:
     """The texts of one language."""
 
-    def __init__(self, texts: Mapping[str, Any], language: str) -> None:
+    def __init__(self, texts: Mapping[str, Any], later: Mapping[str, Any], language: str) -> None:
         self.language = language
+        self.one_number = str(texts["one_number"])
         self._texts = texts
+        self._later = later
+        self.questions = [*_questions(texts), *later["questions"].items()]
+        """What each question is about, and the question."""
 
     def wording(self, topic: str, earlier: int) -> tuple[str, str, str]:
-        parts: Mapping[str, Sequence[str]] = self._texts[topic]
+        parts = self._texts[topic]
         opening, question, stay = (
             parts[part][earlier % len(parts[part])] for part in ("open", "ask", "stay")
         )
-        return opening, question, stay
+        return opening, question["text"], stay
+
+    def following(self, name: str, earlier: int) -> tuple[str, str, str]:
+        parts = self._later[name]
+        question = self._later["questions"].get(parts.get("asks"), "")
+        return parts["text"][earlier % len(parts["text"])], question, parts.get("stay", "")
 
     def heading(self, earlier: int) -> str:
         return str(self._texts["again" if earlier else "numbers"])
@@ -145,3 +189,13 @@ def _topic(judgement: Judgement) -> str:
         if judgement.level is Level.CONCERN and kind in judgement.kinds:
             return kind
     return judgement.level
+
+
+def _texts(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("bot.care") / name).read_text("utf-8"))
+
+
+def _questions(texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for topic in texts.values():
+        if isinstance(topic, dict) and "ask" in topic:
+            yield from ((question["about"], question["text"]) for question in topic["ask"])

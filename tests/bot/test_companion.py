@@ -261,9 +261,42 @@ async def test_a_writer_knows_of_a_crisis_just_before(companion_of: Build) -> No
     generator = ScriptedGenerator()
     companion = companion_of(generator=generator)
     await played(companion.turn(DESPERATE))
-    await played(companion.turn(Incoming(chat=CHAT, text="응")))
+    await played(companion.turn(Incoming(chat=CHAT, text="회사에는 다녀왔어")))
     assert generator.prompts[0].level is Level.EXPLICIT
     assert generator.prompts[0].tone == "caring"
+
+
+@pytest.mark.parametrize("store", [MemoryStore(), MemoryStore(error=StoreError())])
+async def test_the_guard_knows_what_it_asked_and_what_was_said(
+    companion_of: Build, store: MemoryStore
+) -> None:
+    generator = ScriptedGenerator()
+    companion = companion_of(store=store, generator=generator)
+    said = ["죽고 싶어", "응", "아니", "약은 엄마한테 맡겼어", "응 있어"]
+    told = [await played(companion.turn(Incoming(chat=CHAT, text=text))) for text in said]
+    levels = [next(one.level for one in events if isinstance(one, Cared)) for events in told]
+    assert levels == [Level.EXPLICIT] * 3 + [Level.CONCERN] * 2
+    replies = [next(one.text for one in events if isinstance(one, Replied)) for events in told]
+    for reply, words in zip(
+        replies, ["109", "방법이나 시간", "정해 둔 것은 없", "멀리해", "곁에 사람"], strict=True
+    ):
+        assert words in reply
+    assert generator.prompts == []
+
+
+async def test_the_level_survives_a_restart(companion_of: Build) -> None:
+    store = MemoryStore()
+    await played(companion_of(store=store).turn(DESPERATE))
+    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="응")))
+    assert Cared(Level.EXPLICIT) in events
+
+
+async def test_a_level_of_one_chat_is_none_of_another(companion_of: Build) -> None:
+    companion = companion_of()
+    await played(companion.turn(DESPERATE))
+    elsewhere = replace(CHAT, chat="2")
+    events = await played(companion.turn(Incoming(chat=elsewhere, text="응")))
+    assert not any(isinstance(event, Cared) for event in events)
 
 
 async def test_despair_split_over_two_messages_is_understood(companion_of: Build) -> None:

@@ -1,0 +1,90 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.care.course import Course, Ledger, Trace, merged
+from bot.care.lexicon import Kind
+from bot.events import ChatKey, Level
+
+NOW = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
+CHAT = ChatKey(messenger="test", chat="1", person="1")
+
+
+def course(level: Level, *, calm: int = 0, ago: timedelta = timedelta()) -> Course:
+    """A sign of *level* that long ago, and so many calm messages since."""
+    sign = Trace(at=NOW - ago, level=level, kinds=(Kind.SELF_HARM,), answer="…")
+    return Course(traces=[sign, *[Trace(at=NOW - ago, answer="")] * calm])
+
+
+@pytest.mark.parametrize(
+    ("calm", "ago", "left"),
+    [
+        (0, timedelta(), Level.IMMINENT),
+        (10, timedelta(hours=23), Level.IMMINENT),
+        (11, timedelta(), Level.EXPLICIT),
+        (0, timedelta(days=1), Level.EXPLICIT),
+        (23, timedelta(), Level.CONCERN),
+        (0, timedelta(days=2), Level.CONCERN),
+        (35, timedelta(), Level.NONE),
+        (0, timedelta(days=3), Level.NONE),
+    ],
+)
+def test_a_level_wears_off_with_messages_and_days(calm: int, ago: timedelta, left: Level) -> None:
+    assert course(Level.IMMINENT, calm=calm, ago=ago).level(NOW) is left
+
+
+def test_a_lighter_word_does_not_lower_what_was_said_before() -> None:
+    signs = [Trace(at=NOW, level=Level.EXPLICIT), Trace(at=NOW, level=Level.CONCERN)]
+    assert Course(traces=signs).level(NOW) is Level.EXPLICIT
+
+
+def test_a_conversation_without_a_sign_stands_at_none() -> None:
+    assert Course().level(NOW) is Level.NONE
+    assert Course().asked == ""
+
+
+def test_what_was_told_nobody_is_skipped() -> None:
+    traces = [Trace(at=NOW, level=Level.EXPLICIT, answer="물었어요?"), Trace(at=NOW)]
+    assert Course(traces=traces).asked == "물었어요?"
+    assert Course(traces=[*traces, Trace(at=NOW, answer="")]).asked == ""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "level", "another"),
+    [
+        ((Kind.SOMEONE_ELSE,), Level.CONCERN, True),
+        ((Kind.SELF_HARM, Kind.SOMEONE_ELSE), Level.EXPLICIT, False),
+        ((Kind.DISTRESS,), Level.CONCERN, False),
+    ],
+)
+def test_it_knows_about_whom_it_was(kinds: Sequence[Kind], level: Level, another: bool) -> None:
+    assert Course(traces=[Trace(at=NOW, level=level, kinds=tuple(kinds))]).about_another is another
+
+
+def test_the_ledger_keeps_only_conversations_with_a_sign() -> None:
+    ledger = Ledger()
+    ledger.note(CHAT, Trace(at=NOW))
+    assert ledger.traces(CHAT) == ()
+    ledger.note(CHAT, Trace(at=NOW, level=Level.CONCERN))
+    ledger.answered(CHAT, "안녕")
+    ledger.note(CHAT, Trace(at=NOW))
+    assert [trace.answer for trace in ledger.traces(CHAT)] == ["안녕", None]
+    ledger.forget(CHAT.who)
+    assert ledger.traces(CHAT) == ()
+
+
+def test_the_ledger_has_a_bound() -> None:
+    ledger = Ledger()
+    chats = [ChatKey(messenger="test", chat=str(n), person="1") for n in range(10_001)]
+    for chat in chats:
+        ledger.note(chat, Trace(at=NOW, level=Level.CONCERN))
+    assert ledger.traces(chats[0]) == ()
+    assert ledger.traces(chats[-1])
+
+
+def test_memory_goes_on_where_the_store_ends() -> None:
+    kept = [Trace(at=NOW - timedelta(hours=n), level=Level.CONCERN) for n in (2, 0)]
+    remembered = [Trace(at=NOW - timedelta(hours=1), level=Level.EXPLICIT)]
+    assert merged(kept, remembered).traces == [kept[0], *remembered]
+    assert merged(kept, ()).traces == kept
