@@ -11,7 +11,7 @@ from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
 from bot.intake import Intake
-from bot.ledger import Ledger
+from bot.meter import Meter
 from bot.optional import attempt
 from bot.parts import Parts
 from bot.performance import Performance
@@ -36,14 +36,14 @@ class Companion:
         languages: Sequence[str] = ("ko", "en"),
         recall: int = 20,
         longest_text: int = 20_000,
-        ledger: Ledger | None = None,
+        meter: Meter | None = None,
     ) -> None:
         """*recall* is how many past lines a reply is written from."""
         self._parts = parts
         self._persona = persona
         self.insight = Insight(parts)
         """How people's words are read."""
-        self.ledger = ledger or Ledger()
+        self.meter = meter or Meter()
         """What people use."""
         self._intake = Intake(parts, languages=languages, recall=recall, longest_text=longest_text)
         self._faces: dict[ChatKey, str] = {}
@@ -131,7 +131,7 @@ class Companion:
         async with aclosing(self._parts.generator.reply(self._prompt(exchange))) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Used):
-                    self.ledger.add(exchange.incoming.chat.who, tokens=piece.tokens)
+                    self.meter.add(exchange.incoming.chat.who, tokens=piece.tokens)
                 else:
                     yield piece
 

@@ -11,7 +11,7 @@ from bot.care.guard import Guard
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
-from bot.ledger import Ledger
+from bot.meter import Meter
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
 from config.backends import build
@@ -105,7 +105,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
     # All are built before the first is loaded: a mistyped setting is told at once.
     transcribers, generators = wiring.transcribers(), wiring.generators()
     synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
-    ledger = Ledger(settings.folder / "usage.json")
+    meter = Meter(settings.folder / "usage.json")
     parts = Parts(
         guard=Guard(),
         answers=wiring.answers(),
@@ -121,7 +121,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         renderer=wiring.renderer(),
     )
     loaded = [
-        ledger,
+        meter,
         parts.store,
         classifier,
         parts.renderer,
@@ -136,7 +136,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
             languages=settings.language,
             recall=settings.conversation.history,
             longest_text=settings.conversation.longest_text,
-            ledger=ledger,
+            meter=meter,
         )
 
 

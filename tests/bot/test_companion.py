@@ -82,7 +82,7 @@ async def test_what_a_reply_took_is_counted_and_not_told(companion_of: Build) ->
     for _ in range(2):
         events = await played(companion.turn(LOST))
         assert Replied("그랬구나.") in events and events[-1] == Ended()
-    assert companion.ledger.used(CHAT.who).tokens == 80
+    assert companion.meter.used(CHAT.who).tokens == 80
 
 
 async def test_a_voice_message_is_heard_first(companion_of: Build) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from bot.ledger import Ledger
+from bot.meter import Meter
 from config.settings import BudgetSettings
 
 
@@ -18,8 +18,8 @@ class Limit(StrEnum):
 class Budget:
     """Holds people to the limits of the settings, on all messengers together."""
 
-    def __init__(self, ledger: Ledger, limits: BudgetSettings) -> None:
-        self._ledger = ledger
+    def __init__(self, meter: Meter, limits: BudgetSettings) -> None:
+        self._meter = meter
         self._limits = limits
 
     def spend(self, who: str, *, seconds: float = 0.0) -> Limit | None:
@@ -27,14 +27,14 @@ class Budget:
 
         The limit that forbids it, where one does: then it is not counted.
         """
-        used, limits = self._ledger.used(who), self._limits
+        used, limits = self._meter.used(who), self._limits
         if limits.messages and used.messages >= limits.messages:
             return Limit.MESSAGES
         if limits.tokens and used.tokens >= limits.tokens:
             return Limit.TOKENS
         if seconds and limits.audio and used.seconds + seconds > limits.audio:
             return Limit.AUDIO
-        self._ledger.add(who, messages=1, seconds=seconds)
+        self._meter.add(who, messages=1, seconds=seconds)
         return None
 
 

@@ -116,7 +116,7 @@ class Telegram:
 
     def _clerk(self, mail: Mail, commands: Commands) -> Clerk:
         settings, bot, companion = self._settings, mail.bot, self._talks.companion
-        budget = Budget(companion.ledger, settings.budget)
+        budget = Budget(companion.meter, settings.budget)
         messenger = TelegramMessenger(
             mail=mail,
             inbox=companion.parts.store.inbox,

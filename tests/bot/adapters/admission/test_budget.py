@@ -4,7 +4,7 @@ import pytest
 
 from bot.adapters.admission.budget import Budget, Limit
 from bot.adapters.admission.words import SPENT
-from bot.ledger import Ledger, Usage
+from bot.meter import Meter, Usage
 from config.settings import BudgetSettings
 
 WHO = "telegram:8"
@@ -25,16 +25,14 @@ WHO = "telegram:8"
 def test_each_limit_holds_by_itself(
     used: dict[str, int], seconds: float, limit: Limit | None
 ) -> None:
-    ledger = Ledger()
-    ledger.add(WHO, **used)
-    before = ledger.used(WHO)
+    meter = Meter()
+    meter.add(WHO, **used)
+    before = meter.used(WHO)
     assert (
-        Budget(ledger, BudgetSettings(messages=3, audio=60, tokens=1000)).spend(
-            WHO, seconds=seconds
-        )
+        Budget(meter, BudgetSettings(messages=3, audio=60, tokens=1000)).spend(WHO, seconds=seconds)
         is limit
     )
-    spent = ledger.used(WHO)
+    spent = meter.used(WHO)
     if limit:
         assert spent == before
     else:
@@ -43,10 +41,10 @@ def test_each_limit_holds_by_itself(
 
 
 def test_0_is_no_limit() -> None:
-    budget = Budget(ledger := Ledger(), BudgetSettings(messages=0, audio=0, tokens=0))
-    ledger.add(WHO, messages=10**6, seconds=10**6, tokens=10**9)
+    budget = Budget(meter := Meter(), BudgetSettings(messages=0, audio=0, tokens=0))
+    meter.add(WHO, messages=10**6, seconds=10**6, tokens=10**9)
     assert budget.spend(WHO, seconds=100) is None
-    assert ledger.used(WHO) == Usage(messages=10**6 + 1, seconds=10**6 + 100, tokens=10**9)
+    assert meter.used(WHO) == Usage(messages=10**6 + 1, seconds=10**6 + 100, tokens=10**9)
 
 
 @pytest.mark.parametrize("limit", Limit)

@@ -7,7 +7,7 @@ import pytest
 from bot.adapters.admission import Budget, Door, Guests
 from bot.commands.spelling import spelled
 from bot.events import ChatKey
-from bot.ledger import Ledger
+from bot.meter import Meter
 from config.settings import BudgetSettings
 
 OWNER, JUN = 7, 8
@@ -25,7 +25,7 @@ def door(guests: Guests) -> Door:
 
 def door_of(guests: Guests, *, messages: int = 0, audio: float = 0, tokens: int = 0) -> Door:
     limits = BudgetSettings(messages=messages, audio=audio, tokens=tokens)
-    return Door(guests, Budget(Ledger(), limits))
+    return Door(guests, Budget(Meter(), limits))
 
 
 def chat_of(person: int) -> ChatKey:

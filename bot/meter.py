@@ -13,7 +13,7 @@ import structlog
 from bot.record import Record
 from config.logs import described
 
-log = structlog.get_logger("maum.ledger")
+log = structlog.get_logger("maum.meter")
 
 _WRITTEN = 5.0
 """Seconds between two writings; what is counted behind the last one is lost in a crash."""
@@ -34,7 +34,7 @@ class Usage:
     """That language models read and wrote."""
 
 
-class Ledger:
+class Meter:
     """Counts what people use; an async context manager where it is kept in a file."""
 
     def __init__(self, file: Path | None = None, *, today: Callable[[], date] = _today) -> None:
@@ -65,7 +65,7 @@ class Ledger:
         self._changed.set()
 
     async def __aenter__(self) -> Self:
-        self._writing = asyncio.create_task(self._keep_writing(), name="maum-ledger")
+        self._writing = asyncio.create_task(self._keep_writing(), name="maum-meter")
         return self
 
     async def __aexit__(self, *_: object) -> None:
