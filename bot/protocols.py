@@ -213,6 +213,8 @@ class Preferences:
 
     speaking: Speaking | None = None
     """None until they choose."""
+    remembering: bool = True
+    """Whether anything is learned about them and recalled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,8 +226,85 @@ class Reading:
     mood: Mood
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A line with the store's number for it, which grows with every line."""
+
+    number: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What was said in a conversation up to a line, in short."""
+
+    text: str
+    until: int
+    """The number of the last line in it."""
+
+
+class LongMemory(Protocol):
+    """Keeps what was learned about people. Every method raises `StoreError`.
+
+    A memory lives as long as the line that it was learned from. What was learned where others
+    read along may be known everywhere, but there nothing else is known.
+    """
+
+    async def unread(self, chat: ChatKey, /, *, limit: int) -> Sequence[Numbered]:
+        """The lines that nothing was learned from yet, oldest first."""
+        ...
+
+    async def learn(self, chat: ChatKey, /, *found: tuple[int, Memory], read: int) -> None:
+        """Keep memories, each with the number of its line; the lines up to *read* are read.
+
+        A memory takes the place of one of the same kind and value, and one of the person's name
+        or home that of any other. If its line is gone meanwhile, it is not kept.
+        """
+        ...
+
+    async def known(self, chat: ChatKey, /) -> Sequence[Memory]:
+        """What may be spoken of in *chat*, newest first."""
+        ...
+
+    async def vectors(self, space: str, /, *numbers: int) -> "Mapping[int, Vectors]":
+        """The vectors in *space* of those memories that have one, by number."""
+        ...
+
+    async def place(self, space: str, vectors: "Mapping[int, Vectors]", /) -> None:
+        """Keep the vectors of memories, by number, in place of those before."""
+        ...
+
+    async def revise(self, who: str, number: int, text: str, /) -> bool:
+        """Let a memory of *who* say *text*; whether there was one of that number."""
+        ...
+
+    async def drop(self, who: str, number: int, /, *, with_line: bool = False) -> bool:
+        """Delete a memory of *who* beyond recovery; whether there was one of that number.
+
+        *with_line* deletes the line that it comes from as well, with all that was learned from it.
+        """
+        ...
+
+    async def summary(self, chat: ChatKey, /) -> Summary | None:
+        """The summary of the conversation since it last began anew."""
+        ...
+
+    async def unsummarised(self, chat: ChatKey, /, *, but: int) -> Sequence[Numbered]:
+        """The lines behind the summary without the newest *but*, oldest first."""
+        ...
+
+    async def summarise(self, chat: ChatKey, summary: Summary, /) -> None:
+        """Keep *summary* in place of the one before, unless its last line is gone."""
+        ...
+
+
 class Store(Protocol):
     """Keeps conversations and what people chose. Every method raises `StoreError`."""
+
+    @property
+    def memory(self) -> LongMemory:
+        """What was learned about people."""
+        ...
 
     @property
     def inbox(self) -> "Inbox":

@@ -17,14 +17,18 @@ from bot.events import ChatKey, Level, TurnEvent
 from bot.protocols import (
     Acquaintance,
     Correction,
+    Kind,
     Letter,
     Line,
+    Memory,
+    Numbered,
     Part,
     Pending,
     Preferences,
     Prompt,
     Reading,
     Scores,
+    Summary,
 )
 from bot.turn import Turn
 from config.moods import Mood
@@ -122,49 +126,52 @@ class MemoryStore:
         self.delay = delay
         self.error = error
         self.inbox = MemoryInbox()
-        self._lines: dict[ChatKey, list[Line]] = {}
+        self.memory = MemoryLongMemory(self)
+        self._lines: dict[ChatKey, list[Line | None]] = {}
         self._met: set[str] = set()
         self._begun: dict[ChatKey, int] = {}
         self._preferences: dict[str, Preferences] = {}
         self._corrections: dict[str, list[Correction]] = {}
 
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
-        await self._work()
-        lines = self._lines.get(chat, [])[self._begun.get(chat, 0) :]
+        await self.work()
+        since = self._lines.get(chat, [])[self._begun.get(chat, 0) :]
+        lines = [line for line in since if line is not None]
         return lines[-limit:] if limit else []
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
-        await self._work()
+        await self.work()
         kept = self._lines.setdefault(chat, [])
         for line in lines:
-            sources = [one.source for one in kept]
+            sources = [one.source if one else "" for one in kept]
             if line.source and line.source in sources:
                 kept[sources.index(line.source)] = line
             else:
                 kept.append(line)
 
     async def begin_anew(self, chat: ChatKey, /) -> None:
-        await self._work()
+        await self.work()
         self._begun[chat] = len(self._lines.get(chat, []))
+        self.memory.begin_anew(chat)
 
     async def meet(self, chat: ChatKey, /) -> bool:
-        await self._work()
+        await self.work()
         first = chat.who not in self._met
         self._met.add(chat.who)
         return first
 
     async def people(self) -> Sequence[Acquaintance]:
-        await self._work()
+        await self.work()
         known = {chat.who for chat in self._lines} | self._met
         known |= self._preferences.keys() | self._corrections.keys()
         return sorted(map(self._acquaintance, known), key=lambda one: one.last, reverse=True)
 
     async def lines(self, who: str, /) -> Sequence[Line]:
-        await self._work()
+        await self.work()
         return self._of(who)
 
     async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:
-        await self._work()
+        await self.work()
         return [
             Reading(at=line.at, mood=line.mood)
             for line in self._of(who)
@@ -172,30 +179,30 @@ class MemoryStore:
         ]
 
     async def preferences(self, who: str, /) -> Preferences:
-        await self._work()
+        await self.work()
         return self._preferences.get(who, Preferences())
 
     async def prefer(self, chat: ChatKey, preferences: Preferences, /) -> None:
-        await self._work()
+        await self.work()
         self._preferences[chat.who] = preferences
 
     async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
-        await self._work()
+        await self.work()
         return self._corrections.get(who, [])[::-1][:limit]
 
     async def correct(self, chat: ChatKey, correction: Correction, /) -> None:
-        await self._work()
+        await self.work()
         self._corrections.setdefault(chat.who, []).append(correction)
         about = [
             line for line in self._of(chat.who) if _felt(line) and line.text == correction.text
         ]
         for lines in self._lines.values():
             for place, line in enumerate(lines):
-                if about and line is about[-1]:
+                if about and line is not None and line is about[-1]:
                     lines[place] = replace(line, mood=correction.meant)
 
     async def forget(self, who: str, /) -> int:
-        await self._work()
+        await self.work()
         count = len(self._of(who))
         self._lines = {chat: lines for chat, lines in self._lines.items() if chat.who != who}
         self._begun = {chat: place for chat, place in self._begun.items() if chat.who != who}
@@ -203,15 +210,33 @@ class MemoryStore:
         self._corrections.pop(who, None)
         self._met.discard(who)
         self.inbox.forget(who)
+        self.memory.forget(who)
         return count
 
-    async def _work(self) -> None:
+    async def work(self) -> None:
+        """Take the scripted time, or fail."""
         await asyncio.sleep(self.delay)
         if self.error:
             raise self.error
 
+    def numbered(self, chat: ChatKey) -> Sequence[Line | None]:
+        """Every line that *chat* ever had; None stands for one that is struck."""
+        return self._lines.get(chat, [])
+
+    def begun(self, chat: ChatKey) -> int:
+        """How many lines of *chat* are from before it began anew."""
+        return self._begun.get(chat, 0)
+
+    def strike(self, chat: ChatKey, number: int) -> None:
+        """Delete one line; the others keep their numbers."""
+        self._lines[chat][number - 1] = None
+
+    def _present(self, chat: ChatKey) -> list[Line]:
+        return [line for line in self._lines.get(chat, []) if line is not None]
+
     def _of(self, who: str) -> list[Line]:
-        found = [line for chat, lines in self._lines.items() if chat.who == who for line in lines]
+        chats = [chat for chat in self._lines if chat.who == who]
+        found = [line for chat in chats for line in self._present(chat)]
         return sorted(found, key=lambda line: line.at)
 
     def _acquaintance(self, who: str) -> Acquaintance:
@@ -219,6 +244,117 @@ class MemoryStore:
         times = [line.at for line in lines] or [datetime.now(UTC)]
         said = sum(line.speaker == "user" for line in lines)
         return Acquaintance(who=who, messages=said, first=times[0], last=times[-1])
+
+
+class MemoryLongMemory:
+    """What was learned about people, in memory only; a line's number is its place in its chat."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._ids = count(1)
+        self._read: dict[ChatKey, int] = {}
+        self._kept: dict[int, tuple[ChatKey, int, Memory]] = {}
+        self._vectors: dict[tuple[str, int], Any] = {}
+        self._summaries: dict[ChatKey, Summary] = {}
+
+    async def unread(self, chat: ChatKey, /, *, limit: int) -> Sequence[Numbered]:
+        lines = await self._lines(chat)
+        return [one for one in lines if one.number > self._read.get(chat, 0)][:limit]
+
+    async def learn(self, chat: ChatKey, /, *found: tuple[int, Memory], read: int) -> None:
+        there = {one.number for one in await self._lines(chat)}
+        for number, memory in found:
+            if number in there:
+                for old in self._replaced(chat, memory):
+                    del self._kept[old]
+                id_ = next(self._ids)
+                self._kept[id_] = chat, number, replace(memory, number=id_)
+        self._read[chat] = read
+
+    async def known(self, chat: ChatKey, /) -> Sequence[Memory]:
+        await self._store.work()
+        found = [
+            memory
+            for key, _, memory in self._kept.values()
+            if key.who == chat.who and (key == chat or not chat.shared)
+        ]
+        return sorted(found, key=lambda one: (one.at, one.number), reverse=True)
+
+    async def vectors(self, space: str, /, *numbers: int) -> Mapping[int, Any]:
+        await self._store.work()
+        return {n: self._vectors[space, n] for n in numbers if (space, n) in self._vectors}
+
+    async def place(self, space: str, vectors: Mapping[int, Any], /) -> None:
+        await self._store.work()
+        self._vectors |= {(space, n): vector for n, vector in vectors.items() if n in self._kept}
+
+    async def revise(self, who: str, number: int, text: str, /) -> bool:
+        await self._store.work()
+        chat, place, memory = self._kept.get(number, (None, 0, None))
+        if chat is None or memory is None or chat.who != who:
+            return False
+        self._kept[number] = chat, place, replace(memory, text=text, value=text)
+        self._vectors = {key: one for key, one in self._vectors.items() if key[1] != number}
+        return True
+
+    async def drop(self, who: str, number: int, /, *, with_line: bool = False) -> bool:
+        await self._store.work()
+        chat, place, _ = self._kept.get(number, (None, 0, None))
+        if chat is None or chat.who != who:
+            return False
+        del self._kept[number]
+        if with_line:
+            self._store.strike(chat, place)
+            self._kept = {n: one for n, one in self._kept.items() if one[:2] != (chat, place)}
+            self._summaries.pop(chat, None)
+        return True
+
+    async def summary(self, chat: ChatKey, /) -> Summary | None:
+        await self._store.work()
+        return self._summaries.get(chat)
+
+    async def unsummarised(self, chat: ChatKey, /, *, but: int) -> Sequence[Numbered]:
+        lines = await self._lines(chat)
+        since = self._store.begun(chat)
+        if chat in self._summaries:
+            since = self._summaries[chat].until
+        return [one for one in lines[: max(len(lines) - but, 0)] if one.number > since]
+
+    async def summarise(self, chat: ChatKey, summary: Summary, /) -> None:
+        if summary.until in {one.number for one in await self._lines(chat)}:
+            self._summaries[chat] = summary
+
+    def begin_anew(self, chat: ChatKey) -> None:
+        """Drop the summary of *chat*."""
+        self._summaries.pop(chat, None)
+
+    def forget(self, who: str) -> None:
+        """Drop all that was learned about *who*."""
+        self._kept = {n: one for n, one in self._kept.items() if one[0].who != who}
+        self._summaries = {c: one for c, one in self._summaries.items() if c.who != who}
+        self._read = {c: n for c, n in self._read.items() if c.who != who}
+
+    async def _lines(self, chat: ChatKey) -> list[Numbered]:
+        await self._store.work()
+        lines = enumerate(self._store.numbered(chat), 1)
+        return [Numbered(number=n, line=one) for n, one in lines if one is not None]
+
+    def _replaced(self, chat: ChatKey, new: Memory) -> list[int]:
+        tastes = {Kind.LIKE, Kind.DISLIKE}
+
+        def takes_place_of(old: Memory) -> bool:
+            if old.kind is new.kind and new.kind in {Kind.NAME, Kind.HOME}:
+                return True
+            alike = old.kind is new.kind or {old.kind, new.kind} == tastes
+            return alike and old.value == new.value
+
+        return [
+            id_
+            for id_, (key, _, memory) in self._kept.items()
+            if key.who == chat.who
+            and (key == chat if chat.shared else not key.shared)
+            and takes_place_of(memory)
+        ]
 
 
 class MemoryInbox:

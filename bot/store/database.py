@@ -1,27 +1,28 @@
 """Conversations kept in a database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Row, delete, func, or_, select, tuple_, update
+from sqlalchemy import delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.events import ChatKey, Level
+from bot.events import ChatKey
 from bot.protocols import Acquaintance, Correction, Line, Preferences, Reading
 from bot.store import personal, schema, sqlite
 from bot.store.address import address
 from bot.store.failures import explained
 from bot.store.inbox import DatabaseInbox
+from bot.store.longmemory import DatabaseLongMemory
 from bot.store.people import chat_id, ensure_account, ensure_chats, find_person
-from bot.store.tables import account, chat, inbox, line, person
+from bot.store.rows import line_of, row_of
+from bot.store.tables import account, chat, inbox, line, person, summary
 from bot.store.text import storable
 from bot.store.upsert import upsert
 from bot.store.writer import Writer
-from config.moods import Mood
 
 # Every line with the account that it belongs to.
 _SPOKEN = line.join(chat).join(account)
@@ -51,12 +52,16 @@ class Database:
         async with AsyncExitStack() as stack:
             with explained():
                 self._engine = self._new_engine()
+                self._reads = self._engine.execution_options(**sqlite.READING)
                 self._writes = self._engine.execution_options(**sqlite.WRITING)
                 stack.push_async_callback(self._engine.dispose)
                 await self._bring_up_to_date()
             self._writer = await stack.enter_async_context(Writer(self._keep))
             letters = DatabaseInbox(self._writing, dialect=self._url.get_backend_name())
             self._inbox = await stack.enter_async_context(letters)
+            self._memory = DatabaseLongMemory(
+                reading=self._reading, writing=self._writing, deleting=self._delete
+            )
             self._open = stack.pop_all()
         return self
 
@@ -67,6 +72,10 @@ class Database:
     def inbox(self) -> DatabaseInbox:
         return self._inbox
 
+    @property
+    def memory(self) -> DatabaseLongMemory:
+        return self._memory
+
     async def history(self, key: ChatKey, /, *, limit: int) -> Sequence[Line]:
         newest = (
             select(line)
@@ -75,7 +84,7 @@ class Database:
             .limit(max(limit, 0))
         )
         async with self._reading() as connection:
-            return [_line(row) for row in await connection.execute(newest)][::-1]
+            return [line_of(row) for row in await connection.execute(newest)][::-1]
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         if lines:
@@ -86,6 +95,8 @@ class Database:
         this = chat.c.id == chat_id(_storable(key))
         async with self._writing() as connection:
             await connection.execute(update(chat).where(this).values(begins_after=last))
+            begun = select(chat.c.id).where(this).scalar_subquery()
+            await connection.execute(delete(summary).where(summary.c.chat_id == begun))
 
     async def meet(self, chat: ChatKey, /) -> bool:
         if await self._has_met(chat):
@@ -136,7 +147,7 @@ class Database:
                 .where(account.c.person_id == found)
                 .order_by(line.c.id)
             )
-            return [_line(row) for row in await connection.execute(spoken)]
+            return [line_of(row) for row in await connection.execute(spoken)]
 
     async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:
         async with self._reading() as connection:
@@ -161,26 +172,32 @@ class Database:
             await personal.correct(connection, owner.person_id, correction)
 
     async def forget(self, who: str, /) -> int:
-        async with self._writing() as connection:
+        async def work(connection: AsyncConnection) -> int:
             found = await find_person(connection, storable(who))
-            letters = await _forget_letters(connection, storable(who), found)
-            if found is None and not letters:
-                return 0
+            await _forget_letters(connection, storable(who), found)
             spoken = select(func.count()).select_from(_SPOKEN)
             count = await connection.scalar(spoken.where(account.c.person_id == found))
             await connection.execute(delete(person).where(person.c.id == found))
+            return count or 0
+
+        return await self._delete(work)
+
+    async def _delete(self, work: Callable[[AsyncConnection], Awaitable[int]]) -> int:
+        """What *work* returns, after all that it deleted is gone from the files as well."""
+        async with self._writing() as connection:
+            count = await work(connection)
             if self._is_sqlite:
                 await sqlite.owe_scrubbing(connection)
         if self._is_sqlite:
             with explained():
                 async with self._turn:
                     await sqlite.scrub(self._engine)
-        return count or 0
+        return count
 
     async def _keep(self, appended: Sequence[tuple[ChatKey, Sequence[Line]]]) -> None:
         async with self._writing() as connection:
             ids = await ensure_chats(connection, dict.fromkeys(key for key, _ in appended))
-            rows = [_row(ids[key], said) for key, lines in appended for said in lines]
+            rows = [row_of(ids[key], said) for key, lines in appended for said in lines]
             statement = upsert(connection.dialect.name, line)
             later = {name: statement.excluded[name] for name in ("text", "mood", "level", "at")}
             again = statement.on_conflict_do_update(
@@ -191,7 +208,7 @@ class Database:
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
         with explained():
-            async with self._engine.connect() as connection:
+            async with self._reads.connect() as connection:
                 yield connection
 
     @asynccontextmanager
@@ -231,27 +248,3 @@ async def _forget_letters(connection: AsyncConnection, who: str, person_id: int 
 
 def _storable(key: ChatKey) -> ChatKey:
     return replace(key, chat=storable(key.chat), person=storable(key.person))
-
-
-def _row(chat_id: int, said: Line) -> dict[str, Any]:
-    return {
-        "chat_id": chat_id,
-        "speaker": said.speaker,
-        "text": storable(said.text),
-        "mood": said.mood,
-        "level": said.level,
-        "at": said.at,
-        # Lines without a source are all apart, as Null equals nothing.
-        "source": storable(said.source) or None,
-    }
-
-
-def _line(row: Row[Any]) -> Line:
-    return Line(
-        speaker=row.speaker,
-        text=row.text,
-        mood=Mood(row.mood) if row.mood else None,
-        level=Level(row.level),
-        at=row.at,
-        source=row.source or "",
-    )

@@ -75,7 +75,9 @@ async def ensure_account(connection: AsyncConnection, key: ChatKey, /) -> Accoun
 
 async def _new_chat(connection: AsyncConnection, key: ChatKey) -> int:
     owner = await ensure_account(connection, key)
-    return await _insert(connection, chat, account_id=owner.id, external_id=key.chat)
+    return await _insert(
+        connection, chat, account_id=owner.id, external_id=key.chat, shared=key.shared
+    )
 
 
 async def _new_account(connection: AsyncConnection, key: ChatKey) -> Account:

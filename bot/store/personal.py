@@ -18,13 +18,19 @@ from config.moods import Mood
 async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
     """What *who* chose."""
     found = await find_person(connection, who)
-    chosen = await connection.scalar(select(person.c.speaking).where(person.c.id == found))
-    return Preferences(speaking=Speaking(chosen) if chosen else None)
+    rows = await connection.execute(
+        select(person.c.speaking, person.c.remembering).where(person.c.id == found)
+    )
+    if (row := rows.one_or_none()) is None:
+        return Preferences()
+    return Preferences(
+        speaking=Speaking(row.speaking) if row.speaking else None, remembering=row.remembering
+    )
 
 
 async def prefer(connection: AsyncConnection, person_id: int, chosen: Preferences, /) -> None:
     """Keep what the person chose."""
-    values = {"speaking": chosen.speaking}
+    values = {"speaking": chosen.speaking, "remembering": chosen.remembering}
     await connection.execute(update(person).where(person.c.id == person_id).values(values))
 
 

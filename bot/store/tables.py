@@ -2,7 +2,8 @@
 
 ::
 
-    person ─< account ─< chat ─< line
+    person ─< account ─< chat ─< line ─< memory
+           │                  └─ summary
            └< correction
     inbox ─< outbox
 
@@ -16,18 +17,23 @@ A change here needs a migration in ``migrations/versions`` and its number in `sc
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
+    true,
 )
 
 metadata = MetaData(
@@ -63,6 +69,8 @@ person = Table(
     Column("told_at", UtcDateTime),
     # When they want to be answered aloud: auto, always or never.
     Column("speaking", String),
+    # Whether anything is learned about them.
+    Column("remembering", Boolean, nullable=False, server_default=true()),
 )
 
 account = Table(
@@ -86,6 +94,10 @@ chat = Table(
     Column("external_id", String, nullable=False),
     # The last line of what was over when the conversation began anew.
     Column("begins_after", Integer),
+    # Whether others read along.
+    Column("shared", Boolean, nullable=False, server_default=false()),
+    # The last line that was looked through for what to remember.
+    Column("read_until", Integer, nullable=False, server_default="0"),
     UniqueConstraint("account_id", "external_id"),
 )
 
@@ -104,6 +116,30 @@ line = Table(
     # The newest lines of a conversation are read without sorting.
     Index(None, "chat_id", "id"),
     Index(None, "chat_id", "source", unique=True),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # What it was learned from.
+    Column("line_id", ForeignKey(line.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("day", Date),
+    # Float32 numbers, and the embedder that they are from.
+    Column("vector", LargeBinary),
+    Column("space", String),
+)
+
+summary = Table(
+    "summary",
+    metadata,
+    Column("chat_id", ForeignKey(chat.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+    # The last line in it.
+    Column("until", Integer, nullable=False),
 )
 
 correction = Table(
