@@ -8,7 +8,7 @@ from bot.dialogue.local.sampling import Sampling
 from bot.dialogue.local.writer import LocalWriter
 from bot.dialogue.prompt import Message, messages
 from bot.protocols import Prompt
-from config.errors import ConfigError
+from config.errors import ConfigError, PromptRefused
 
 
 class HuggingFaceWriter(LocalWriter):
@@ -46,7 +46,10 @@ class HuggingFaceWriter(LocalWriter):
         return network
 
     def tokens(self, network: Network, prompt: Prompt) -> list[int]:
-        """The chat as the template has it, with as much of the past as the window holds."""
+        """The chat as the template has it, with as much of the past as the window holds.
+
+        Raises `PromptRefused` for a message that is longer than the window.
+        """
 
         def encoded(chat: Sequence[Message]) -> list[int]:
             ids: list[int] = network.tokenizer.apply_chat_template(
@@ -55,7 +58,10 @@ class HuggingFaceWriter(LocalWriter):
             return ids
 
         room = network.window - self._sampling.max_tokens
-        return encoded(messages(prompt, room=room, count=lambda chat: len(encoded(chat))))
+        ids = encoded(messages(prompt, room=room, count=lambda chat: len(encoded(chat))))
+        if len(ids) > room:
+            raise PromptRefused("the message is longer than the model's window")
+        return ids
 
 
 def _tokenizer(model: str) -> Any:

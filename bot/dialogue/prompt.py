@@ -1,7 +1,7 @@
 """What a language model is told: who it is, how to speak now, and what was said before."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import dropwhile
 from typing import TypeAlias, TypedDict
 
 from bot.dialogue.circumstances import circumstances
@@ -71,13 +71,14 @@ def messages(prompt: Prompt, *, room: int = 4_000, count: Count = estimated) -> 
     """
     system = Message(role="system", content=_system(prompt))
     asked = Message(role="user", content=prompt.message)
-    past = list(prompt.history)
-    while True:
-        said = [Message(role=_role(line), content=line.text) for line in past]
-        chat = [system, *_alternating([*said, asked])]
-        if not past or count(chat) <= room:
-            return chat
-        past = _without_first_turn(past)
+
+    def chat(start: int) -> list[Message]:
+        past = [Message(role=_role(line), content=line.text) for line in prompt.history[start:]]
+        return [system, *_alternating([*past, asked])]
+
+    starts = _turns(prompt.history)
+    first = bisect_left(starts, True, key=lambda start: count(chat(start)) <= room)
+    return chat(starts[first] if first < len(starts) else len(prompt.history))
 
 
 def _alternating(past: Sequence[Message]) -> list[Message]:
@@ -116,9 +117,10 @@ def _role(line: Line) -> str:
     return "user" if _is_users(line) else "assistant"
 
 
-def _without_first_turn(past: Sequence[Line]) -> list[Line]:
-    answers = dropwhile(_is_users, past)
-    return list(dropwhile(lambda line: not _is_users(line), answers))
+def _turns(past: Sequence[Line]) -> list[int]:
+    """Where the turns begin: with the person's first line, or the first behind an answer."""
+    speaks = [_is_users(line) for line in past]
+    return [place for place, now in enumerate(speaks) if now and not (place and speaks[place - 1])]
 
 
 def _is_users(line: Line) -> bool:

@@ -30,13 +30,18 @@ class LocalWriter(ABC):
     async def __aexit__(self, *_: object) -> None:
         self._network = None
 
+    @property
+    def network(self) -> Network:
+        """What writes."""
+        assert self._network is not None, "enter the writer first"
+        return self._network
+
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The words as they are written; the network stops within a token of being left.
 
         Raises `ReplyError`, also when nothing was written.
         """
-        assert self._network is not None, "enter the writer first"
-        network = self._network
+        network = self.network
         ids = self.tokens(network, prompt)
         written = False
         async with self._turn:

@@ -270,15 +270,6 @@ def test_after_a_crisis_the_writer_is_told_to_stay_and_to_name_109() -> None:
     assert "109" not in messages(PROMPT)[0]["content"]
 
 
-def test_a_long_past_is_cut_at_whole_lines_from_its_beginning() -> None:
-    speakers = ["user", "companion"] * 10
-    history = tuple(line(who, f"{n}:" + "가" * 1000) for n, who in enumerate(speakers))
-    kept = messages(replace(PROMPT, history=history))[1:-1]
-    assert kept[0]["role"] == "user"
-    assert kept[-1]["content"].startswith("19:")
-    assert 3 <= len(kept) <= 6
-
-
 def test_roles_alternate_as_chat_templates_demand() -> None:
     history = (line("companion", "안녕하세요."), line("user", "하나"), line("user", "둘"))
     said = messages(replace(PROMPT, message="셋", history=history))[1:]
