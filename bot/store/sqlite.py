@@ -2,14 +2,17 @@
 
 import asyncio
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.connection import QuickConnection
 from config.errors import ConfigError, StoreError
 
 _PRAGMAS = (
@@ -42,7 +45,10 @@ MIGRATING = {"sqlite_begin": ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")}
 The connection stays that way; dispose of it.
 """
 
-_NO_TRANSACTION: dict[str, Any] = {"sqlite_begin": ()}
+READING: dict[str, Any] = {"sqlite_begin": ()}
+"""Options of what is no transaction: each statement is one by itself."""
+
+_CONNECTIONS = 4
 
 
 def new_engine(url: URL, *, busy_timeout: float) -> AsyncEngine:
@@ -52,11 +58,21 @@ def new_engine(url: URL, *, busy_timeout: float) -> AsyncEngine:
     undone with the rest when it fails.
     """
     assert url.database is not None
-    create_file(Path(url.database))
+    file = Path(url.database)
+    create_file(file)
+
+    async def connect() -> aiosqlite.Connection:
+        return await QuickConnection(
+            lambda: sqlite3.connect(file, timeout=busy_timeout, isolation_level=None)
+        )
+
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        connect_args={"timeout": busy_timeout, "isolation_level": None},
+        async_creator=connect,
+        # Each has a thread of its own, and opening one costs more than waiting for another's query.
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -86,7 +102,7 @@ async def settle(engine: AsyncEngine, *, busy_timeout: float) -> None:
     With a write-ahead log readers do not wait for the writer, nor the writer for them. A `scrub`
     that a crash cut short is finished.
     """
-    async with engine.execution_options(**_NO_TRANSACTION).connect() as connection:
+    async with engine.execution_options(**READING).connect() as connection:
         await _write_ahead(connection, asyncio.get_running_loop().time() + busy_timeout)
         owed = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
     if owed:
@@ -113,7 +129,7 @@ async def scrub(engine: AsyncEngine) -> None:
     ``secure_delete`` zeroes a deleted row, but not the copies that stayed behind when rows moved
     between pages: hence the rewriting. Raises `StoreError` while another program is reading.
     """
-    async with engine.execution_options(**_NO_TRANSACTION).connect() as connection:
+    async with engine.execution_options(**READING).connect() as connection:
         await connection.exec_driver_sql("VACUUM")
         row = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
         if row[0]:
