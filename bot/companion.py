@@ -108,7 +108,7 @@ class Companion:
             troubles.append(await keeping)
             if turn.delivered:
                 told = turn.delivered if exchange.cared else ""
-                self._intake.ledger.answered(exchange.incoming.chat, told)
+                self._intake.watch.answered(exchange.incoming.chat, told)
                 line = _companion_line(exchange, turn.delivered)
                 troubles.append(await self._keep(exchange.incoming.chat, line))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.care.course import Course, Ledger, Trace, merged
+from bot.care.course import Course, Trace, Watch, merged
 from bot.care.followup import Followup, Followups
 from bot.care.guard import Judgement
 from bot.events import Degraded, Heard, Incoming, Level, Stage
@@ -44,7 +44,7 @@ class Intake:
         self, parts: Parts, *, languages: Sequence[str], recall: int, longest_text: int
     ) -> None:
         self._parts = parts
-        self.ledger = Ledger()
+        self.watch = Watch()
         """How the conversations stand with danger, as far as memory has it."""
         self._followups = Followups()
         self._insight = Insight(parts)
@@ -60,7 +60,7 @@ class Intake:
             raise MessageTooLong(f"{len(said)} characters; {self._longest_text} are read at once")
         said = said[: self._longest_text]
         now = datetime.now(UTC)
-        remembered = self.ledger.traces(incoming.chat)
+        remembered = self.watch.traces(incoming.chat)
         calm = judgement.level is Course(traces=remembered).level(now) is Level.NONE
         patience = _PATIENCE if calm else _CARE_PATIENCE
         troubles: list[Degraded] = []
@@ -73,7 +73,7 @@ class Intake:
         followup = self._followup(in_one_breath, judgement, course, now)
         if followup is not None:
             judgement = Judgement(followup.level, (followup.kind,))
-        self.ledger.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
+        self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
         (felt, missing), speak = await asyncio.gather(

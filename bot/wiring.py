@@ -1,8 +1,8 @@
 """From settings to a running companion: the one place that builds every part."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from avatars.protocols import AvatarRenderer
@@ -14,6 +14,7 @@ from bot.dialogue.chain import Chain
 from bot.meter import Meter
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
+from bot.store.spare import store_or_spare
 from config.backends import build
 from config.helplines import load_helplines
 from config.personas import persona
@@ -60,20 +61,27 @@ class Wiring:
         """What finds memories."""
         return cast(Embedder, self.build("embedders", self.settings.embedder))
 
-    def store(self) -> Store:
-        """What keeps the conversations."""
-        return cast(Store, self.build("stores", "sqlite"))
+    def store(self, url: str | None = None) -> Store:
+        """What keeps the conversations, at *url* in place of the setting."""
+        return cast(Store, self.build("stores", "sqlite", url=url or self.settings.database_url))
+
+    def opened_store(self, url: str) -> AbstractAsyncContextManager[Store]:
+        """The store at *url*, open while the block is."""
+        return opened(self.store(url))
 
     def answers(self) -> Answers:
         """The guard's own texts."""
         return Answers(country=self.settings.country, home=self.settings.folder)
 
-    def build(self, kind: str, spec: str) -> Any:
-        """The backend that *spec* names, for example of kind ``transcribers``; not entered."""
+    def build(self, kind: str, spec: str, **given: Any) -> Any:
+        """The backend that *spec* names, for example of kind ``transcribers``; not entered.
+
+        *given* stands in for the program's values of that name.
+        """
         named = self.settings.backends.get(spec.partition(":")[0], {})
         shared = {key: value for key, value in named.items() if key not in _KINDS}
         options = shared | named.get(kind.removesuffix("s"), {})
-        return build(f"maum.{kind}", spec, options=options, offered=self._offered())
+        return build(f"maum.{kind}", spec, options=options, offered={**self._offered(), **given})
 
     def _offered(self) -> Mapping[str, Any]:
         settings = self.settings
@@ -122,16 +130,16 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
     )
     loaded = [
         meter,
-        parts.store,
         classifier,
         parts.renderer,
         *transcribers,
         *generators,
         *synthesizers,
     ]
-    async with opened(loaded):
+    sound = store_or_spare(wiring.opened_store, settings.database_url, folder=settings.folder)
+    async with sound as store, opened(loaded):
         yield Companion(
-            parts,
+            replace(parts, store=store),
             persona=who,
             languages=settings.language,
             recall=settings.conversation.history,

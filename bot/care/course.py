@@ -2,7 +2,7 @@
 
 A level stays and wears off: one step down for every dozen messages or every day since its sign,
 whichever comes first. It is read from the lines that the store keeps, so it survives a restart,
-and beside that from a `Ledger` in memory, so it survives a store that is down.
+and beside that from a `Watch` in memory, so it survives a store that is down.
 """
 
 from collections import OrderedDict
@@ -81,7 +81,7 @@ def merged(kept: Sequence[Trace], remembered: Sequence[Trace]) -> Course:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Watch:
     """What happened since the start, for every conversation; it holds nobody's words."""
 
     _chats: OrderedDict[ChatKey, list[Trace]] = field(default_factory=OrderedDict)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.care.course import Course, Ledger, Trace, merged
+from bot.care.course import Course, Watch, Trace, merged
 from bot.care.lexicon import Kind
 from bot.events import ChatKey, Level
 
@@ -63,24 +63,24 @@ def test_it_knows_about_whom_it_was(kinds: Sequence[Kind], level: Level, another
 
 
 def test_the_ledger_keeps_only_conversations_with_a_sign() -> None:
-    ledger = Ledger()
-    ledger.note(CHAT, Trace(at=NOW))
-    assert ledger.traces(CHAT) == ()
-    ledger.note(CHAT, Trace(at=NOW, level=Level.CONCERN))
-    ledger.answered(CHAT, "안녕")
-    ledger.note(CHAT, Trace(at=NOW))
-    assert [trace.answer for trace in ledger.traces(CHAT)] == ["안녕", None]
-    ledger.forget(CHAT.who)
-    assert ledger.traces(CHAT) == ()
+    watch = Watch()
+    watch.note(CHAT, Trace(at=NOW))
+    assert watch.traces(CHAT) == ()
+    watch.note(CHAT, Trace(at=NOW, level=Level.CONCERN))
+    watch.answered(CHAT, "안녕")
+    watch.note(CHAT, Trace(at=NOW))
+    assert [trace.answer for trace in watch.traces(CHAT)] == ["안녕", None]
+    watch.forget(CHAT.who)
+    assert watch.traces(CHAT) == ()
 
 
 def test_the_ledger_has_a_bound() -> None:
-    ledger = Ledger()
+    watch = Watch()
     chats = [ChatKey(messenger="test", chat=str(n), person="1") for n in range(10_001)]
     for chat in chats:
-        ledger.note(chat, Trace(at=NOW, level=Level.CONCERN))
-    assert ledger.traces(chats[0]) == ()
-    assert ledger.traces(chats[-1])
+        watch.note(chat, Trace(at=NOW, level=Level.CONCERN))
+    assert watch.traces(chats[0]) == ()
+    assert watch.traces(chats[-1])
 
 
 def test_memory_goes_on_where_the_store_ends() -> None:

@@ -1,0 +1,77 @@
+"""A database that cannot be opened does not stop the start, and is left as it is."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.events import Cared, ChatKey, Incoming, Level
+from bot.protocols import Line, Store
+from bot.store.spare import store_or_spare
+from bot.testing import played
+from bot.wiring import Wiring, companion
+from config.errors import ConfigError
+from config.settings import Settings, load_settings
+
+CHAT = ChatKey(messenger="test", chat="1", person="1")
+LINE = Line(speaker="user", text="안녕", at=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+def settings(tmp_path: Path) -> Settings:
+    given = {"home": tmp_path, "generator": "scripted", "database": {"url": ""}}
+    return load_settings(environment={}, file=tmp_path / "none.toml", overrides=given)
+
+
+def spare_of(tmp_path: Path, home: Path) -> AbstractAsyncContextManager[Store]:
+    wiring = Wiring(settings(tmp_path))
+    return store_or_spare(wiring.opened_store, wiring.settings.database_url, folder=home)
+
+
+GARBAGE = b"this was a database once " * 400
+
+
+@pytest.mark.parametrize("content", [GARBAGE, b"SQLite format 3\0" + GARBAGE])
+async def test_a_damaged_database_stays_and_a_spare_one_is_used(
+    tmp_path: Path, content: bytes
+) -> None:
+    damaged = tmp_path / "maum.db"
+    damaged.write_bytes(content)
+    for _ in range(2):
+        async with spare_of(tmp_path, tmp_path) as store:
+            await store.append(CHAT, LINE)
+    async with spare_of(tmp_path, tmp_path) as store:
+        assert len(await store.history(CHAT, limit=5)) == 2
+    assert damaged.read_bytes() == content
+
+
+async def test_without_a_folder_to_write_to_it_is_kept_for_as_long_as_it_runs(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "maum.db").write_bytes(GARBAGE)
+    (tmp_path / "file").touch()
+    async with spare_of(tmp_path, tmp_path / "file") as store:
+        await store.append(CHAT, LINE)
+        assert await store.history(CHAT, limit=5) == [LINE]
+
+
+async def test_a_sound_database_needs_no_spare(tmp_path: Path) -> None:
+    async with spare_of(tmp_path, tmp_path):
+        assert not (tmp_path / "maum.spare.db").exists()
+
+
+async def test_a_database_of_another_program_is_still_refused(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "maum.db") as other:
+        other.execute("CREATE TABLE recipe (name TEXT)")
+    with pytest.raises(ConfigError):
+        async with spare_of(tmp_path, tmp_path):
+            pass
+
+
+async def test_help_goes_out_with_a_damaged_database(tmp_path: Path) -> None:
+    (tmp_path / "maum.db").write_bytes(GARBAGE)
+    async with companion(settings(tmp_path)) as one:
+        events = await played(one.turn(Incoming(chat=CHAT, text="죽고 싶어", speak=False)))
+    assert Cared(Level.EXPLICIT) in events
