@@ -1,0 +1,150 @@
+"""Calls on a Discord of our own: the real client, the real protocols, libdave at the other end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import discord
+import numpy as np
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from servers.discord import Discord
+from servers.discord.places import VOICE, Channel, Guild, User
+from servers.discord.voice import VoiceServer
+
+from bot.adapters.discord.voice.client import Ears, HearingClient
+from speech.samples import Samples
+
+RATE = 48_000
+
+
+@dataclass
+class Place:
+    """A voice channel with people in it, and the companion's client outside."""
+
+    server: Discord
+    voice: VoiceServer
+    guild: Guild
+    channel: Channel
+    client: discord.Client
+
+    @property
+    def here(self) -> discord.VoiceChannel:
+        """The channel as the client knows it."""
+        found = self.client.get_channel(self.channel.id)
+        assert isinstance(found, discord.VoiceChannel)
+        return found
+
+    def enters(self, user: User, channel: Channel | None) -> None:
+        """*user* goes to *channel*, or hangs up."""
+        state = voice_state(self.guild, user, channel)
+        others = [one for one in self.guild.voice_states if one["user_id"] != str(user.id)]
+        self.guild.voice_states[:] = others + ([state] if channel else [])
+        self.server.tell("VOICE_STATE_UPDATE", state)
+
+    def changes_voice_server(self) -> None:
+        """The companion is told of a voice server anew."""
+        told = self.voice.voice_server(None, self.guild, self.channel.id)
+        for session in self.server.gateway.sessions.values():
+            session.dispatch("VOICE_SERVER_UPDATE", {"guild_id": str(self.guild.id), **told})
+
+
+def voice_state(guild: Guild, user: User, channel: Channel | None) -> dict:
+    return {
+        "guild_id": str(guild.id), "channel_id": channel and str(channel.id),
+        "user_id": str(user.id), "member": {**guild.member(user), "user": user.json()},
+        "session_id": f"v{user.id}", "deaf": False, "mute": False, "self_deaf": False,
+        "self_mute": False, "self_video": False, "suppress": False,
+    }  # fmt: skip
+
+
+@dataclass
+class Heard:
+    """What a client heard, speaker by speaker."""
+
+    sound: dict[int, list[Samples]] = field(default_factory=dict)
+    deaf_to: set[int] = field(default_factory=set)
+    ended: int = 0
+    moved: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+
+    @property
+    def ears(self) -> Ears:
+        return Ears(
+            sink=lambda *told: self.loop.call_soon_threadsafe(self._take, *told),
+            heard=lambda person: person not in self.deaf_to,
+            ended=lambda: self._happened("ended"),
+            moved=lambda: self._happened("moved"),
+        )
+
+    def _take(self, person: int, samples: Samples, _at: float) -> None:
+        self.sound.setdefault(person, []).append(samples)
+        self.news.set()
+
+    def _happened(self, what: str) -> None:
+        setattr(self, what, getattr(self, what) + 1)
+        self.news.set()
+
+    async def until(self, holds) -> None:
+        async with asyncio.timeout(60):
+            while not holds():
+                self.news.clear()
+                await self.news.wait()
+
+    async def frames(self, person: int, count: int) -> Samples:
+        """The first *count* frames of *person*, or more, as soon as they are there."""
+        await self.until(lambda: len(self.sound.get(person, [])) >= count)
+        return np.concatenate(self.sound[person])
+
+
+@asynccontextmanager
+async def opened(*names: str, dave: int = 1, cls=discord.Client) -> AsyncIterator[Place]:
+    """A voice channel with people of those names in it."""
+    async with Discord() as server:
+        users = [server.person(name) for name in names]
+        guild = server.guild("집", *users)
+        channel = server.channel(guild, "거실", type_=VOICE)
+        guild.voice_states = [voice_state(guild, user, channel) for user in users]
+        companion = server.me.id
+        async with VoiceServer(companion=companion, channel=channel.id, dave=dave) as voice:
+            for user in users:
+                voice.person(user.id, user.name)
+            server.gateway.calls = voice
+            Route.BASE = server.url
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(server.gateway_url)
+            async with cls(intents=discord.Intents.default(), guild_ready_timeout=0.05) as client:
+                running = asyncio.create_task(client.start(server.token))
+                await client.wait_until_ready()
+                yield Place(server, voice, guild, channel, client)
+                await client.close()
+                await running
+
+
+@asynccontextmanager
+async def joined(place: Place, heard: Heard) -> AsyncIterator[HearingClient]:
+    """The client in the channel, end-to-end encrypted if the channel is."""
+    call = await place.here.connect(
+        cls=HearingClient.with_ears(heard.ears), self_deaf=False, timeout=30
+    )
+    try:
+        if place.voice.version:
+            await place.voice.until(lambda: call.encrypted)
+        yield call
+    finally:
+        await call.disconnect(force=True)
+
+
+def tone(seconds: float, hertz: float = 440.0) -> Samples:
+    """A tone, 48 kHz."""
+    at = np.arange(round(seconds * RATE)) / RATE
+    return (0.3 * np.sin(2 * np.pi * hertz * at)).astype(np.float32)
+
+
+def pitch(sound: Samples, rate: int = 16_000) -> float:
+    """The strongest frequency in *sound*, in hertz."""
+    middle = sound[len(sound) // 5 : -len(sound) // 5]
+    spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle))))
+    return float(spectrum.argmax() * rate / len(middle))

@@ -1,0 +1,373 @@
+"""A voice server: websocket version 8 with DAVE, and UDP, for one companion and people in a channel.
+
+People are `Person`s in this program; the companion comes over the network. The server forwards
+frames and makes nobody's keys.
+"""
+
+import asyncio
+import json
+import socket
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Self
+
+from aiohttp import WSMsgType, web
+from nacl.exceptions import CryptoError
+from nacl.secret import Aead
+from nacl.utils import random
+from servers.discord.voice_mls import ExternalSender, parted
+from servers.discord.voice_person import Person
+
+MODE = "aead_xchacha20_poly1305_rtpsize"
+_EXTENSION = b"\xbe\xde\0\x01"
+_BODY = b"\x10\xff\0\0"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A packet of the companion."""
+
+    sequence: int
+    nonce: bytes
+    frame: bytes
+    at: float
+
+
+class VoiceServer:
+    """One voice channel; an async context manager."""
+
+    def __init__(self, *, companion: int, channel: int, dave: int = 1) -> None:
+        """*dave*: the version of the encryption, 0 for none."""
+        self.companion, self.channel, self.version = companion, channel, dave
+        self.people: dict[int, Person] = {}
+        self.sockets: list[web.WebSocketResponse] = []
+        """Every websocket of the companion, the newest last."""
+        self.told: list[dict[str, Any]] = []
+        """The JSON frames of the companion."""
+        self.packets: list[Sent] = []
+        """Its sound, silence included."""
+        self.strange: list[str] = []
+        """What it should not have done."""
+        self.keepalives = 0
+        self.resumable = True
+        """Whether a session can be resumed."""
+        self.news = asyncio.Event()
+        self.endpoint = ""
+        self.key = random(Aead.KEY_SIZE)
+        self.ssrc = 1
+        self._ssrcs = count(1000)
+        self._sender = ExternalSender()
+        self._group: list[int] = []
+        self._epoch = 0
+        self._transitions = count(1)
+        self._ready: dict[int, asyncio.Event] = {}
+        self._commits: asyncio.Queue[bytes] = asyncio.Queue()
+        self._key_packages: asyncio.Queue[bytes] = asyncio.Queue()
+        self._nonces, self._sequences = count(1), count(1)
+        self._address: tuple[str, int] | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_get("/", self._session)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.endpoint = f"127.0.0.1:{self._runner.addresses[0][1]}"
+        loop = asyncio.get_running_loop()
+        self._udp, _ = await loop.create_datagram_endpoint(
+            lambda: _Datagrams(self._datagram), local_addr=("127.0.0.1", 0), family=socket.AF_INET
+        )
+        return self
+
+    def voice_server(self, _session: object, _guild: object, channel: int) -> dict[str, Any]:
+        """What the gateway tells the companion when it joins or moves."""
+        self.channel = channel
+        return {"token": "voice-token", "endpoint": self.endpoint}
+
+    async def __aexit__(self, *_: object) -> None:
+        self._udp.close()
+        await self._runner.cleanup()
+
+    # People
+
+    def person(self, id_: int, name: str) -> Person:
+        """Somebody who is in the channel before the companion comes."""
+        person = Person(id_, name, next(self._ssrcs))
+        self.people[id_] = person
+        return person
+
+    async def joins(self, id_: int, name: str) -> Person:
+        """Somebody who comes while the companion is there: the companion's commit takes them in."""
+        newcomer = self.person(id_, name)
+        await self.send(11, {"user_ids": [str(id_)]})
+        if self.version:
+            self._prepare(newcomer)
+            package = newcomer.session.get_marshalled_key_package()
+            proposals = self._sender.add(package, group=self.channel, epoch=self._epoch)
+            commit, welcome = parted(await self._proposed(proposals))
+            self._group.append(id_)
+            newcomer.session.process_welcome(welcome, self._everybody)
+            await self._committed(commit)
+        return newcomer
+
+    async def leaves(self, person: Person) -> None:
+        """*person* goes."""
+        del self.people[person.id]
+        await self.send(13, {"user_id": str(person.id)})
+        if self.version:
+            leaf = self._group.index(person.id)
+            proposals = self._sender.remove(leaf, group=self.channel, epoch=self._epoch)
+            commit, _ = parted(await self._proposed(proposals))
+            await self._committed(commit)
+
+    async def speaks(self, person: Person) -> None:
+        """Tell the companion which stream is whose."""
+        await self.send(5, {"user_id": str(person.id), "ssrc": person.ssrc, "speaking": 1})
+
+    def says(self, person: Person, frames: Iterable[tuple[int, bytes]]) -> None:
+        """Forward *frames* of *person*, in that order."""
+        for sequence, frame in frames:
+            self.forward(self.sealed(person.ssrc, sequence, frame))
+
+    def sealed(self, ssrc: int, sequence: int, frame: bytes) -> bytes:
+        """*frame* as the packet that the companion gets."""
+        header = struct.pack(">BBHII", 0x90, 0x78, sequence, sequence * 960, ssrc) + _EXTENSION
+        nonce = struct.pack(">I", next(self._nonces))
+        box = Aead(self.key).encrypt(_BODY + frame, header, nonce.ljust(24, b"\0"))
+        return header + box.ciphertext + nonce
+
+    def forward(self, packet: bytes) -> None:
+        """Send *packet* as it is."""
+        self._udp.sendto(packet, self._address)
+
+    # The encryption
+
+    async def downgrade(self) -> None:
+        """Somebody's program cannot encrypt: nobody does from now on."""
+        transition = next(self._transitions)
+        ready = self._ready.setdefault(transition, asyncio.Event())
+        await self.send(21, {"transition_id": transition, "protocol_version": 0})
+        await ready.wait()
+        await self.send(22, {"transition_id": transition})
+        for person in self.people.values():
+            person.plain()
+        self.version = 0
+
+    async def upgrade(self) -> None:
+        """Everybody can again: a new group."""
+        self.version = 1
+        await self.send(24, {"protocol_version": 1, "epoch": 1})
+        await self._welcome()
+
+    async def _welcome(self) -> None:
+        """Found the group with the people who are there, and take the companion in."""
+        await self.send_binary(25, self._sender.package)
+        package = await self._key_packages.get()
+        self._epoch = 0
+        first, *others = self.people.values()
+        self._prepare(first)
+        self._group = [first.id]
+        for other in others:
+            self._prepare(other)
+        for id_, kp in [
+            *((one.id, one.session.get_marshalled_key_package()) for one in others),
+            (self.companion, package),
+        ]:
+            proposals = self._sender.add(kp, group=self.channel, epoch=self._epoch)
+            made = self._propose_to_people(proposals)
+            commit, welcome = parted(made)
+            self._group.append(id_)
+            if id_ == self.companion:
+                await self._committed(commit, welcome=welcome)
+            else:
+                self.people[id_].session.process_welcome(welcome, self._everybody)
+                for one in self._group[:-1]:
+                    self.people[one].session.process_commit(commit)
+                self._epoch += 1
+
+    def _prepare(self, person: Person) -> None:
+        person.anew(self.channel)
+        person.session.set_external_sender(self._sender.package)
+
+    def _propose_to_people(self, proposals: bytes) -> bytes:
+        made = [
+            person.session.process_proposals(proposals, self._everybody)
+            for person in self.people.values()
+            if person.id in self._group
+        ]
+        return next(filter(None, made), b"")
+
+    async def _proposed(self, proposals: bytes) -> bytes:
+        """What the companion makes of *proposals*."""
+        self._propose_to_people(proposals)
+        await self.send_binary(27, proposals)
+        return await self._commits.get()
+
+    async def _committed(self, commit: bytes, *, welcome: bytes = b"") -> None:
+        """Tell everybody of *commit*, the companion by its *welcome* if it was taken in."""
+        self._epoch += 1
+        transition = next(self._transitions)
+        ready = self._ready.setdefault(transition, asyncio.Event())
+        number = struct.pack(">H", transition)
+        if welcome:
+            await self.send_binary(30, number + welcome)
+        else:
+            await self.send_binary(29, number + commit)
+        newest = self._group[-1]
+        for person in self.people.values():
+            if person.id in self._group and (welcome or person.id != newest or not _joined(person)):
+                person.session.process_commit(commit)
+        await ready.wait()
+        await self.send(22, {"transition_id": transition})
+        self._group = [one for one in self._group if one in self.people or one == self.companion]
+        for person in self.people.values():
+            person.key(self.companion)
+
+    @property
+    def _everybody(self) -> set[str]:
+        return {str(one) for one in (*self.people, self.companion)}
+
+    # The companion
+
+    async def send(self, op: int, data: Any) -> None:
+        """Tell the companion."""
+        await self.send_text(json.dumps({"op": op, "d": data, "seq": next(self._sequences)}))
+
+    async def send_text(self, text: str) -> None:
+        """The same with a frame as it is."""
+        await self.sockets[-1].send_str(text)
+
+    async def send_binary(self, op: int, body: bytes) -> None:
+        """Tell the companion of the encryption."""
+        head = struct.pack(">HB", next(self._sequences) % 65_536, op)
+        await self.sockets[-1].send_bytes(head + body)
+
+    async def close(self, code: int) -> None:
+        """Close the companion's websocket."""
+        await self.sockets[-1].close(code=code)
+
+    def did(self, op: int) -> int:
+        """How often the companion sent a JSON frame of *op*."""
+        return sum(one["op"] == op for one in self.told)
+
+    async def until(self, holds: Any) -> None:
+        """Wait until *holds* does; it is asked whenever the companion did something."""
+        async with asyncio.timeout(60):
+            while not holds():
+                self.news.clear()
+                await self.news.wait()
+
+    async def _session(self, request: web.Request) -> web.WebSocketResponse:
+        ws = web.WebSocketResponse()
+        await ws.prepare(request)
+        self.sockets.append(ws)
+        await self.send(8, {"heartbeat_interval": 20_000, "v": 8})
+        work = set()
+        async for message in ws:
+            if message.type is WSMsgType.TEXT:
+                if task := await self._text(json.loads(message.data)):
+                    work.add(task)
+            elif message.type is WSMsgType.BINARY:
+                await self._binary(message.data)
+            self.news.set()
+        for task in work:
+            task.cancel()
+        return ws
+
+    async def _text(self, message: dict[str, Any]) -> asyncio.Task[None] | None:
+        self.told.append(message)
+        data = message["d"]
+        match message["op"]:
+            case 0:
+                await self._identified(data)
+            case 1:
+                return await self._selected(data)
+            case 3:
+                await self.send(6, {"t": data})
+            case 7 if self.resumable:
+                await self.send(9, None)
+            case 7:
+                await self.close(4006)
+            case 23:
+                self._ready[data["transition_id"]].set()
+            case 5 | 31:
+                pass
+            case other:
+                self.strange.append(f"op {other}")
+        return None
+
+    async def _identified(self, data: dict[str, Any]) -> None:
+        if data["max_dave_protocol_version"] < 1:
+            await self.close(4017)
+            return
+        host, port = self._udp.get_extra_info("sockname")
+        self.key, self.ssrc = random(Aead.KEY_SIZE), next(self._ssrcs)
+        await self.send(2, {"ssrc": self.ssrc, "ip": host, "port": port, "modes": [MODE, "other"]})
+
+    async def _selected(self, data: dict[str, Any]) -> asyncio.Task[None] | None:
+        if data["data"]["mode"] != MODE:
+            self.strange.append("mode")
+        self._address = data["data"]["address"], data["data"]["port"]
+        await self.send(
+            4,
+            {
+                "mode": MODE,
+                "secret_key": list(self.key),
+                "dave_protocol_version": self.version,
+            },
+        )
+        await self.send(11, {"user_ids": [str(one) for one in self.people]})
+        if self.version and self.people:
+            return asyncio.create_task(self._welcome())
+        return None
+
+    async def _binary(self, data: bytes) -> None:
+        match data[0]:
+            case 26:
+                self._key_packages.put_nowait(data[1:])
+            case 28:
+                self._commits.put_nowait(data[1:])
+            case other:
+                self.strange.append(f"binary op {other}")
+
+    def _datagram(self, data: bytes, address: tuple[str, int]) -> None:
+        self.news.set()
+        if len(data) == 74 and data[:4] == b"\0\1\0\x46":
+            answer = bytearray(b"\0\2\0\x46" + data[4:8] + bytes(66))
+            answer[8 : 8 + len(address[0])] = address[0].encode()
+            answer[72:] = struct.pack(">H", address[1])
+            self._udp.sendto(bytes(answer), address)
+        elif len(data) == 8:
+            self.keepalives += 1
+        else:
+            self._sound(data)
+
+    def _sound(self, data: bytes) -> None:
+        _, _, sequence, _, ssrc = struct.unpack_from(">BBHII", data)
+        try:
+            frame = Aead(self.key).decrypt(data[12:-4], data[:12], data[-4:].ljust(24, b"\0"))
+        except CryptoError:
+            self.strange.append("a packet that was not sealed")
+            return
+        if ssrc != self.ssrc:
+            self.strange.append("another one's stream")
+        self.packets.append(Sent(sequence, data[-4:], frame, asyncio.get_running_loop().time()))
+        for person in self.people.values():
+            person.hear(frame)
+
+
+def _joined(person: Person) -> bool:
+    return bool(person.session.has_established_group())
+
+
+class _Datagrams(asyncio.DatagramProtocol):
+    def __init__(self, take: Any) -> None:
+        self.datagram_received = take
+
+
+def shuffled(frames: Sequence[Any], order: Sequence[int]) -> list[Any]:
+    """*frames* in another *order*; a number may come twice, or not at all."""
+    return [frames[one] for one in order]
