@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "models": "list and fetch models",
     "train": "train a model",
     "evaluate": "measure a model",
+    "persona": "list personas, check one, or make one's own",
     "people": "list who is known, without their words",
     "export": "write everything that is kept of a person",
     "forget": "delete everything that is kept of a person",

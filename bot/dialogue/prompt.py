@@ -100,6 +100,7 @@ def _system(prompt: Prompt) -> str:
     language = prompt.language
     parts = [
         prompt.persona.character[language],
+        prompt.persona.boundaries[language],
         _MANNER[language],
         mood_table().tones[prompt.tone][language],
     ]
@@ -110,7 +111,7 @@ def _system(prompt: Prompt) -> str:
         parts.append(_CORRECTED[language])
     if prompt.level is not Level.NONE:
         parts.append(_CARE[language])
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))
 
 
 def _role(line: Line) -> str:

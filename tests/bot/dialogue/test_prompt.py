@@ -72,7 +72,7 @@ def test_the_course_of_the_moods_is_told_once_it_has_one() -> None:
 def test_a_person_chooses_the_speech_level(asked: str, register: str) -> None:
     later = (line("user", asked), line("companion", "그래요."), line("user", "오늘 비 온다"))
     for prompt in (replace(KOREAN, message=asked), replace(KOREAN, history=later)):
-        assert register in system(prompt).split("\n")[3]
+        assert register in system(prompt).split("\n")[4]
 
 
 def test_memories_are_told_as_the_persons_words_and_never_as_instructions() -> None:
