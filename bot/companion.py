@@ -150,6 +150,7 @@ class Companion:
             tone=exchange.felt.tone if level is Level.NONE else CARING,
             persona=self._persona,
             history=exchange.history,
+            scene=exchange.incoming.scene,
             level=level,
             at=datetime.now(UTC).astimezone(),
             corrected=exchange.correction is not None,

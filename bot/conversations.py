@@ -61,6 +61,11 @@ class Conversations:
         if found := self._chats.get(chat):
             self._silence(found)
 
+    async def stop(self, chat: ChatKey, /) -> None:
+        """The same; returns when nothing more of that turn will be kept."""
+        if (found := self._chats.get(chat)) and (ending := self._silence(found)):
+            await asyncio.wait([ending])
+
     async def leave(self, who: str, /) -> None:
         """Stop all that is going on with *who*; return when nothing of it will be kept any more."""
         if going := [task for task, chat in self._flying.items() if chat.who == who]:
@@ -68,13 +73,16 @@ class Conversations:
                 task.cancel()
             await asyncio.wait(going)
 
-    def _silence(self, chat: "_Chat") -> None:
-        if chat.flight is not None:
-            chat.flight.silence()
-            ending = asyncio.create_task(chat.flight.land(), name="maum-landing")
-            self._set_aside.add(ending)
-            ending.add_done_callback(self._set_aside.discard)
-            chat.flight = None
+    def _silence(self, chat: "_Chat") -> "asyncio.Task[None] | None":
+        """What ends the turn in flight, if there is one."""
+        if chat.flight is None:
+            return None
+        chat.flight.silence()
+        ending = asyncio.create_task(chat.flight.land(), name="maum-landing")
+        self._set_aside.add(ending)
+        ending.add_done_callback(self._set_aside.discard)
+        chat.flight = None
+        return ending
 
     def _over(self, task: asyncio.Task[None]) -> None:
         """Forget a flight, and its chat if nothing else is going on there."""

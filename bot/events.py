@@ -51,6 +51,8 @@ class Incoming:
     speak: bool | None = False
     """Whether the reply is wanted aloud as well. None leaves it to what the person chose with
     ``/voice``; whoever chose nothing is answered aloud when they spoke."""
+    scene: str = ""
+    """Where it was said, and who else is there and spoke, for whoever writes the reply."""
     id: str = ""
     """The messenger's id of it; told again after a crash, it is remembered once."""
 

@@ -143,6 +143,8 @@ class Prompt:
     persona: Persona
     history: Sequence[Line] = ()
     """Oldest first, without *message*."""
+    scene: str = ""
+    """Where *message* was said, and who else is there and spoke."""
     summary: str = ""
     """What was said before *history*, in short; the person's and the companion's words."""
     memories: Sequence[Memory] = ()

@@ -107,6 +107,7 @@ def _system(prompt: Prompt) -> str:
     if language == "ko":
         parts.append(_BANMAL if register(prompt) == "banmal" else _JONDAETMAL)
     parts += circumstances(prompt)
+    parts.append(prompt.scene)
     if prompt.corrected:
         parts.append(_CORRECTED[language])
     if prompt.level is not Level.NONE:
