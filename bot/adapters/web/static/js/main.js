@@ -11,7 +11,7 @@ import { HandsFree } from "/static/js/talk/handsfree.js";
 import { Playback } from "/static/js/playback.js";
 import { Scroll } from "/static/js/scroll.js";
 import { Status } from "/static/js/status.js";
-import { Talk } from "/static/js/talk.js";
+import { VoiceMessage } from "/static/js/voice-message.js";
 import { blobOf } from "/static/js/media.js";
 import { announce } from "/static/js/announcer.js";
 import { correctEmotion } from "/static/js/emotion.js";
@@ -57,7 +57,7 @@ const composer = new Composer({ onSend: (text) => write(text) });
 
 new Commands({ onSend: (command) => write(command) });
 
-const talk = new Talk({
+const voiceMessage = new VoiceMessage({
   onStart: () => {
     composer.hint("");
     hush();
@@ -292,7 +292,7 @@ document.getElementById("language").addEventListener("click", () => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
-  if (talk.active) talk.cancel();
+  if (voiceMessage.active) voiceMessage.cancel();
   else if (handsfree.active) handsfree.stop();
   else hush();
 });

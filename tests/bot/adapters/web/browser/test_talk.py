@@ -2,6 +2,7 @@
 
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -96,20 +97,47 @@ async def test_a_person_talks_is_answered_aloud_and_interrupts(
         await expect(page.get_by_test_id("message-user").nth(1)).to_be_visible(timeout=60_000)
 
 
-class Nobody:
-    """Hears no words."""
+@dataclass
+class Scribbler:
+    """Hears *text*, whatever is said."""
 
-    async def hear(self, speech, /, *, draft: bool = False) -> Transcript:
-        return Transcript(text="", language="", confidence=0.0, seconds=len(speech) / RATE)
+    text: str = ""
+
+    async def hear(self, speech, /) -> Transcript:
+        language = "ko" if self.text else ""
+        seconds = len(speech) / RATE
+        return Transcript(text=self.text, language=language, confidence=0.9, seconds=seconds)
 
     async def draft(self, speech, /) -> Transcript | None:
-        return None
+        return await self.hear(speech)
+
+
+NOTE = """() => {
+  window.captions = [];
+  const caption = document.getElementById("caption");
+  const note = () => window.captions.push([caption.textContent, caption.classList.contains("final")]);
+  new MutationObserver(note).observe(caption, { childList: true, attributes: true });
+}"""
+"""Notes what the caption shows, and whether it is all of it."""
+
+
+async def test_what_is_being_said_is_captioned_before_it_is_over(flat, visit, mouth) -> None:
+    browser, _ = mouth
+    text = "오늘은 산책을 했어요"
+    ears = Hearing(ear=lambda: LiveEar(Scribbler(text), gap=1.0, caption=0.5))
+    async with flat(hearing=ears) as home, visit(home, by=browser) as page:
+        await page.evaluate(NOTE)
+        await page.get_by_test_id("handsfree").click()
+        said = page.get_by_test_id("message-user").filter(has_text=text)
+        await expect(said.first).to_be_visible(timeout=60_000)
+        captions = await page.evaluate("window.captions")
+    assert captions.index([text, False]) < captions.index([text, True])
 
 
 @pytest.fixture
 def listening(flat):
     """A web chat that listens."""
-    return lambda **parts: flat(hearing=Hearing(ear=lambda: LiveEar(Nobody(), gap=1.0)), **parts)
+    return lambda **parts: flat(hearing=Hearing(ear=lambda: LiveEar(Scribbler(), gap=1.0)), **parts)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-// The microphone button: hold it while talking, or press once to start and once to send.
+// A voice message: hold the button while talking, or press once to start and once to send.
 
 import { about, onLanguage, say } from "/static/js/words.js";
 import { Microphone } from "/static/js/microphone.js";
@@ -8,7 +8,7 @@ const HOLD = 450; // milliseconds from which a press counts as holding
 const SHORTEST = 300; // milliseconds; less holds no word
 const LONGEST = 10 * 60 * 1000;
 
-export class Talk {
+export class VoiceMessage {
   #button = document.getElementById("mic");
   #panel = document.getElementById("recording");
   #meter = document.getElementById("meter");
