@@ -36,6 +36,8 @@ class Exchange:
     """What failed so far."""
     speak: bool = False
     """Whether the reply is wanted aloud."""
+    persona: str = ""
+    """The key of whom the person chose to talk to, if they did."""
     correction: Correction | None = None
     """What this message says about the reading of the one before."""
     at: datetime

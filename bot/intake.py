@@ -15,7 +15,7 @@ from bot.insight import Insight, correction_in, told
 from bot.language import language_of
 from bot.optional import attempt
 from bot.parts import Parts
-from bot.protocols import Line, Speaking, reply_source
+from bot.protocols import Line, Preferences, Speaking, reply_source
 from bot.turn import Turn
 from config.errors import EmptyMessage, MessageTooLong, NothingHeard, SpeechError
 from speech.audio import Audio
@@ -76,9 +76,9 @@ class Intake:
         self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
-        (felt, missing), speak = await asyncio.gather(
+        (felt, missing), chosen = await asyncio.gather(
             self._insight.felt(incoming.chat.who, text, within=patience, corrected=not cared),
-            self._aloud(incoming, patience),
+            self._preferences(incoming, patience),
         )
         troubles += [trouble for trouble in missing if trouble not in troubles]
         if correction is not None:
@@ -92,7 +92,8 @@ class Intake:
             judgement=judgement,
             history=history[:answered][-self._recall :] if self._recall else (),
             troubles=troubles,
-            speak=speak,
+            speak=_aloud(incoming, chosen),
+            persona=chosen.persona,
             correction=correction,
             at=now,
             course=course,
@@ -169,21 +170,24 @@ class Intake:
         own = {incoming.id, reply_source(incoming.id)} - {""}
         return [line for line in lines if line.source not in own]
 
-    async def _aloud(self, incoming: Incoming, patience: float) -> bool:
-        if incoming.speak is not None:
-            return incoming.speak
+    async def _preferences(self, incoming: Incoming, patience: float) -> Preferences:
         recalling = self._parts.store.preferences(incoming.chat.who)
         chosen = await attempt(Stage.MEMORY, recalling, within=patience)
-        speaking = Speaking.AUTO if isinstance(chosen, Degraded) else chosen.speaking
-        if speaking in {Speaking.ALWAYS, Speaking.NEVER}:
-            return speaking is Speaking.ALWAYS
-        return incoming.voice is not None or incoming.heard
+        return Preferences() if isinstance(chosen, Degraded) else chosen
 
 
 def readable(text: str) -> str:
     """*text* without what no encoding or terminal can carry: lone surrogates and controls."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _CONTROLS.sub("", whole).strip()
+
+
+def _aloud(incoming: Incoming, chosen: Preferences) -> bool:
+    if incoming.speak is not None:
+        return incoming.speak
+    if chosen.speaking in {Speaking.ALWAYS, Speaking.NEVER}:
+        return chosen.speaking is Speaking.ALWAYS
+    return incoming.voice is not None or incoming.heard
 
 
 def _unanswered(history: Sequence[Line]) -> int:

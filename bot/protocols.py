@@ -217,6 +217,8 @@ class Preferences:
     """None until they choose."""
     remembering: bool = True
     """Whether anything is learned about them and recalled."""
+    persona: str = ""
+    """The key of whom they talk to; empty until they choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

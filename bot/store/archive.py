@@ -89,7 +89,11 @@ class Archive:
                 {"at": _utc(one.at), "text": one.text, "read": one.read, "meant": one.meant}
                 for one in self.corrections
             ],
-            "preferences": {"speaking": self.preferences.speaking},
+            "preferences": {
+                "speaking": self.preferences.speaking,
+                "persona": self.preferences.persona or None,
+                "remembering": self.preferences.remembering,
+            },
         }
         return json.dumps(whole, ensure_ascii=False, indent=2)
 

@@ -19,18 +19,24 @@ async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
     """What *who* chose."""
     found = await find_person(connection, who)
     rows = await connection.execute(
-        select(person.c.speaking, person.c.remembering).where(person.c.id == found)
+        select(person.c.speaking, person.c.remembering, person.c.persona).where(person.c.id == found)
     )
     if (row := rows.one_or_none()) is None:
         return Preferences()
     return Preferences(
-        speaking=Speaking(row.speaking) if row.speaking else None, remembering=row.remembering
+        speaking=Speaking(row.speaking) if row.speaking else None,
+        remembering=row.remembering,
+        persona=row.persona,
     )
 
 
 async def prefer(connection: AsyncConnection, person_id: int, chosen: Preferences, /) -> None:
     """Keep what the person chose."""
-    values = {"speaking": chosen.speaking, "remembering": chosen.remembering}
+    values = {
+        "speaking": chosen.speaking,
+        "remembering": chosen.remembering,
+        "persona": chosen.persona,
+    }
     await connection.execute(update(person).where(person.c.id == person_id).values(values))
 
 

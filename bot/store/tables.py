@@ -71,6 +71,8 @@ person = Table(
     Column("speaking", String),
     # Whether anything is learned about them.
     Column("remembering", Boolean, nullable=False, server_default=true()),
+    # The key of the persona that they talk to.
+    Column("persona", String, nullable=False, server_default=""),
 )
 
 account = Table(

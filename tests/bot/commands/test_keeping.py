@@ -30,7 +30,7 @@ async def test_export_hands_over_all_that_is_kept(ask) -> None:
         assert '<html lang="en">' in zipped.read("maum.html").decode()
     assert [line["text"] for line in kept["lines"]] == ["면접에서 떨어졌어"]
     assert kept["corrections"][0]["meant"] == "tired"
-    assert kept["preferences"] == {"speaking": "never"}
+    assert kept["preferences"] == {"speaking": "never", "persona": None, "remembering": True}
     assert table == "text\tlabel\n면접에서 떨어졌어\ttired\n"
 
 
