@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from avatars.protocols import Portrait
 from bot.care.disclosure import disclosure
+from bot.care.followup import checking_in
+from bot.care.writing import written
 from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
@@ -128,12 +130,17 @@ class Companion:
             return
         if notice := await self.introduce(exchange.incoming.chat, exchange.language):
             yield f"{notice}\n\n"
-        async with aclosing(self._parts.generator.reply(self._prompt(exchange))) as pieces:
+        if checking_in(exchange.course, exchange.at):
+            yield f"{self._parts.answers.check_in(exchange.language)}\n\n"
+        async with aclosing(self._written(self._prompt(exchange))) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Used):
                     self.meter.add(exchange.incoming.chat.who, tokens=piece.tokens)
                 else:
                     yield piece
+
+    def _written(self, prompt: Prompt) -> AsyncGenerator[str | Degraded | Used, None]:
+        return written(self._parts.generator, prompt, self._parts.answers)
 
     def _care(self, exchange: Exchange) -> str:
         answers, language, earlier = self._parts.answers, exchange.language, exchange.care_turns

@@ -8,7 +8,7 @@ and beside that from a `Watch` in memory, so it survives a store that is down.
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.care.lexicon import Kind
 from bot.events import ChatKey, Level
@@ -68,7 +68,7 @@ class Course:
     def about_another(self) -> bool:
         """Whether the last sign was that somebody else is in danger."""
         signs = (trace for trace in reversed(self.traces) if trace.kinds)
-        last = next(signs, Trace(at=datetime.max))
+        last = next(signs, Trace(at=datetime.min.replace(tzinfo=UTC)))
         return last.level is Level.CONCERN and Kind.SOMEONE_ELSE in last.kinds
 
 

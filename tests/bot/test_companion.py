@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -296,6 +296,38 @@ async def test_a_level_of_one_chat_is_none_of_another(companion_of: Build) -> No
     await played(companion.turn(DESPERATE))
     elsewhere = replace(CHAT, chat="2")
     events = await played(companion.turn(Incoming(chat=elsewhere, text="응")))
+    assert not any(isinstance(event, Cared) for event in events)
+
+
+@pytest.mark.parametrize(
+    "generator",
+    [
+        ScriptedGenerator(pieces=("그냥 ", "죽어. ", "다들 좋아할 거야.")),
+        ScriptedGenerator(pieces=()),
+        ScriptedGenerator(error=ReplyError()),
+    ],
+    ids=["hostile", "useless", "failing"],
+)
+async def test_in_danger_no_model_leads_anywhere_but_to_help(
+    companion_of: Build, generator: ScriptedGenerator
+) -> None:
+    companion = companion_of(generator=generator)
+    await played(companion.turn(DESPERATE))
+    events = await played(companion.turn(Incoming(chat=CHAT, text="회사에는 다녀왔어")))
+    reply = next(event.text for event in events if isinstance(event, Replied))
+    assert "죽어" not in reply
+    assert "109" in reply
+    assert events[-1] == Ended()
+
+
+async def test_who_comes_back_hours_after_danger_is_asked_how_it_went(companion_of: Build) -> None:
+    store, earlier = await met(MemoryStore()), datetime.now(UTC) - timedelta(hours=5)
+    for speaker, text in [("user", "죽고 싶어"), ("companion", "109에 전화해 주세요.")]:
+        line = Line(speaker=speaker, text=text, at=earlier, level=Level.EXPLICIT)
+        await store.append(CHAT, line)
+    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="날이 춥네")))
+    reply = next(event.text for event in events if isinstance(event, Replied))
+    assert reply.startswith("아까 힘든 이야기를 해 주었지요.")
     assert not any(isinstance(event, Cared) for event in events)
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.care.course import Course, Watch, Trace, merged
+from bot.care.course import Course, Trace, Watch, merged
 from bot.care.lexicon import Kind
 from bot.events import ChatKey, Level
 
