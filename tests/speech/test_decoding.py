@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import av
@@ -20,6 +21,7 @@ from speech.decoding import decode
 from speech.encoding import encode_mp3, encode_ogg, encode_wav
 from speech.samples import Samples
 
+ROOT = Path(__file__).parents[2]
 RATE = 16_000
 TONE = (0.3 * np.sin(2 * np.pi * 440 * np.arange(RATE * 2) / RATE)).astype(np.float32)
 
@@ -284,3 +286,13 @@ def test_damage_gives_sound_or_bad_audio(
         return
     assert np.isfinite(samples).all()
     assert np.abs(samples).max() <= 1.0
+
+
+def test_many_kinds_of_damage_cost_little() -> None:
+    """The benchmark of ten thousand such files, with a few hundred."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.damaged", "300"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "sound" in done.stdout
+    assert BadAudio.code in done.stdout
