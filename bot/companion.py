@@ -35,14 +35,20 @@ class Companion:
         parts: Parts,
         *,
         persona: Persona,
+        personas: Sequence[Persona] = (),
         languages: Sequence[str] = ("ko", "en"),
         recall: int = 20,
         longest_text: int = 20_000,
         meter: Meter | None = None,
     ) -> None:
-        """*recall* is how many past lines a reply is written from."""
+        """*persona* speaks to whoever chose none of *personas*.
+
+        *recall* is how many past lines a reply is written from.
+        """
         self._parts = parts
         self._persona = persona
+        self.personas = tuple({one.key: one for one in (persona, *personas)}.values())
+        """Whom a person may choose, the usual one first."""
         self.insight = Insight(parts)
         """How people's words are read."""
         self.meter = meter or Meter()
@@ -57,8 +63,12 @@ class Companion:
 
     @property
     def persona(self) -> Persona:
-        """Who the companion is."""
+        """Who the companion is to whoever chose nobody else."""
         return self._persona
+
+    def persona_named(self, key: str) -> Persona:
+        """The persona with that *key*; the usual one if there is none, or none any more."""
+        return next((one for one in self.personas if one.key == key), self._persona)
 
     def turn(self, incoming: Incoming, *, settle: float = 0.0) -> Turn:
         """Answer *incoming*; nothing runs until the turn is entered.
@@ -114,10 +124,14 @@ class Companion:
                 line = _companion_line(exchange, turn.delivered)
                 troubles.append(await self._keep(exchange.incoming.chat, line))
 
-        chat, face = exchange.incoming.chat, exchange.face
-        look = None if self._faces.get(chat) == face else self._persona.look
+        chat, look = exchange.incoming.chat, self.persona_named(exchange.persona).look
+        face = f"{look}/{exchange.face}"
         performance = Performance(exchange, self._parts, turn)
-        await performance.play(self._pieces(exchange), look=look, written=remember)
+        await performance.play(
+            self._pieces(exchange),
+            look=None if self._faces.get(chat) == face else look,
+            written=remember,
+        )
         if performance.drawn:
             self._faces[chat] = face
         for trouble in filter(None, troubles):
@@ -155,7 +169,7 @@ class Companion:
             language=exchange.language,
             mood=exchange.felt.mood,
             tone=exchange.felt.tone if level is Level.NONE else CARING,
-            persona=self._persona,
+            persona=self.persona_named(exchange.persona),
             history=exchange.history,
             scene=exchange.incoming.scene,
             level=level,

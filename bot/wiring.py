@@ -17,7 +17,7 @@ from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
 from bot.store.spare import store_or_spare
 from config.backends import build
 from config.helplines import load_helplines
-from config.personas import persona
+from config.personas import known_personas, persona
 from config.settings import Settings
 from speech.ears import Ears
 from speech.protocols import Synthesizer, Transcriber
@@ -47,7 +47,8 @@ class Wiring:
         if not (openai.api_key or openai.base_url):
             offline = [spec for spec in specs if spec.partition(":")[0] != "openai"]
             specs = tuple(offline) or specs
-        return [self.build("generators", spec) for spec in specs]
+        # Whatever fails or refuses, nobody is left without words.
+        return [self.build("generators", spec) for spec in dict.fromkeys((*specs, "scripted"))]
 
     def synthesizers(self) -> list[Synthesizer]:
         """What speaks, in the order of the chain."""
@@ -109,7 +110,8 @@ async def opened(part: Any) -> AsyncIterator[Any]:
 @asynccontextmanager
 async def companion(settings: Settings) -> AsyncIterator[Companion]:
     """A companion with all its parts loaded; they are freed when the block is left."""
-    wiring, who = Wiring(settings), persona(settings.persona)
+    wiring, own = Wiring(settings), settings.folder / "personas"
+    who = persona(settings.persona, own=own)
     # All are built before the first is loaded: a mistyped setting is told at once.
     transcribers, generators = wiring.transcribers(), wiring.generators()
     synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
@@ -141,6 +143,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         yield Companion(
             replace(parts, store=store),
             persona=who,
+            personas=known_personas(own),
             languages=settings.language,
             recall=settings.conversation.history,
             longest_text=settings.conversation.longest_text,

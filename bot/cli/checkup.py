@@ -13,7 +13,7 @@ from bot.protocols import Prompt
 from bot.wiring import Wiring, opened
 from config.errors import MaumError
 from config.moods import Mood, mood_table
-from config.personas import persona
+from config.personas import Persona, persona
 from config.settings import Settings, shipped_settings
 from speech.encoding import encode_wav
 from speech.protocols import Prosody, capabilities_of
@@ -106,7 +106,10 @@ class Checkup:
         probe.unlink()
 
     async def _persona(self) -> None:
-        persona(self._settings.persona)
+        self._who()
+
+    def _who(self) -> Persona:
+        return persona(self._settings.persona, own=self._settings.folder / "personas")
 
     async def _care(self) -> None:
         self._wiring.answers()
@@ -126,7 +129,7 @@ class Checkup:
             language=self._language,
             mood=Mood.CALM,
             tone=mood_table().responses[Mood.CALM].tone,
-            persona=persona(self._settings.persona),
+            persona=self._who(),
         )
         async with aclosing(generator.reply(prompt)) as pieces:
             await anext(pieces)
@@ -141,7 +144,7 @@ class Checkup:
 
     async def _draw(self, renderer: Any) -> None:
         face = mood_table().responses[Mood.CALM].face
-        await renderer.render(face, look=persona(self._settings.persona).look)
+        await renderer.render(face, look=self._who().look)
 
     async def _telegram(self) -> str:
         from bot.adapters.telegram.checking import checked

@@ -27,7 +27,7 @@ async def run(arguments: argparse.Namespace) -> int:
 
     settings = settings_of(arguments)
     face = _face(arguments.mood)
-    look = arguments.look or persona(settings.persona).look
+    look = arguments.look or persona(settings.persona, own=settings.folder / "personas").look
     picture = await _picture(arguments, face, look, settings.folder)
     await asyncio.to_thread(_write, arguments.out, picture)
     return 0

@@ -6,6 +6,7 @@ from bot.commands.command import Command
 from bot.commands.diary import Diary
 from bot.commands.greeting import Greeting
 from bot.commands.keeping import Keeping
+from bot.commands.persona import PersonaChoice
 from bot.commands.voice import Voice
 from bot.commands.why import Whys
 from bot.conversations import Conversations
@@ -19,7 +20,7 @@ def offered(conversations: Conversations) -> Sequence[Command]:
     store = companion.parts.store
     greeting = Greeting(companion, companion.parts.answers, lambda: commands)
     voice, diary, keeping = Voice(store), Diary(store), Keeping(conversations)
-    whys = Whys(companion.insight, store)
+    whys, personas = Whys(companion.insight, store), PersonaChoice(companion, store)
     commands = (
         Command(
             name="start",
@@ -39,6 +40,13 @@ def offered(conversations: Conversations) -> Sequence[Command]:
             description=Words(ko="목소리로도 답할지 고르기", en="Choose when I answer aloud"),
             answer=voice.answer,
             takes=tuple(Speaking),
+        ),
+        Command(
+            name="persona",
+            alias="페르소나",
+            description=Words(ko="누구와 이야기할지 고르기", en="Choose whom you talk to"),
+            answer=personas.answer,
+            takes=tuple(one.key for one in companion.personas),
         ),
         Command(
             name="mood",

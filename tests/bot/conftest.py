@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from bot.testing import (
     ScriptedSynthesizer,
     ScriptedTranscriber,
 )
-from config.personas import persona
+from config.personas import known_personas, persona
 
 
 @pytest.fixture
@@ -39,6 +40,10 @@ def companion_of(parts: Parts) -> Callable[..., Companion]:
     """Builds a companion from scripted parts, some of them replaced."""
 
     def build(**changed: object) -> Companion:
-        return Companion(replace(parts, **changed), persona=persona("maum"))  # type: ignore[arg-type]
+        return Companion(
+            replace(parts, **changed),  # type: ignore[arg-type]
+            persona=persona("maum"),
+            personas=known_personas(Path("there is none")),
+        )
 
     return build
