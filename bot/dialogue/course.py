@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Script, Situation, Template
 from bot.dialogue.reading import Reading, read, tidy
+from bot.dialogue.register import register
 from bot.protocols import Line, Prompt
 from config.moods import Mood
 
@@ -149,7 +150,7 @@ class Course:
         )
 
     def _pattern(self, template: Template) -> re.Pattern[str]:
-        return _said(template, informal=self.prompt.persona.register == "banmal")
+        return _said(template, informal=register(self.prompt) == "banmal")
 
 
 @lru_cache(maxsize=4096)

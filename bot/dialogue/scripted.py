@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Template, script
 from bot.dialogue.plan import Plan, plan
+from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
 from bot.protocols import Prompt
 
@@ -117,4 +118,4 @@ class _Drawing:
 
     def _register(self, text: str) -> str:
         korean = self.scene.written.language == "ko"
-        return plain(text) if korean and self.scene.prompt.persona.register == "banmal" else text
+        return plain(text) if korean and register(self.scene.prompt) == "banmal" else text
