@@ -42,7 +42,9 @@ class Floor:
     pause until the next reply.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, notice: float = _INTERRUPTION) -> None:
+        """*notice*: seconds of voice that pause the reply; twice those of an interruption stop it."""
+        self._notice = notice
         self._paused: int | None = None
         self._overlapping: set[int] = set()
         self._false_alarms = 0
@@ -73,10 +75,10 @@ class Floor:
         return ()
 
     def _heard_voice(self, utterance: int, seconds: float) -> tuple[Move, ...]:
-        patience = _INTERRUPTION * 2 ** min(self._false_alarms, _MOST_PATIENT)
-        if seconds >= 2 * patience:
+        patience = 2 ** min(self._false_alarms, _MOST_PATIENT)
+        if seconds >= 2 * _INTERRUPTION * patience:
             return self._stop()
-        if seconds >= patience and self._paused is None:
+        if seconds >= self._notice * patience and self._paused is None:
             self._paused = utterance
             return (Move.PAUSE,)
         return ()

@@ -100,6 +100,12 @@ class DiscordSettings(_Section):
     grace: Annotated[float, Field(ge=0)]
 
 
+class CallSettings(_Section):
+    captions: bool
+    grace: Annotated[float, Field(ge=0)]
+    follow_up: Annotated[float, Field(ge=0)]
+
+
 class BudgetSettings(_Section):
     messages: Annotated[int, Field(ge=0)]
     audio: Annotated[float, Field(ge=0)]
@@ -152,6 +158,7 @@ class Settings(BaseSettings):
     web: WebSettings
     telegram: TelegramSettings
     discord: DiscordSettings
+    calls: CallSettings
     budget: BudgetSettings
     database: DatabaseSettings
     openai: OpenAISettings
