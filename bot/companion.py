@@ -13,6 +13,7 @@ from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
 from bot.intake import Intake
+from bot.memory.memories import Recollection
 from bot.meter import Meter
 from bot.optional import attempt
 from bot.parts import Parts
@@ -23,6 +24,7 @@ from config.moods import Mood, mood_table
 from config.personas import Persona
 
 _MEETING = 2.0
+_RECALLING = 2.0
 _KEEPING = 5.0
 """Seconds that writing to the store may take; it runs beside the reply."""
 
@@ -81,13 +83,16 @@ class Companion:
             await turn.emit(exchange.felt)
             for trouble in exchange.troubles:
                 await turn.emit(trouble)
+            recalling = asyncio.create_task(self._recollect(exchange))
             keeping = asyncio.create_task(self._take_down(exchange))
             keeping.add_done_callback(lambda _: turn.taken.set())
             try:
                 if not (incoming.voice or incoming.heard or exchange.cared):
                     await asyncio.sleep(settle)
-                await self._answer(exchange, turn, keeping)
+                await self._answer(exchange, turn, keeping, recalling)
             finally:
+                recalling.cancel()
+                await settled(recalling)
                 await settled(keeping)
 
         return Turn(play)
@@ -111,7 +116,11 @@ class Companion:
         return await self._parts.renderer.render(face, look=self._persona.look)
 
     async def _answer(
-        self, exchange: Exchange, turn: Turn, keeping: "asyncio.Task[Degraded | None]"
+        self,
+        exchange: Exchange,
+        turn: Turn,
+        keeping: "asyncio.Task[Degraded | None]",
+        recalling: "asyncio.Task[Recollection | Degraded]",
     ) -> None:
         troubles: list[Degraded | None] = []
 
@@ -128,7 +137,7 @@ class Companion:
         face = f"{look}/{exchange.face}"
         performance = Performance(exchange, self._parts, turn)
         await performance.play(
-            self._pieces(exchange),
+            self._pieces(exchange, recalling),
             look=None if self._faces.get(chat) == face else look,
             written=remember,
         )
@@ -137,7 +146,9 @@ class Companion:
         for trouble in filter(None, troubles):
             await turn.emit(trouble)
 
-    async def _pieces(self, exchange: Exchange) -> AsyncGenerator[str | Degraded, None]:
+    async def _pieces(
+        self, exchange: Exchange, recalling: "asyncio.Task[Recollection | Degraded]"
+    ) -> AsyncGenerator[str | Degraded, None]:
         if exchange.cared:
             # Help comes before any notice; the answer itself says that it is from a program.
             yield self._care(exchange)
@@ -146,7 +157,12 @@ class Companion:
             yield f"{notice}\n\n"
         if checking_in(exchange.course, exchange.at):
             yield f"{self._parts.answers.check_in(exchange.language)}\n\n"
-        async with aclosing(self._written(self._prompt(exchange))) as pieces:
+        recollection = await recalling
+        if isinstance(recollection, Degraded):
+            yield recollection
+            recollection = Recollection()
+        prompt = self._prompt(exchange, recollection)
+        async with aclosing(self._written(prompt)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Used):
                     self.meter.add(exchange.incoming.chat.who, tokens=piece.tokens)
@@ -162,7 +178,17 @@ class Companion:
             return answers.follow(exchange.followup, language, earlier=earlier)
         return answers.answer(exchange.judgement, language, earlier=earlier)
 
-    def _prompt(self, exchange: Exchange) -> Prompt:
+    async def _recollect(self, exchange: Exchange) -> Recollection | Degraded:
+        """What comes to mind at the message; nothing where somebody may be in danger."""
+        memories = self._parts.memories
+        if memories is None or exchange.standing is not Level.NONE:
+            return Recollection()
+        recalling = memories.recall(
+            exchange.incoming.chat, exchange.text, before=exchange.at, beside=exchange.history
+        )
+        return await attempt(Stage.MEMORY, recalling, within=_RECALLING)
+
+    def _prompt(self, exchange: Exchange, recollection: Recollection) -> Prompt:
         level = exchange.standing
         return Prompt(
             message=exchange.text,
@@ -172,6 +198,8 @@ class Companion:
             persona=self.persona_named(exchange.persona),
             history=exchange.history,
             scene=exchange.incoming.scene,
+            summary=recollection.summary,
+            memories=recollection.memories,
             level=level,
             at=datetime.now(UTC).astimezone(),
             corrected=exchange.correction is not None,
@@ -183,6 +211,8 @@ class Companion:
         if trouble is None and correction is not None:
             correcting = self._parts.store.correct(chat, correction)
             trouble = await attempt(Stage.MEMORY, correcting, within=_KEEPING)
+        if trouble is None and self._parts.memories is not None:
+            self._parts.memories.learn(chat)
         return trouble
 
     async def _keep(self, chat: ChatKey, line: Line) -> Degraded | None:

@@ -72,6 +72,8 @@ class Conversations:
             for task in going:
                 task.cancel()
             await asyncio.wait(going)
+        if (memories := self.companion.parts.memories) is not None:
+            await memories.leave(who)
 
     def _silence(self, chat: "_Chat") -> "asyncio.Task[None] | None":
         """What ends the turn in flight, if there is one."""

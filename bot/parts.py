@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from avatars.protocols import AvatarRenderer
 from bot.care.answer import Answers
 from bot.care.guard import Guard
+from bot.memory.memories import Memories
 from bot.protocols import EmotionClassifier, ReplyGenerator, Store
 from speech.protocols import Synthesizer, Transcriber
 
@@ -21,3 +22,5 @@ class Parts:
     synthesizer: Synthesizer
     renderer: AvatarRenderer
     store: Store
+    memories: Memories | None = None
+    """None: nothing is known beyond the lines of a conversation."""

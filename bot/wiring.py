@@ -11,6 +11,7 @@ from bot.care.guard import Guard
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
+from bot.memory.memories import Memories
 from bot.meter import Meter
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
@@ -61,6 +62,13 @@ class Wiring:
     def embedder(self) -> Embedder:
         """What finds memories."""
         return cast(Embedder, self.build("embedders", self.settings.embedder))
+
+    def memories(self, store: Store, embedder: Embedder) -> Memories | None:
+        """What is known of people; None where the settings want nothing to be learned."""
+        if not self.settings.memory.learn:
+            return None
+        within = self.settings.conversation.history
+        return Memories(store, embedder, space=self.settings.embedder, within=within)
 
     def store(self, url: str | None = None) -> Store:
         """What keeps the conversations, at *url* in place of the setting."""
@@ -115,6 +123,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
     # All are built before the first is loaded: a mistyped setting is told at once.
     transcribers, generators = wiring.transcribers(), wiring.generators()
     synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
+    embedder = wiring.embedder()
     meter = Meter(settings.folder / "usage.json")
     parts = Parts(
         guard=Guard(),
@@ -139,9 +148,9 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         *synthesizers,
     ]
     sound = store_or_spare(wiring.opened_store, settings.database_url, folder=settings.folder)
-    async with sound as store, opened(loaded):
+    async with sound as store, opened(loaded), opened(wiring.memories(store, embedder)) as known:
         yield Companion(
-            replace(parts, store=store),
+            replace(parts, store=store, memories=known),
             persona=who,
             personas=known_personas(own),
             languages=settings.language,

@@ -127,6 +127,10 @@ class ConversationSettings(_Section):
     longest_text: Annotated[int, Field(ge=100)]
 
 
+class MemorySettings(_Section):
+    learn: bool
+
+
 class HearingSettings(_Section):
     longest: Annotated[float, Field(gt=0)]
 
@@ -163,6 +167,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings
     openai: OpenAISettings
     conversation: ConversationSettings
+    memory: MemorySettings
     hearing: HearingSettings
     speaking: SpeakingSettings
     log: LogSettings

@@ -1,0 +1,246 @@
+"""The memory of people beyond the lines of a conversation: learning, recalling, summing up."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol, Self
+
+import numpy as np
+import structlog
+
+from bot.events import ChatKey, Level
+from bot.memory.learning import learned_from
+from bot.memory.recall import ANCHORS, Floats, nearnesses, recalled
+from bot.memory.summary import extracted
+from bot.protocols import Embedder, Line, Memory, Numbered, Store, Summary
+from config.errors import MaumError
+from config.logs import described
+
+log = structlog.get_logger("maum.memory")
+
+_BATCH = 50
+"""Lines that are read at once."""
+_COMPARED = 400
+"""Memories of a person that are compared with a message, the newest."""
+_PLACED = 32
+"""Memories that are embedded in one go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """What comes to mind at a message."""
+
+    memories: Sequence[Memory] = ()
+    """The most fitting first."""
+    summary: str = ""
+
+
+class Distiller(Protocol):
+    """A model that reads lines more closely than rules can."""
+
+    async def learned_from(self, line: Line, /) -> Sequence[Memory]:
+        """What *line*, one of the person's own, says about them; raises `ReplyError`."""
+        ...
+
+    async def summary(self, before: str, lines: Sequence[Line], /) -> str:
+        """*before* and *lines* in short; raises `ReplyError`."""
+        ...
+
+
+class Memories:
+    """Learns behind the conversation and recalls before a reply; an async context manager.
+
+    One task reads the new lines of the chats one after another. What a crash leaves unread is
+    read when the chat goes on.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        *,
+        space: str = "embedded",
+        within: int = 20,
+        distiller: Distiller | None = None,
+    ) -> None:
+        """*space* names the embedder; *within* is how many lines a reply sees by itself.
+
+        An *embedder* that is an async context manager is entered when there is something to embed.
+        """
+        self._store = store
+        self._embedder = embedder
+        self._opening = asyncio.Lock()
+        self._opened = AsyncExitStack()
+        self._is_open = False
+        self._space = space
+        self._within = within
+        self._distiller = distiller
+        self._anchors: Floats | None = None
+        self._waiting: dict[ChatKey, None] = {}
+        self._reading: tuple[ChatKey, asyncio.Task[None]] | None = None
+        self._more = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run(), name="maum-memory")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        await self._opened.aclose()
+
+    async def recall(
+        self,
+        chat: ChatKey,
+        message: str,
+        /,
+        *,
+        before: datetime | None = None,
+        beside: Sequence[Line] = (),
+    ) -> Recollection:
+        """What comes to mind at *message* of what was said *before* it, but for lines *beside* it.
+
+        Raises `StoreError`, `EmbeddingError` and `ConfigError`.
+        """
+        if not (await self._store.preferences(chat.who)).remembering:
+            return Recollection()
+        long = self._store.memory
+        summary, known = await asyncio.gather(long.summary(chat), long.known(chat))
+        seen = {line.at for line in beside}
+        earlier = [one for one in known if one.at not in seen]
+        if before is not None:
+            earlier = [one for one in earlier if one.at < before]
+        memories = await self._fitting(message, earlier[:_COMPARED]) if earlier else []
+        return Recollection(memories=memories, summary=summary.text if summary else "")
+
+    def learn(self, chat: ChatKey, /) -> None:
+        """Read what is new in *chat* soon."""
+        self._waiting[chat] = None
+        self._idle.clear()
+        self._more.set()
+
+    async def settled(self) -> None:
+        """Return when nothing waits to be read."""
+        await self._idle.wait()
+
+    async def leave(self, who: str, /) -> None:
+        """Stop reading what *who* said; return when nothing of it will be kept any more."""
+        for chat in [one for one in self._waiting if one.who == who]:
+            del self._waiting[chat]
+        if self._reading and self._reading[0].who == who:
+            task = self._reading[1]
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _run(self) -> None:
+        while True:
+            await self._more.wait()
+            while self._waiting:
+                chat = next(iter(self._waiting))
+                del self._waiting[chat]
+                await self._read_apart(chat)
+            self._more.clear()
+            self._idle.set()
+
+    async def _read_apart(self, chat: ChatKey) -> None:
+        """Read in a task of its own, which `leave` may stop."""
+        task = asyncio.create_task(self._read(chat), name="maum-memory-reading")
+        self._reading = chat, task
+        try:
+            await asyncio.wait([task])
+        finally:
+            self._reading = None
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+
+    async def _read(self, chat: ChatKey) -> None:
+        try:
+            while lines := await self._store.memory.unread(chat, limit=_BATCH):
+                await self._learn(chat, lines)
+            await self._sum_up(chat)
+            await self._vectors(await self._store.memory.known(chat))
+        except MaumError as error:
+            log.warning("nothing learned", code=error.code)
+        except Exception as error:
+            log.error("learning broke", **described(error))
+
+    async def _learn(self, chat: ChatKey, lines: Sequence[Numbered]) -> None:
+        remembering = (await self._store.preferences(chat.who)).remembering
+        found = [
+            (one.number, memory)
+            for one in lines
+            if remembering and one.line.speaker == "user" and one.line.level is Level.NONE
+            for memory in await self._learned_from(one.line)
+        ]
+        await self._store.memory.learn(chat, *found, read=lines[-1].number)
+
+    async def _learned_from(self, line: Line) -> Sequence[Memory]:
+        by_rule = await asyncio.to_thread(learned_from, line)
+        if self._distiller is None:
+            return by_rule
+        try:
+            more = await self._distiller.learned_from(line)
+        except MaumError as error:
+            log.info("no model read the line", code=error.code)
+            return by_rule
+        known = {(one.kind, one.value) for one in by_rule}
+        return [*by_rule, *(one for one in more if (one.kind, one.value) not in known)]
+
+    async def _sum_up(self, chat: ChatKey) -> None:
+        """Sum up the oldest lines once as many wait as a reply sees; never half an exchange."""
+        lines = list(await self._store.memory.unsummarised(chat, but=self._within))
+        while lines and lines[-1].line.speaker == "user":
+            lines.pop()
+        if len(lines) < max(self._within, 2):
+            return
+        before = await self._store.memory.summary(chat)
+        text = await self._short(before.text if before else "", [one.line for one in lines])
+        await self._store.memory.summarise(chat, Summary(text=text, until=lines[-1].number))
+
+    async def _short(self, before: str, lines: Sequence[Line]) -> str:
+        if self._distiller is not None:
+            told = [line for line in lines if line.level is Level.NONE]
+            try:
+                return await self._distiller.summary(before, told)
+            except MaumError as error:
+                log.info("no model summed up", code=error.code)
+        return extracted(before, lines)
+
+    async def _fitting(self, message: str, known: Sequence[Memory]) -> list[Memory]:
+        vectors = await self._store.memory.vectors(self._space, *(one.number for one in known))
+        nearness: dict[int, float] = {}
+        if vectors:
+            near, anchors = (await self._embed([message]))[0], await self._usual()
+            placed = np.stack(list(vectors.values()))
+            nearness = dict(zip(vectors, nearnesses(near, placed, anchors), strict=True))
+        return recalled(message, known, nearness, now=datetime.now(UTC))
+
+    async def _usual(self) -> Floats:
+        if self._anchors is None:
+            self._anchors = await self._embed(ANCHORS)
+        return self._anchors
+
+    async def _embed(self, texts: Sequence[str]) -> Floats:
+        async with self._opening:
+            if not self._is_open and isinstance(self._embedder, AbstractAsyncContextManager):
+                await self._opened.enter_async_context(self._embedder)
+            self._is_open = True
+        return await self._embedder.embed(texts)
+
+    async def _vectors(self, known: Sequence[Memory]) -> None:
+        """Embed what has no vector of this embedder yet."""
+        if not known:
+            return
+        there = await self._store.memory.vectors(self._space, *(one.number for one in known))
+        missing = [one for one in known[:_COMPARED] if one.number not in there]
+        for start in range(0, len(missing), _PLACED):
+            some = missing[start : start + _PLACED]
+            made = await self._embed([one.text for one in some])
+            numbers = [one.number for one in some]
+            await self._store.memory.place(self._space, dict(zip(numbers, made, strict=True)))
