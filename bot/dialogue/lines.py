@@ -2,11 +2,15 @@
 
 A situation is something a message can be: an act (``acts.toml``: greeting, asking for advice), a
 topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is recognised, a mood
-(``moods.toml``). ``care.toml`` holds what is said after a message that worries.
+(``moods.toml``). ``care.toml`` holds what is said after a message that worries. Hundreds of
+particular topics stand in ``situations/*.toml``, both languages side by side; their format is the
+same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest.
 
 ::
 
     [interview_failed]
+    heard = ["오늘 면접에서 떨어졌어"]     # what people say then: a message like it is this
+    of = "interview"                      # a more general topic, whose lines follow upon these
     about = "면접"                        # what {topic} stands for
     feel = "bad"                          # not with a joyful message; "good": not with a sad one
     domain = "work"                       # of topics of one domain, the particular one stays
@@ -28,7 +32,7 @@ particle in either form. A line whose slot has no value is not used.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -87,6 +91,10 @@ class Situation:
     """Something a message can be, and what there is to say to it."""
 
     key: str
+    of: str = ""
+    general: "Situation | None" = None
+    """The topic *of* names."""
+    heard: tuple[str, ...] = ()
     about: str = ""
     feel: str = ""
     domain: str = ""
@@ -112,8 +120,23 @@ class Situation:
             return mood not in _PLEASANT
         return self.feel != "good" or mood not in _UNPLEASANT
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Its own, then those of what it is more particular than."""
+        return (*self.ask, *(self.general.ask if self.general else ()))
+
+    @property
+    def remarks(self) -> tuple[Template, ...]:
+        """As `questions`, what is said later on."""
+        return (*self.more, *(self.general.more if self.general else ()))
+
+    @property
+    def advice(self) -> tuple[Template, ...]:
+        """Its own or, without any, that of what it is more particular than."""
+        return self.advise or (self.general.advise if self.general else ())
+
     def templates(self) -> list[Template]:
-        """Every line of the situation."""
+        """Every line of its own."""
         answers = [part for item in self.ask for part in (item.ask, item.yes, item.no) if part]
         moods = [line for lines in self.by_mood.values() for line in lines]
         return [*self.say, *answers, *self.more, *self.advise, *moods]
@@ -148,7 +171,7 @@ def script(language: str) -> Script:
     return Script(
         language=language,
         acts=sections["acts"],
-        topics=sections["topics"],
+        topics=_with_particular(language, sections["topics"]),
         moods={Mood(key): situation for key, situation in sections["moods"].items()},
         care=sections["care"],
         words={
@@ -162,6 +185,38 @@ def _section(language: str, name: str) -> dict[str, Situation]:
     return {key: _situation(key, raw) for key, raw in _toml(language, name).items()}
 
 
+def _with_particular(language: str, topics: Mapping[str, Situation]) -> dict[str, Situation]:
+    """*topics* and those of ``situations/*.toml``, which carry on with the lines of theirs."""
+    folder = files("bot.dialogue") / "situations"
+    found = dict(topics)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for key, raw in tomllib.loads(file.read_text("utf-8")).items():
+            if key in found:
+                raise ValueError(f"{file.name}: there is a {key!r} already")
+            found[key] = _particular(key, raw, language, topics)
+    return found
+
+
+def _particular(
+    key: str, raw: Mapping[str, Any], language: str, topics: Mapping[str, Situation]
+) -> Situation:
+    shared = {name: value for name, value in raw.items() if name not in LANGUAGES}
+    own = _situation(key, shared | raw[language])
+    general = topics.get(own.of) if own.of else None
+    if own.of and general is None:
+        raise ValueError(f"{key!r} is of a topic that is not there: {own.of!r}")
+    if general is None:
+        return replace(own, aside="" if own.aside == "none" else own.aside)
+    return replace(
+        own,
+        general=general,
+        domain=general.domain,
+        aside={"": general.aside, "none": ""}.get(own.aside, own.aside),
+    )
+
+
 def _toml(language: str, name: str) -> dict[str, Any]:
     path = files("bot.dialogue") / "lines" / language / f"{name}.toml"
     return tomllib.loads(path.read_text("utf-8"))
@@ -172,6 +227,8 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
     try:
         return Situation(
             key=key,
+            of=rest.pop("of", ""),
+            heard=tuple(rest.pop("heard", [])),
             about=rest.pop("about", ""),
             feel=rest.pop("feel", ""),
             domain=rest.pop("domain", key),

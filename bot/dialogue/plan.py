@@ -73,13 +73,13 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         act.more,
     ]
     if act.key == "advice":
-        return Plan(say=[topic.advise if topic else (), mood.advise, *own])
+        return Plan(say=[topic.advice if topic else (), mood.advise, *own])
     if not act.goes_on:
         return Plan(say=own, ask=[act.ask])
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
-        ask=[topic.ask if topic else act.ask],
-        close=[topic.more if topic else (), mood.more],
+        ask=[topic.questions if topic else act.ask],
+        close=[topic.remarks if topic else (), mood.more],
     )
 
 
@@ -95,8 +95,8 @@ def _opening(scene: Scene) -> Plan:
     topic, mood = scene.topic, scene.written.moods[scene.mood]
     return Plan(
         echo=_echo(scene) if topic.aside == "mention" else None,
-        say=[topic.by_mood.get(scene.mood, ()), topic.say, topic.more, mood.say],
-        ask=[topic.ask, mood.ask],
+        say=[topic.by_mood.get(scene.mood, ()), topic.say, topic.remarks, mood.say],
+        ask=[topic.questions, mood.ask],
         close=[mood.more],
     )
 
@@ -114,8 +114,8 @@ def _continuing(scene: Scene) -> Plan:
             _with(scene, "span", span.say),
             *_taken_in(scene),
         ],
-        ask=[topic.ask if topic else (), mood.ask],
-        close=[topic.more if topic else (), mood.more],
+        ask=[topic.questions if topic else (), mood.ask],
+        close=[topic.remarks if topic else (), mood.more],
     )
 
 
@@ -146,7 +146,7 @@ def _asking(scene: Scene) -> Iterable[Situation]:
 
 def _answer(scene: Scene, asking: Iterable[Situation]) -> Sequence[Template]:
     """What is said to a yes or a no, if the last reply asked for one."""
-    asked = scene.course.answered([item for situation in asking for item in situation.ask])
+    asked = scene.course.answered([item for situation in asking for item in situation.questions])
     said = asked and {"yes": asked.yes, "no": asked.no}.get(scene.reading.answer)
     return [said] if said else ()
 

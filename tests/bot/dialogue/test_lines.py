@@ -34,8 +34,24 @@ def test_both_languages_know_the_same_situations() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_stands_twice(language: str) -> None:
-    counted = Counter(line.text for _, line in lines(language))
+    """But for plain questions, which several situations may ask."""
+    asked = {item.ask for situation in script(language).situations() for item in situation.ask}
+    counted = Counter(line.text for _, line in lines(language) if line not in asked)
     assert [text for text, times in counted.items() if times > 1] == []
+    for situation in script(language).situations():
+        assert len(set(situation.templates())) == len(situation.templates()), situation.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_hundreds_of_situations_each_with_what_people_say(language: str) -> None:
+    written = script(language)
+    assert len(written.topics) + len(written.acts) >= 400
+    particular = [one for one in written.topics.values() if not one.cues and not one.whole]
+    assert len(particular) > 250
+    for situation in particular:
+        assert len(situation.heard) >= 3, situation.key
+        assert len(situation.say) >= 2, situation.key
+        assert len(situation.ask) >= 2, situation.key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
