@@ -15,6 +15,8 @@ from bot.adapters.telegram.pages import MOST, Page, plain
 from bot.adapters.telegram.response import Response
 from config.errors import Unreachable
 
+_AT_ONCE = 0.6
+"""Seconds within which an answer comes before anybody wonders: nothing is shown."""
 _ACTION = 4.0
 """Seconds between two actions; Telegram shows one for five."""
 _PATIENCE = 3.0
@@ -28,7 +30,6 @@ class Presence:
         """*message* is the id of the message that is answered."""
         self._mail = mail
         self._response = response
-        self._place = response.place
         self._message = message
         self._text = self._shown = ""
         self._changed = asyncio.Event()
@@ -36,7 +37,7 @@ class Presence:
         self._silent = self._refused = False
         self._action = ChatAction.TYPING
         # A reply that is written at once is not worth a draft.
-        self._first, self._interval = (0.4, 0.8) if self._place.is_private else (2.0, 3.0)
+        self._first, self._interval = (0.4, 0.8) if self._response.place.is_private else (2.0, 3.0)
 
     def show(self, text: str) -> None:
         """Show *text*, the answer so far, when it is time."""
@@ -51,6 +52,7 @@ class Presence:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        await asyncio.sleep(_AT_ONCE)
         await self._act()
         while True:
             with suppress(TimeoutError):
@@ -72,27 +74,27 @@ class Presence:
 
     async def _act(self) -> None:
         async with self._calling:
-            if self._silent or not self._mail.pace.spare(self._place):
+            if self._silent or not self._mail.pace.spare(self._response.place):
                 return
             with suppress(TelegramError):
                 await self._mail.bot.send_chat_action(
-                    self._place.chat,
+                    self._response.place.chat,
                     self._action,
-                    message_thread_id=self._place.thread,
+                    message_thread_id=self._response.place.thread,
                     read_timeout=_PATIENCE,
                 )
 
     async def _grow(self) -> None:
         text = plain(self._text)[: MOST // 2].strip()
         async with self._calling:
-            if self._silent or not text or text == self._shown:
+            if self._silent or self._refused or not text or text == self._shown:
                 return
-            if not self._mail.pace.spare(self._place):
+            if not self._mail.pace.spare(self._response.place):
                 return
             try:
-                await (self._draw(text) if self._place.is_private else self._edit(text))
+                await (self._draw(text) if self._response.place.is_private else self._edit(text))
             except RetryAfter as error:
-                self._mail.pace.stop(self._place, seconds_of(error))
+                self._mail.pace.stop(self._response.place, seconds_of(error))
                 self._refused = True
             except (TelegramError, Unreachable):
                 self._refused = True
@@ -100,10 +102,10 @@ class Presence:
 
     async def _draw(self, text: str) -> None:
         await self._mail.bot.send_message_draft(
-            self._place.chat,
+            self._response.place.chat,
             self._message,  # names the draft
             text,
-            message_thread_id=self._place.thread,
+            message_thread_id=self._response.place.thread,
             read_timeout=_PATIENCE,
         )
 
