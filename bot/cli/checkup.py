@@ -62,6 +62,8 @@ class Checkup:
         yield await self._one("avatar", "", lambda: self._using(wiring.renderer, self._draw))
         if settings.telegram.token:
             yield await self._one("telegram", settings.telegram.api_base, self._telegram)
+        if settings.discord.token:
+            yield await self._one("discord", settings.discord.api_base, self._discord)
         yield await self._one("web", f"{settings.web.host}:{settings.web.port}", self._listen)
 
     async def _one(self, part: str, spec: str, check: Callable[[], Awaitable[object]]) -> Finding:
@@ -150,6 +152,11 @@ class Checkup:
         from bot.adapters.telegram.checking import checked
 
         return await checked(self._settings.telegram)
+
+    async def _discord(self) -> str:
+        from bot.adapters.discord.checking import checked
+
+        return await checked(self._settings.discord)
 
     async def _listen(self) -> None:
         with socket.create_server((self._settings.web.host, self._settings.web.port)):

@@ -1,106 +1,12 @@
-"""Who and what takes part in the tests of maum on Telegram."""
+"""Who takes part in the tests of maum on Telegram."""
 
-import asyncio
-import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from struct import pack
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import numpy as np
-
-from avatars.protocols import Portrait
 from bot.adapters.telegram.telegram import Telegram as Adapter
-from bot.testing import MemoryStore
-from speech.audio import Audio
-from speech.encoding import encode_ogg, encode_wav
-from speech.protocols import Prosody
 
 OWNER = 5_100_000_001
 """The id of the first person of a server."""
 
-
-def tone(seconds: float) -> Audio:
-    """A note of 440 hertz."""
-    at = np.arange(round(16_000 * seconds), dtype=np.float32) / 16_000
-    return encode_wav(np.sin(at * 440 * 2 * np.pi).astype(np.float32) / 4, 16_000)
-
-
-def voice_of(seconds: float) -> bytes:
-    """A voice note as Telegram's clients record it."""
-    return encode_ogg(np.zeros(round(16_000 * seconds), np.float32), 16_000).data
-
-
-@dataclass
-class Humming:
-    """Speaks every sentence as a second of a tone."""
-
-    seconds: float = 1.0
-    spoken: list[str] = field(default_factory=list)
-
-    async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
-        self.spoken.append(sentence)
-        return tone(self.seconds)
-
-
-@dataclass
-class Painting:
-    """Draws every face as a small square of a colour of its own."""
-
-    async def render(self, face: str, /, *, look: str) -> Portrait:
-        shade = zlib.crc32(face.encode()) % 256
-        return Portrait(face=face, data=_png(shade))
-
-
-def _png(shade: int) -> bytes:
-    rows = zlib.compress((b"\0" + bytes([shade]) * 32) * 32)
-    header = pack(">IIBBBBB", 32, 32, 8, 0, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", rows), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
-
-
-@dataclass
-class Waiting:
-    """Writes what it was asked back, when it is let."""
-
-    prompts: list[str] = field(default_factory=list)
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    _asked: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def reply(self, prompt: Any, /) -> AsyncIterator[str]:
-        self.prompts.append(prompt.message)
-        self._asked.set()
-        await self.gate.wait()
-        yield f"[{prompt.message}]"
-
-    async def asked(self, *, times: int = 1, word: str = "") -> None:
-        """Return when it has been asked so often, the last time with *word*."""
-        async with asyncio.timeout(20):
-            while len(self.prompts) < times or word not in self.prompts[-1]:
-                self._asked.clear()
-                await self._asked.wait()
-
-
-@dataclass
-class Repeating:
-    """Writes what it was asked back."""
-
-    prompts: list[str] = field(default_factory=list)
-
-    async def reply(self, prompt: Any, /) -> AsyncIterator[str]:
-        self.prompts.append(prompt.message)
-        yield f"[{prompt.message}]"
-
-
 Run: TypeAlias = Callable[..., AbstractAsyncContextManager[Adapter]]
-
-
-class Introduced(MemoryStore):
-    """A store in which everybody has been told that maum is an AI."""
-
-    async def meet(self, chat: Any, /) -> bool:
-        return False

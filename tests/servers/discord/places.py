@@ -8,7 +8,6 @@ from servers.discord.snowflakes import moment
 TEXT, DM, VOICE, THREAD = 0, 1, 2, 11
 """Types of channels."""
 VOICE_MESSAGE = 1 << 13
-EPHEMERAL = 1 << 6
 _ALL = str((1 << 50) - 1)
 """Every permission."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from servers.discord.checking import check
 from servers.discord.people import Person
-from servers.discord.places import DM, EPHEMERAL, Attachment, Channel, Message
+from servers.discord.places import DM, VOICE_MESSAGE, Attachment, Channel, Message
 from servers.discord.refusals import (
     Refusal,
     invalid,
@@ -90,6 +90,8 @@ class Rest:
             raise no_direct_messages() if channel.type == DM else missing_permissions()
         given, uploads = await form(request)
         check(given, uploads)
+        if self.world.refuses_voice and given.get("flags", 0) & VOICE_MESSAGE:
+            raise missing_permissions()
         if not (given.get("content") or given.get("embeds") or uploads):
             raise Refusal(400, 50006, "Cannot send an empty message")
         if same := self._said_already(channel, given):
@@ -207,6 +209,3 @@ async def form(request: web.Request) -> tuple[dict[str, Any], dict[int, bytes]]:
             number = int(part.name.removeprefix("files[").removesuffix("]"))  # type: ignore[union-attr]
             uploads[number] = bytes(await part.read())  # type: ignore[union-attr]
     return given, uploads
-
-
-__all__ = ["EPHEMERAL", "Rest", "form"]

@@ -34,6 +34,8 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.files: dict[int, Attachment] = {}
+        self.refuses_voice = False
+        """Whether the bot may send no voice messages."""
 
     def new_id(self) -> int:
         return self._ids.next()

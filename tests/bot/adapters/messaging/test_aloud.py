@@ -1,6 +1,6 @@
 """Voice notes that Telegram shows with their length."""
 
-from scenes.telegram import tone
+from scenes.backends import tone
 
 from bot.adapters.messaging.aloud import voice_notes
 

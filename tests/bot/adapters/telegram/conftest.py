@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from scenes.telegram import OWNER, Humming, Introduced, Painting, Repeating, Run
+from scenes.backends import Humming, Introduced, Painting, Repeating
+from scenes.telegram import OWNER, Run
 from servers.telegram import Limits, Person, Telegram
 
 from bot.adapters.telegram.telegram import Telegram as Adapter

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from scenes.telegram import OWNER, Repeating, Run, voice_of
+from scenes.backends import Repeating, voice_of
+from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
 
 DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"

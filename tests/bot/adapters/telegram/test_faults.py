@@ -6,7 +6,8 @@ import logging
 import sys
 
 import pytest
-from scenes.telegram import Repeating, Run, Waiting, voice_of
+from scenes.backends import Repeating, Waiting, voice_of
+from scenes.telegram import Run
 from servers.telegram import Fault, Person, Telegram, blocked, broken, flood
 
 from bot.testing import MemoryStore

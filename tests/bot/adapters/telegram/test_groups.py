@@ -1,7 +1,8 @@
 """Groups and topics."""
 
 import pytest
-from scenes.telegram import Repeating, Run, Waiting
+from scenes.backends import Repeating, Waiting
+from scenes.telegram import Run
 from servers.telegram import Person, Telegram
 
 

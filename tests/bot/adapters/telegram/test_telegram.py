@@ -1,7 +1,8 @@
 """A conversation on Telegram, seen from the person's side."""
 
 import pytest
-from scenes.telegram import Repeating, Run, Waiting, voice_of
+from scenes.backends import Repeating, Waiting, voice_of
+from scenes.telegram import Run
 from servers.telegram import Person, Telegram
 
 from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber

@@ -3,7 +3,8 @@
 import socket
 
 import httpx
-from scenes.telegram import Repeating, Run
+from scenes.backends import Repeating
+from scenes.telegram import Run
 from servers.telegram import Person, Telegram
 
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
-from scenes.telegram import Humming, Painting
+from scenes.backends import Humming, Painting
 
 from bot.adapters.telegram.telegram import Telegram
 from bot.care.answer import Answers

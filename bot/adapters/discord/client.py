@@ -1,0 +1,81 @@
+"""The library's client, pointed at Discord or at a server of one's own."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from config.errors import MaumError, MessengerAway, TokenRefused
+from config.settings import DiscordSettings
+
+_PUBLIC = Route.BASE
+_GATEWAY = DiscordWebSocket.DEFAULT_GATEWAY
+_PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    read_message_history=True,
+    embed_links=True,
+    attach_files=True,
+    add_reactions=True,
+    send_voice_messages=True,
+    connect=True,
+    speak=True,
+    use_voice_activation=True,
+)
+
+Hear: TypeAlias = Callable[..., Awaitable[None]]
+
+
+class Client(discord.Client):
+    """A client that pings nobody."""
+
+    def __init__(
+        self, settings: DiscordSettings, *, content: bool, ready_after: float = 2.0
+    ) -> None:
+        """*content*: whether to ask for what is written in servers, which Discord must allow.
+
+        *ready_after*: seconds without news of another server, after which all are known. The
+        addresses hold for all clients of the process: the library knows no other way.
+        """
+        Route.BASE = settings.api_base.rstrip("/") or _PUBLIC
+        DiscordWebSocket.DEFAULT_GATEWAY = (
+            URL(settings.gateway_url) if settings.gateway_url else _GATEWAY
+        )
+        intents = discord.Intents.none()
+        intents.guilds = intents.voice_states = True
+        intents.messages = intents.dm_reactions = True
+        intents.message_content = content
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=ready_after,
+        )
+
+    def hear(self, event: str, listener: Hear) -> None:
+        """Let *listener* be called with every *event*, for example ``message``."""
+        setattr(self, f"on_{event}", listener)
+
+    @property
+    def invitation(self) -> str:
+        """The link that lets the bot into a server."""
+        assert self.application_id is not None
+        return discord.utils.oauth_url(
+            self.application_id, permissions=_PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+
+
+def explained(error: Exception) -> MaumError:
+    """*error* as one of ours; the library's own text may hold what was sent."""
+    refused = isinstance(error, discord.LoginFailure)
+    if isinstance(error, discord.ConnectionClosed):
+        refused = error.code == 4004
+    if refused:
+        return TokenRefused(
+            "Discord does not know DISCORD_TOKEN; take a new one at "
+            "https://discord.com/developers/applications, Bot, Reset Token"
+        )
+    return MessengerAway("Discord cannot be reached")

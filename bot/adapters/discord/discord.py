@@ -1,0 +1,185 @@
+"""Discord as an adapter."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import discord
+import structlog
+
+from bot.adapters.admission import Budget, Door, Guests, Hosting
+from bot.adapters.discord.bounds import Bounds
+from bot.adapters.discord.calling import Calling
+from bot.adapters.discord.client import Client, explained
+from bot.adapters.discord.events import Events
+from bot.adapters.discord.inflow import Inflow
+from bot.adapters.discord.letters import MESSENGER, told_by
+from bot.adapters.discord.mail import AWAY, Mail
+from bot.adapters.discord.messenger import DiscordMessenger
+from bot.adapters.discord.missed import Missed
+from bot.adapters.discord.reader import Reader
+from bot.adapters.discord.reception import Reception
+from bot.adapters.discord.recordings import Recordings
+from bot.adapters.discord.slash import Tree
+from bot.adapters.messaging.attendant import Attendant
+from bot.adapters.messaging.clerk import Clerk
+from bot.adapters.messaging.receiver import Receiver
+from bot.commands import Commands
+from bot.conversations import Conversations
+from bot.record import Record
+from config.settings import Settings
+
+log = structlog.get_logger("maum.discord")
+
+_LONGEST_PAUSE = 30.0
+NO_CONTENT = (
+    "Discord: in servers only mentions can be read; to be answered there by name too, turn on "
+    "Message Content Intent at https://discord.com/developers/applications, Bot"
+)
+
+
+class Discord:
+    """The companion on Discord."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        talks: Conversations,
+        *,
+        announce: Callable[[str], None] = lambda _: None,
+        pause: float = 1.0,
+        interval: float = 1.5,
+        ready_after: float = 2.0,
+    ) -> None:
+        """*announce* is told how the owner is paired. *pause*: seconds before what failed is tried
+        again; *interval*: between two edits of a reply that grows; *ready_after*: as `Client` has
+        it. Raises `ConfigError`."""
+        self._settings = settings
+        self._talks = talks
+        self._announce = announce
+        self._pause = pause
+        self._interval = interval
+        self._ready_after = ready_after
+        folder = Path(settings.folder)
+        self._guests = Guests(folder / "discord.json", listed=settings.discord.allow)
+        self._missed = Missed(Record(folder / "discord-seen.json"))
+        self._bounds = Bounds(settings.discord)
+
+    async def run(self, _conversations: object, /) -> None:
+        """Serve until cancelled; raises `TokenRefused`."""
+        try:
+            await self._connect(content=True)
+        except discord.PrivilegedIntentsRequired:
+            self._announce(NO_CONTENT)
+            log.warning("the message content intent is off")
+            await self._connect(content=False)
+
+    async def _connect(self, *, content: bool) -> None:
+        pause = self._pause
+        while True:
+            # Once its login has failed, a client cannot be used again.
+            settings = self._settings.discord
+            async with Client(settings, content=content, ready_after=self._ready_after) as client:
+                if await self._logged_in(client):
+                    return await self._serve(client)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _logged_in(self, client: Client) -> bool:
+        try:
+            await client.login(self._settings.discord.token)
+        except discord.LoginFailure as error:
+            raise explained(error) from None
+        except (discord.HTTPException, *AWAY) as error:
+            log.warning("discord does not answer", code=explained(error).code)
+            return False
+        return True
+
+    async def _serve(self, client: Client) -> None:
+        companion = self._talks.companion
+        inbox, commands = companion.parts.store.inbox, Commands(self._talks)
+        door, hosting = self._door(), Hosting(self._guests, invitation=_invitation)
+        receiver = Receiver(MESSENGER, inbox, self._clerk(client, door, hosting, commands), told_by)
+        inflow = Inflow(receiver, self._missed, pause=self._pause)
+        reception = Reception(
+            door=door,
+            hosting=hosting,
+            commands=commands,
+            calling=Calling(None),
+            bounds=self._bounds,
+            language=self._settings.language[0],
+        )
+        me = client.user
+        assert me is not None
+        Events(
+            client=client,
+            reader=Reader(me, companion.persona.name, self._bounds),
+            inflow=inflow,
+            missed=self._missed,
+            people=lambda: self._guests.allowed,
+            reception=reception,
+        ).listen()
+        await self._offer(client, reception, commands, hosting)
+        self._welcome(client)
+        await receiver.resume()
+        async with self._flowing(inflow, receiver):
+            try:
+                await client.connect()
+            except discord.ConnectionClosed as error:
+                raise explained(error) from None
+
+    @asynccontextmanager
+    async def _flowing(self, inflow: Inflow, receiver: Receiver) -> AsyncIterator[None]:
+        flowing = asyncio.create_task(inflow.run(), name="maum-discord-inflow")
+        try:
+            yield
+        finally:
+            flowing.cancel()
+            await asyncio.wait([flowing])
+            await receiver.close(self._settings.discord.grace)
+            await self._missed.keep()
+
+    async def _offer(
+        self, client: Client, reception: Reception, commands: Commands, hosting: Hosting
+    ) -> None:
+        tree = Tree(client, reception.answer, language=self._settings.language[0])
+        try:
+            await tree.offer(commands.offered, hosting.offered)
+        except (discord.HTTPException, *AWAY):
+            log.warning("the slash commands could not be set")
+
+    def _welcome(self, client: Client) -> None:
+        name = client.user.name if client.user else ""
+        if code := self._guests.pairing_code:
+            self._announce(f"Discord: send /start {code} to {name} in private to pair")
+        else:
+            self._announce(f"Discord: {name}")
+        self._announce(f"Discord: invite it to a server with {client.invitation}")
+
+    def _door(self) -> Door:
+        return Door(self._guests, Budget(self._talks.companion.meter, self._settings.budget))
+
+    def _clerk(self, client: Client, door: Door, hosting: Hosting, commands: Commands) -> Clerk:
+        settings, companion = self._settings, self._talks.companion
+        assert client.user is not None
+        messenger = DiscordMessenger(
+            mail=Mail(client, pause=self._pause),
+            inbox=companion.parts.store.inbox,
+            recordings=Recordings(client, longest=settings.hearing.longest, pause=self._pause),
+            me=client.user,
+            name=companion.persona.name[settings.language[0]],
+            interval=self._interval,
+        )
+        return Clerk(
+            messenger=messenger,
+            door=door,
+            hosting=hosting,
+            attendant=Attendant(messenger=messenger, conversations=self._talks, commands=commands),
+            companion=companion,
+            language=settings.language[0],
+        )
+
+
+def _invitation(code: str) -> str:
+    return f"/start {code}"
