@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ class Record:
     def get(self, name: str, otherwise: Any) -> Any:
         """What is kept as *name*."""
         return self._kept.get(name, otherwise)
+
+    def items(self) -> Iterable[tuple[str, Any]]:
+        """All that is kept, with its names."""
+        return self._kept.items()
 
     async def keep(self, **values: Any) -> None:
         """Keep *values*, which JSON knows; when this returns they survive a crash."""

@@ -1,6 +1,7 @@
 """Who is let in, and what those are told who are not."""
 
 import time
+from collections.abc import Awaitable, Callable
 
 from bot.adapters.admission.budget import Budget, hours_left
 from bot.adapters.admission.guests import Guests
@@ -17,9 +18,17 @@ _MOST_REFUSED = 10_000
 class Door:
     """Knows who may talk and how much; touches neither files nor models of anybody else's."""
 
-    def __init__(self, guests: Guests, budget: Budget) -> None:
+    def __init__(
+        self,
+        guests: Guests,
+        budget: Budget,
+        *,
+        owner_came: Callable[[int], Awaitable[None]] | None = None,
+    ) -> None:
+        """*owner_came* is told of each ``/start`` of the owner, the one that pairs them included."""
         self._guests = guests
         self._budget = budget
+        self._owner_came = owner_came
         self._refused: dict[int, float] = {}
 
     def admits(self, person: int) -> bool:
@@ -32,10 +41,13 @@ class Door:
         What to tell them, which may be nothing; None if *call* brings neither. To be asked of what
         is said in private only.
         """
-        if call is None or call.name not in _START or not call.arguments:
+        if call is None or call.name not in _START:
             return None
-        code = call.arguments[0]
-        if await self._guests.pair(person, code):
+        code = call.arguments[0] if call.arguments else ""
+        paired = await self._guests.pair(person, code)
+        if self._owner_came and person == self._guests.owner:
+            await self._owner_came(person)
+        if paired:
             return PAIRED[language]
         return "" if await self._guests.accept(person, code) else None
 

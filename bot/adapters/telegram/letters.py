@@ -30,7 +30,7 @@ class Letters:
     def of(self, updates: Sequence[Update]) -> Sequence[tuple[Letter, Told]]:
         """Those of *updates* that are for the bot, with what they tell."""
         read = [(update, self._told(update)) for update in updates]
-        return [(_letter(update, told), told) for update, told in read if told]
+        return [(self._letter(update, told), told) for update, told in read if told]
 
     def read(self, letter: Letter) -> Told | None:
         """What *letter* tells; None if that cannot be made out any more."""
@@ -47,12 +47,11 @@ class Letters:
             self._mail.saw(place_of(told.sender), told.sender.message)
         return told
 
-
-def _letter(update: Update, told: Told) -> Letter:
-    sender = told.sender
-    return Letter(
-        chat=ChatKey(messenger=MESSENGER, chat=sender.place.key, person=str(sender.person)),
-        update=str(update.update_id),
-        content=update.to_json(),
-        at=datetime.now(UTC),
-    )
+    def _letter(self, update: Update, told: Told) -> Letter:
+        place = self._mail.moves.first(place_of(told.sender))
+        return Letter(
+            chat=ChatKey(messenger=MESSENGER, chat=place.key, person=str(told.sender.person)),
+            update=str(update.update_id),
+            content=update.to_json(),
+            at=datetime.now(UTC),
+        )

@@ -17,6 +17,7 @@ import structlog
 from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
+from bot.adapters.telegram.moves import Moves
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.place import Place
 from config.errors import Unreachable
@@ -36,10 +37,11 @@ _MOST_NOTHING = "message is not modified"
 class Mail:
     """The calls that change what a chat shows."""
 
-    def __init__(self, bot: Bot, pace: Pace, *, pause: float = 1.0) -> None:
+    def __init__(self, bot: Bot, pace: Pace, moves: Moves, *, pause: float = 1.0) -> None:
         """*pause* is how many seconds a call that did not get through is first waited for."""
         self.bot = bot
         self.pace = pace
+        self.moves = moves
         self._pause = pause
         self._newest: dict[int, int] = {}
         self._seen: dict[int, set[int]] = {}
@@ -70,7 +72,8 @@ class Mail:
     ) -> int:
         """Send one new message and return its id; raises `Unreachable`.
 
-        *ways* are tried in turn where Telegram refuses one as it is. *markup* is under it.
+        *ways* are tried in turn where Telegram refuses one as it is, and again where the group
+        turns out to have moved. *markup* is under it.
         """
         after = self.newest(place)
         for way in ways:
@@ -84,7 +87,11 @@ class Mail:
                     continue
                 except BadRequest:
                     break
-                except (Forbidden, ChatMigrated) as error:
+                except ChatMigrated as error:
+                    await self.moves.learn(place.chat, error.new_chat_id)
+                    place = self.moves.now(place)
+                    continue
+                except Forbidden as error:
                     raise Unreachable from error
                 except NetworkError:
                     await asyncio.sleep(pause)

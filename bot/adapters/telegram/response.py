@@ -39,9 +39,14 @@ class Response:
         self._mail = mail
         self._faces = faces
         self._progress = Progress(inbox, pending)
-        self.place = self._place = place
+        self._told_at = place
         for part in pending.parts:
             mail.saw(place, int(part.message or 0))
+
+    @property
+    def place(self) -> Place:
+        """Where the answer goes: to where the group is now."""
+        return self._mail.moves.now(self._told_at)
 
     @property
     def begun(self) -> bool:
@@ -77,7 +82,7 @@ class Response:
     async def begin(self, page: Page, *, quote: int | None = None) -> None:
         """Show the beginning of a text that `write` will complete."""
         if (part := self._progress.parts.get(_TEXT)) and part.message:
-            await self._mail.edit(self._place, int(part.message), text=page.text)
+            await self._mail.edit(self.place, int(part.message), text=page.text)
         else:
             await self._once(_TEXT, "{}", self._texts(page, None, quote))
 
@@ -98,7 +103,7 @@ class Response:
 
     async def picture(self, portrait: Portrait) -> None:
         """Send the face, in a private chat; by its file id where Telegram has it."""
-        if not self._place.is_private:
+        if not self.place.is_private:
             return
         name = f"{portrait.face}-{hashlib.sha256(portrait.data).hexdigest()[:16]}"
         known = self._faces.known(name)
@@ -111,7 +116,7 @@ class Response:
         """Send a voice note, or an audio file where the person's privacy forbids one.
 
         False if it could not be sent."""
-        bot, place = self._mail.bot, self._place
+        bot, place = self._mail.bot, self.place
         about: dict[str, Any] = {"duration": round(note.seconds), "message_thread_id": place.thread}
 
         def recording() -> Awaitable[Message]:
@@ -129,9 +134,9 @@ class Response:
 
         def send() -> Awaitable[Message]:
             return self._mail.bot.send_document(
-                self._place.chat,
+                self.place.chat,
                 InputFile(file.data, file.name),
-                message_thread_id=self._place.thread,
+                message_thread_id=self.place.thread,
                 write_timeout=60,
             )
 
@@ -150,7 +155,7 @@ class Response:
 
         async def send(source: bytes | str) -> Message:
             sent = await self._mail.bot.send_photo(
-                self._place.chat, source, message_thread_id=self._place.thread
+                self.place.chat, source, message_thread_id=self.place.thread
             )
             ids.extend(size.file_id for size in sent.photo)
             return sent
@@ -178,9 +183,9 @@ class Response:
         """Let a message that may show the beginning alone show the whole."""
         whole = {"text": page.text, "reply_markup": markup}
         try:
-            await self._mail.edit(self._place, id_, **whole, entities=_entities(page))
+            await self._mail.edit(self.place, id_, **whole, entities=_entities(page))
         except BadRequest:
-            await self._mail.edit(self._place, id_, **whole)
+            await self._mail.edit(self.place, id_, **whole)
 
     async def _once(
         self,
@@ -191,12 +196,12 @@ class Response:
         markup: InlineKeyboardMarkup | None = None,
     ) -> tuple[int, bool]:
         """The id of the part, and whether it was sent just now."""
-        async with self._mail.alone(self._place):
+        async with self._mail.alone(self.place):
             return await self._progress.once(name, content, **self._sending(ways, markup))
 
     async def _ornament(self, name: str, ways: Sequence[Callable[[], Awaitable[Message]]]) -> bool:
         """Send what may be missing but must not come twice; false if it was not sent."""
-        async with self._mail.alone(self._place):
+        async with self._mail.alone(self.place):
             return await self._progress.ornament(name, **self._sending(ways, None))
 
     def _sending(
@@ -205,12 +210,12 @@ class Response:
         markup: InlineKeyboardMarkup | None,
     ) -> "_Sending":
         def send() -> Awaitable[int]:
-            return self._mail.send(self._place, ways, markup=markup)
+            return self._mail.send(self.place, ways, markup=markup)
 
         def look(part: Part) -> Awaitable[int | None]:
-            return self._mail.look(self._place, int(part.after or 0), markup=markup)
+            return self._mail.look(self.place, int(part.after or 0), markup=markup)
 
-        return {"after": self._mail.newest(self._place), "send": send, "look": look}
+        return {"after": self._mail.newest(self.place), "send": send, "look": look}
 
     def _texts(
         self, page: Page, markup: InlineKeyboardMarkup | None, quote: int | None
@@ -218,14 +223,14 @@ class Response:
         """The ways of sending a text: as it is to look, and plainly."""
         whole: dict[str, Any] = {
             "text": page.text,
-            "message_thread_id": self._place.thread,
+            "message_thread_id": self.place.thread,
             "reply_markup": markup,
         }
         if quote:
             whole["reply_parameters"] = ReplyParameters(quote, allow_sending_without_reply=True)
 
         def send(**more: Any) -> Awaitable[Message]:
-            return self._mail.bot.send_message(self._place.chat, **whole, **more)
+            return self._mail.bot.send_message(self.place.chat, **whole, **more)
 
         if not page.entities:
             return [send]

@@ -1,12 +1,12 @@
 """Telegram as an adapter."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import structlog
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.adapters.admission import Budget, Door, Guests, Hosting
@@ -17,8 +17,9 @@ from bot.adapters.telegram.bot import new_bot
 from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.letters import MESSENGER, Letters
 from bot.adapters.telegram.mail import Mail
-from bot.adapters.telegram.menus import set_menus
+from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.adapters.telegram.moves import Moves
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Keep, explained, poll
 from bot.adapters.telegram.reader import Reader
@@ -56,6 +57,7 @@ class Telegram:
         folder = Path(settings.folder)
         self._guests = Guests(folder / "telegram.json", listed=settings.telegram.allow)
         self._faces = Faces(folder / "telegram-faces.json")
+        self._moves = Moves(folder / "telegram-groups.json")
 
     async def run(self, _conversations: object, /) -> None:
         """Serve until cancelled; raises `TokenRefused`."""
@@ -85,18 +87,29 @@ class Telegram:
 
     async def _serve(self, bot: Bot) -> None:
         companion = self._talks.companion
-        commands, mail = Commands(self._talks), Mail(bot, self._pace, pause=self._pause)
+        commands = Commands(self._talks)
+        mail = Mail(bot, self._pace, self._moves, pause=self._pause)
         letters = Letters(Reader(bot.bot, companion.persona.name), mail)
-        inbox, clerk = companion.parts.store.inbox, self._clerk(mail, commands)
+        hosting = self._hosting(bot)
+        language = self._settings.language[0]
+        menus = Menus(bot, commands.offered, hosting.offered, language=language)
+        inbox, clerk = companion.parts.store.inbox, self._clerk(mail, commands, hosting, menus)
         receiver = Receiver(MESSENGER, inbox, clerk, letters.read)
-        await set_menus(bot, commands.offered, language=self._settings.language[0])
+
+        async def keep(updates: Sequence[Update]) -> None:
+            await self._moves.learn_from(updates)
+            await receiver.keep(letters.of(updates))
+
+        await menus.offer()
+        if owner := self._guests.owner:
+            await menus.offer_owner(owner)
         if code := self._guests.pairing_code:
             self._announce(f"Telegram: send /start {code} to @{bot.username} to pair")
         else:
             self._announce(f"Telegram: @{bot.username}")
         await receiver.resume()
         try:
-            await self._receive(bot, lambda updates: receiver.keep(letters.of(updates)))
+            await self._receive(bot, keep)
         finally:
             await receiver.close(self._settings.telegram.grace)
 
@@ -114,7 +127,11 @@ class Telegram:
                 pause=self._pause,
             )
 
-    def _clerk(self, mail: Mail, commands: Commands) -> Clerk:
+    def _hosting(self, bot: Bot) -> Hosting:
+        name = bot.username
+        return Hosting(self._guests, invitation=lambda code: f"https://t.me/{name}?start={code}")
+
+    def _clerk(self, mail: Mail, commands: Commands, hosting: Hosting, menus: Menus) -> Clerk:
         settings, bot, companion = self._settings, mail.bot, self._talks.companion
         budget = Budget(companion.meter, settings.budget)
         messenger = TelegramMessenger(
@@ -125,11 +142,8 @@ class Telegram:
         )
         return Clerk(
             messenger=messenger,
-            door=Door(self._guests, budget),
-            hosting=Hosting(
-                self._guests,
-                invitation=lambda code: f"https://t.me/{bot.username}?start={code}",
-            ),
+            door=Door(self._guests, budget, owner_came=menus.offer_owner),
+            hosting=hosting,
             attendant=Attendant(messenger=messenger, conversations=self._talks, commands=commands),
             companion=companion,
             language=settings.language[0],

@@ -16,7 +16,18 @@ async def test_a_text_is_answered(server: Telegram, mina: Person, maum: Run) -> 
         mina.says("안녕")
         assert await server.until(lambda: mina.chat.texts) == ["[안녕]"]
     assert server.strange == []
-    assert [action.name for action in mina.chat.actions][:1] == ["typing"]
+
+
+async def test_typing_is_shown_until_an_answer_that_takes_a_moment(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    writer = Waiting()
+    async with maum(generator=writer):
+        mina.says("안녕")
+        await server.until(lambda: mina.chat.actions)
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+    assert {action.name for action in mina.chat.actions} == {"typing"}
 
 
 async def test_a_slow_reply_grows_in_one_draft(server: Telegram, mina: Person, maum: Run) -> None:
