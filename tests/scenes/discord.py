@@ -1,9 +1,8 @@
 """Who takes part in the tests of maum on Discord."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import TypeAlias
 
-from bot.adapters.discord.discord import Discord as Adapter
-
-Run: TypeAlias = Callable[..., AbstractAsyncContextManager[Adapter]]
+Run: TypeAlias = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]

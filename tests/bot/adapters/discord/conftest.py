@@ -55,7 +55,7 @@ def maum(
     settings_of: Callable[..., Settings],
     companion_of: Callable[..., Companion],
 ) -> Run:
-    """``async with maum(generator=…, discord={…})``: the adapter, connected."""
+    """``async with maum(generator=…, discord={…}) as running``: the adapter's task, connected."""
 
     @asynccontextmanager
     async def run(
@@ -64,7 +64,7 @@ def maum(
         announced: list[str] | None = None,
         settle: float = 0.0,
         **parts: object,
-    ) -> AsyncIterator[Adapter]:
+    ) -> AsyncIterator[asyncio.Task[None]]:
         chosen: dict[str, object] = {
             "generator": Repeating(),
             "synthesizer": Humming(),
@@ -88,7 +88,7 @@ def maum(
             try:
                 if running.done():
                     await running
-                yield adapter
+                yield running
             finally:
                 running.cancel()
                 with suppress(asyncio.CancelledError):
