@@ -289,6 +289,10 @@ class LongMemory(Protocol):
         """
         ...
 
+    async def summaries(self, who: str, /) -> Sequence[str]:
+        """The texts of all summaries of what *who* said."""
+        ...
+
     async def summary(self, chat: ChatKey, /) -> Summary | None:
         """The summary of the conversation since it last began anew."""
         ...
@@ -362,11 +366,16 @@ class Store(Protocol):
         """Keep *correction*; the newest line of the person that it is about takes its mood."""
         ...
 
-    async def forget(self, who: str, /) -> int:
+    async def forget(self, who: str, /, *, since: datetime | None = None) -> int:
         """Delete all that is kept of *who* beyond recovery; how many lines there were.
 
-        What waits in the inbox goes with it.
+        What waits in the inbox goes with it. With *since* only what was said from then on is
+        deleted, with all that was made of it.
         """
+        ...
+
+    async def expire(self, *, before: datetime) -> int:
+        """Delete what anybody said *before*, with all that was made of it; how many lines."""
         ...
 
 

@@ -201,8 +201,13 @@ class MemoryStore:
                 if about and line is not None and line is about[-1]:
                     lines[place] = replace(line, mood=correction.meant)
 
-    async def forget(self, who: str, /) -> int:
+    async def forget(self, who: str, /, *, since: datetime | None = None) -> int:
         await self.work()
+        if since is not None:
+            made = self._corrections.get(who, [])
+            self._corrections[who] = [one for one in made if one.at < since]
+            self.inbox.forget(who, since=since)
+            return self._strike(lambda chat, line: chat.who == who and line.at >= since)
         count = len(self._of(who))
         self._lines = {chat: lines for chat, lines in self._lines.items() if chat.who != who}
         self._begun = {chat: place for chat, place in self._begun.items() if chat.who != who}
@@ -212,6 +217,13 @@ class MemoryStore:
         self.inbox.forget(who)
         self.memory.forget(who)
         return count
+
+    async def expire(self, *, before: datetime) -> int:
+        await self.work()
+        for who, made in self._corrections.items():
+            self._corrections[who] = [one for one in made if one.at >= before]
+        await self.inbox.prune(before=before)
+        return self._strike(lambda _, line: line.at < before)
 
     async def work(self) -> None:
         """Take the scripted time, or fail."""
@@ -230,6 +242,18 @@ class MemoryStore:
     def strike(self, chat: ChatKey, number: int) -> None:
         """Delete one line; the others keep their numbers."""
         self._lines[chat][number - 1] = None
+
+    def _strike(self, gone: Callable[[ChatKey, Line], bool]) -> int:
+        struck = [
+            (chat, number)
+            for chat, lines in self._lines.items()
+            for number, line in enumerate(lines, 1)
+            if line is not None and gone(chat, line)
+        ]
+        for chat, number in struck:
+            self.memory.forget_line(chat, number)
+            self.strike(chat, number)
+        return len(struck)
 
     def _present(self, chat: ChatKey) -> list[Line]:
         return [line for line in self._lines.get(chat, []) if line is not None]
@@ -305,9 +329,12 @@ class MemoryLongMemory:
         del self._kept[number]
         if with_line:
             self._store.strike(chat, place)
-            self._kept = {n: one for n, one in self._kept.items() if one[:2] != (chat, place)}
-            self._summaries.pop(chat, None)
+            self.forget_line(chat, place)
         return True
+
+    async def summaries(self, who: str, /) -> Sequence[str]:
+        await self._store.work()
+        return [one.text for chat, one in self._summaries.items() if chat.who == who]
 
     async def summary(self, chat: ChatKey, /) -> Summary | None:
         await self._store.work()
@@ -327,6 +354,12 @@ class MemoryLongMemory:
     def begin_anew(self, chat: ChatKey) -> None:
         """Drop the summary of *chat*."""
         self._summaries.pop(chat, None)
+
+    def forget_line(self, chat: ChatKey, number: int) -> None:
+        """Drop what was learned from one line, and a summary that has it."""
+        self._kept = {n: one for n, one in self._kept.items() if one[:2] != (chat, number)}
+        if (summary := self._summaries.get(chat)) and summary.until >= number:
+            del self._summaries[chat]
 
     def forget(self, who: str) -> None:
         """Drop all that was learned about *who*."""
@@ -403,9 +436,13 @@ class MemoryInbox:
     async def prune(self, *, before: datetime) -> int:
         return self._drop(lambda one: one.letter.at < before)
 
-    def forget(self, who: str) -> int:
-        """Delete the letters of *who*; how many there were."""
-        return self._drop(lambda one: one.letter.chat.who == who)
+    def forget(self, who: str, *, since: datetime | None = None) -> int:
+        """Delete the letters of *who*, those from *since* on; how many there were."""
+
+        def gone(one: Pending) -> bool:
+            return one.letter.chat.who == who and (since is None or one.letter.at >= since)
+
+        return self._drop(gone)
 
     @property
     def _open(self) -> Sequence[Pending]:

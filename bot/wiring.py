@@ -15,6 +15,7 @@ from bot.memory.memories import Memories
 from bot.meter import Meter
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
+from bot.retention import Retention
 from bot.store.spare import store_or_spare
 from config.backends import build
 from config.helplines import load_helplines
@@ -148,7 +149,12 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         *synthesizers,
     ]
     sound = store_or_spare(wiring.opened_store, settings.database_url, folder=settings.folder)
-    async with sound as store, opened(loaded), opened(wiring.memories(store, embedder)) as known:
+    async with (
+        sound as store,
+        opened(loaded),
+        Retention(store, days=settings.memory.days),
+        opened(wiring.memories(store, embedder)) as known,
+    ):
         yield Companion(
             replace(parts, store=store, memories=known),
             persona=who,

@@ -20,6 +20,11 @@ class Clips:
             self._clips.move_to_end(key)
         return self._clips.get(key)
 
+    def clear(self) -> None:
+        """Drop all clips."""
+        self._clips.clear()
+        self._size = 0
+
     def keep(self, key: Hashable, clip: Audio) -> None:
         """Keep *clip*; one that is larger than all the room is not kept."""
         if known := self._clips.pop(key, None):

@@ -91,6 +91,10 @@ class Voice:
         self._clips = Clips(most=room)
         self._dialled = dialled_in(helplines) if helplines else shipped()
 
+    def forget(self) -> None:
+        """Drop the clips that are kept."""
+        self._clips.clear()
+
     async def synthesize(self, sentence: str, /, *, language: str, prosody: Prosody) -> Audio:
         """*sentence* as FLAC; raises `NoVoice`, or `SpeechError` if there is nothing to say."""
         text = spoken_form(sentence, language, dialled=self._dialled)

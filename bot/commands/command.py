@@ -64,6 +64,8 @@ class Call:
     """In small letters."""
     language: str
     """``ko`` or ``en``: what the person reads."""
+    said: str = ""
+    """The arguments as they were typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,12 @@ async def _answered(command: Command, incoming: Incoming, call: Spelled) -> Answ
     try:
         async with asyncio.timeout(_PATIENCE):
             return await command.answer(
-                Call(chat=incoming.chat, arguments=call.arguments, language=language)
+                Call(
+                    chat=incoming.chat,
+                    arguments=call.arguments,
+                    language=language,
+                    said=call.said,
+                )
             )
     except MaumError as error:
         code = error.code

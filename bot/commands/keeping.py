@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 
 from bot.commands.command import Answer, Call, Choice, File
 from bot.conversations import Conversations
 from bot.store.archive import Archive
 from config.moods import Words
+from speech.voice import Voice
 
 _AGREEING = 600.0
 """Seconds within which a question is answered."""
@@ -16,6 +18,9 @@ _EXPORTED = Words(
     ko="지금까지 나눈 이야기와 읽은 마음을 모두 담았어요. 압축을 풀고 maum.html을 열면 읽을 수 있어요.",
     en="Here is all that we said and what I read in it. Unzip it and open maum.html to read.",
 )
+_HOUR = timedelta(hours=1)
+_LAST_HOUR = {"hour", "1h", "한시간", "1시간"}
+
 _NOTHING = Words(ko="아직 저장된 것이 없어요.", en="Nothing is kept of you yet.")
 _SURE = Words(
     ko=(
@@ -28,6 +33,19 @@ _SURE = Words(
     ),
 )
 _FORGET = Words(ko="모두 지우기", en="Delete everything")
+_FORGET_HOUR = Words(ko="지난 한 시간만 지우기", en="Only the last hour")
+_HOUR_FORGOTTEN = Words(
+    ko="지난 한 시간 동안 나눈 말과 거기서 기억한 것을 지웠어요 ({count}줄).",
+    en="What we said in the last hour is deleted, with all that I remembered of it ({count} lines).",
+)
+_ONE_FORGOTTEN = Words(
+    ko="그 기억과, 그 말이 들어 있던 메시지를 지웠어요.",
+    en="That memory is deleted, with the message that it came from.",
+)
+_WHICH = Words(
+    ko="그 번호로 기억하는 것이 없어요. 번호는 /memory에 있어요.",
+    en="I remember nothing under that number. /memory lists the numbers.",
+)
 _KEEP = Words(ko="그만두기", en="Keep it")
 _KEPT = Words(ko="아무것도 지우지 않았어요.", en="Nothing was deleted.")
 _FORGOTTEN = Words(
@@ -36,12 +54,12 @@ _FORGOTTEN = Words(
 )
 _ANEW = Words(
     ko=(
-        "여기서부터 새로 이야기해요. 앞에서 나눈 이야기는 꺼내지 않을게요. 기록은 그대로 있어서 "
-        "/diary와 /export에는 남고, /forget으로 지울 수 있어요."
+        "여기서부터 새로 이야기해요. 앞의 대화를 이어 가지 않을게요. 제가 기억하는 것(/memory)과 기록은 "
+        "그대로 있어서 /diary와 /export에 남고, /forget으로 지울 수 있어요."
     ),
     en=(
-        "We begin anew here, and I will not come back to what was said before. It is still kept: "
-        "/diary and /export have it, /forget deletes it."
+        "We begin anew here, and I will not go on from what was said before. What I remember "
+        "(/memory) and the record stay: /diary and /export have it, /forget deletes it."
     ),
 )
 
@@ -65,8 +83,12 @@ class Keeping:
         return Answer(text=_EXPORTED[call.language], file=file)
 
     async def forget(self, call: Call) -> Answer:
-        """Delete everything once the person has said so twice."""
+        """Delete everything once the person has said so twice; the last hour or a memory at once."""
         who, language = call.chat.who, call.language
+        if "".join(call.arguments) in _LAST_HOUR:
+            return await self._forget_hour(call)
+        if call.arguments and call.arguments[0].isdecimal():
+            return await self._forget_one(call, int(call.arguments[0]))
         asked = self._asked.pop(who, -_AGREEING)
         agreed = _YES.intersection(call.arguments[:1])
         if call.arguments and not agreed:
@@ -75,6 +97,7 @@ class Keeping:
             return self._ask(who, language)
         await self._conversations.leave(who)
         count = await self._store.forget(who)
+        self._silence()
         return Answer(text=_FORGOTTEN[language].format(count=count), anew=True)
 
     async def reset(self, call: Call) -> Answer:
@@ -82,6 +105,24 @@ class Keeping:
         await self._conversations.leave(call.chat.who)
         await self._store.begin_anew(call.chat)
         return Answer(text=_ANEW[call.language], anew=True)
+
+    async def _forget_hour(self, call: Call) -> Answer:
+        await self._conversations.leave(call.chat.who)
+        count = await self._store.forget(call.chat.who, since=datetime.now(UTC) - _HOUR)
+        self._silence()
+        return Answer(text=_HOUR_FORGOTTEN[call.language].format(count=count), anew=True)
+
+    async def _forget_one(self, call: Call, number: int) -> Answer:
+        await self._conversations.leave(call.chat.who)
+        gone = await self._store.memory.drop(call.chat.who, number, with_line=True)
+        self._silence()
+        return Answer(text=(_ONE_FORGOTTEN if gone else _WHICH)[call.language], anew=gone)
+
+    def _silence(self) -> None:
+        """Drop the spoken sentences in memory, which may repeat what was said."""
+        voice = self._conversations.companion.parts.synthesizer
+        if isinstance(voice, Voice):
+            voice.forget()
 
     def _ask(self, who: str, language: str) -> Answer:
         now = time.monotonic()
@@ -91,6 +132,7 @@ class Keeping:
             text=_SURE[language],
             choices=(
                 Choice(_FORGET[language], "/forget yes"),
+                Choice(_FORGET_HOUR[language], "/forget hour"),
                 Choice(_KEEP[language], "/forget no"),
             ),
         )

@@ -6,6 +6,7 @@ from bot.commands.command import Command
 from bot.commands.diary import Diary
 from bot.commands.greeting import Greeting
 from bot.commands.keeping import Keeping
+from bot.commands.memory import Remembered
 from bot.commands.persona import PersonaChoice
 from bot.commands.voice import Voice
 from bot.commands.why import Whys
@@ -21,6 +22,7 @@ def offered(conversations: Conversations) -> Sequence[Command]:
     greeting = Greeting(companion, companion.parts.answers, lambda: commands)
     voice, diary, keeping = Voice(store), Diary(store), Keeping(conversations)
     whys, personas = Whys(companion.insight, store), PersonaChoice(companion, store)
+    remembered = Remembered(store, companion.parts.memories)
     commands = (
         Command(
             name="start",
@@ -73,6 +75,16 @@ def offered(conversations: Conversations) -> Sequence[Command]:
             private=True,
         ),
         Command(
+            name="memory",
+            alias="기억",
+            description=Words(
+                ko="제가 기억하는 것 보기, 고치기, 지우기",
+                en="See, correct and remove what I remember",
+            ),
+            answer=remembered.answer,
+            private=True,
+        ),
+        Command(
             name="export",
             alias="내보내기",
             description=Words(
@@ -84,7 +96,10 @@ def offered(conversations: Conversations) -> Sequence[Command]:
         Command(
             name="forget",
             alias="잊어줘",
-            description=Words(ko="나에 대한 것을 모두 지우기", en="Delete all that is kept of you"),
+            description=Words(
+                ko="지난 한 시간이나 모두 지우기",
+                en="Delete the last hour, or all that is kept of you",
+            ),
             answer=keeping.forget,
             private=True,
         ),

@@ -14,6 +14,9 @@ class Spelled(NamedTuple):
 
     name: str
     arguments: tuple[str, ...]
+    """In small letters."""
+    said: str = ""
+    """The arguments as they were typed."""
 
 
 def spelled(text: str) -> Spelled | None:
@@ -23,5 +26,5 @@ def spelled(text: str) -> Spelled | None:
     """
     if len(text) > _LONGEST or not (found := _CALL.fullmatch(text.strip())):
         return None
-    name, rest = (normalize("NFKC", part or "").lower() for part in found.groups())
-    return Spelled(name, tuple(rest.split()))
+    name, rest = (normalize("NFKC", part or "") for part in found.groups())
+    return Spelled(name.lower(), tuple(rest.lower().split()), rest.strip())

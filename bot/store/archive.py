@@ -12,7 +12,8 @@ from string import Template
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.protocols import Correction, Line, Preferences, Store
+from bot.events import ChatKey
+from bot.protocols import Correction, Line, Memory, Preferences, Store
 from config.moods import Words, mood_table
 
 _TITLE = Words(ko="마음과 나눈 대화", en="Conversation with maum")
@@ -20,6 +21,7 @@ _SUMMARY = Words(
     ko="{who} · {count}마디 · 시각은 {zone} · {made}에 내보냄",
     en="{who} · {count} lines · times are {zone} · exported {made}",
 )
+_KNOWN = Words(ko="마음이 기억하는 것", en="What maum remembers")
 _SPEAKERS = {"user": Words(ko="나", en="Me"), "companion": Words(ko="마음", en="maum")}
 
 
@@ -35,6 +37,9 @@ class Archive:
     """With time zone."""
     corrections: Sequence[Correction] = ()
     """Newest first."""
+    memories: Sequence[Memory] = ()
+    """Newest first."""
+    summaries: Sequence[str] = ()
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "ko"
     """Of the page: ``ko`` or ``en``."""
@@ -48,6 +53,8 @@ class Archive:
             who=who,
             lines=await store.lines(who),
             corrections=await store.corrections(who),
+            memories=await store.memory.known(_anywhere(who)),
+            summaries=await store.memory.summaries(who),
             preferences=await store.preferences(who),
             made=datetime.now(UTC),
             language=language,
@@ -89,6 +96,19 @@ class Archive:
                 {"at": _utc(one.at), "text": one.text, "read": one.read, "meant": one.meant}
                 for one in self.corrections
             ],
+            "memories": [
+                {
+                    "at": _utc(one.at),
+                    "kind": one.kind,
+                    "value": one.value,
+                    "text": one.text,
+                    "day": one.day and one.day.isoformat(),
+                    "mood": one.mood,
+                    "source": one.source,
+                }
+                for one in self.memories
+            ],
+            "summaries": list(self.summaries),
             "preferences": {
                 "speaking": self.preferences.speaking,
                 "persona": self.preferences.persona or None,
@@ -117,8 +137,13 @@ class Archive:
             language=self.language,
             title=_TITLE[self.language],
             summary=escape(summary),
-            days="\n".join(self._days()),
+            days="\n".join([*self._known(), *self._days()]),
         )
+
+    def _known(self) -> Iterator[str]:
+        if self.memories:
+            rows = "\n".join(f'<li dir="auto">{escape(one.text)}</li>' for one in self.memories)
+            yield f"<section>\n<h2>{_KNOWN[self.language]}</h2>\n<ul>\n{rows}\n</ul>\n</section>"
 
     def _days(self) -> Iterator[str]:
         for day, lines in groupby(self.lines, key=self._day):
@@ -139,6 +164,11 @@ class Archive:
             f'<article class="{line.speaker}"><p dir="auto">{escape(line.text)}</p>'
             f"<footer>{speaker} · {time}{mood}</footer></article>"
         )
+
+
+def _anywhere(who: str) -> ChatKey:
+    messenger, _, person = who.partition(":")
+    return ChatKey(messenger=messenger, chat="", person=person)
 
 
 def _utc(moment: datetime) -> str:

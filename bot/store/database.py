@@ -14,12 +14,13 @@ from bot.events import ChatKey
 from bot.protocols import Acquaintance, Correction, Line, Preferences, Reading
 from bot.store import personal, schema, sqlite
 from bot.store.address import address
+from bot.store.deleting import delete_lines
 from bot.store.failures import explained
 from bot.store.inbox import DatabaseInbox
 from bot.store.longmemory import DatabaseLongMemory
 from bot.store.people import chat_id, ensure_account, ensure_chats, find_person
 from bot.store.rows import line_of, row_of
-from bot.store.tables import account, chat, inbox, line, person, summary
+from bot.store.tables import account, chat, correction, inbox, line, person, summary
 from bot.store.text import storable
 from bot.store.upsert import upsert
 from bot.store.writer import Writer
@@ -171,14 +172,29 @@ class Database:
             owner = await ensure_account(connection, _storable(chat))
             await personal.correct(connection, owner.person_id, correction)
 
-    async def forget(self, who: str, /) -> int:
+    async def forget(self, who: str, /, *, since: datetime | None = None) -> int:
         async def work(connection: AsyncConnection) -> int:
             found = await find_person(connection, storable(who))
-            await _forget_letters(connection, storable(who), found)
+            await _forget_letters(connection, storable(who), found, since)
+            if since is not None:
+                return await personal.forget_since(connection, found, since)
             spoken = select(func.count()).select_from(_SPOKEN)
             count = await connection.scalar(spoken.where(account.c.person_id == found))
             await connection.execute(delete(person).where(person.c.id == found))
             return count or 0
+
+        return await self._delete(work)
+
+    async def expire(self, *, before: datetime) -> int:
+        old = select(line.c.id).where(line.c.at < before).limit(1)
+        async with self._reading() as connection:
+            if await connection.scalar(old) is None:
+                return 0
+
+        async def work(connection: AsyncConnection) -> int:
+            await connection.execute(delete(correction).where(correction.c.at < before))
+            await connection.execute(delete(inbox).where(inbox.c.at < before))
+            return await delete_lines(connection, line.c.at < before)
 
         return await self._delete(work)
 
@@ -235,15 +251,19 @@ class Database:
             await sqlite.settle(self._engine, busy_timeout=self._busy_timeout)
 
 
-async def _forget_letters(connection: AsyncConnection, who: str, person_id: int | None) -> int:
-    """Delete what waits of the person on any messenger, known or not; how many there were."""
+async def _forget_letters(
+    connection: AsyncConnection, who: str, person_id: int | None, since: datetime | None
+) -> None:
+    """Delete what waits of the person on any messenger, known or not, from *since* on."""
     messenger, _, external_id = who.partition(":")
     names = select(account.c.messenger, account.c.external_id).where(
         account.c.person_id == person_id
     )
     place = tuple_(inbox.c.messenger, inbox.c.person)
     theirs = or_(place.in_(names), place == tuple_(messenger, external_id))
-    return (await connection.execute(delete(inbox).where(theirs))).rowcount
+    if since is not None:
+        theirs &= inbox.c.at >= since
+    await connection.execute(delete(inbox).where(theirs))
 
 
 def _storable(key: ChatKey) -> ChatKey:

@@ -111,6 +111,13 @@ class DatabaseLongMemory:
 
         return await self._deleting(work) > 0
 
+    async def summaries(self, who: str, /) -> Sequence[str]:
+        async with self._reading() as connection:
+            found = await find_person(connection, storable(who))
+            theirs = select(summary.c.text).join(chat).join(account)
+            query = theirs.where(account.c.person_id == found).order_by(summary.c.chat_id)
+            return list(await connection.scalars(query))
+
     async def summary(self, key: ChatKey, /) -> Summary | None:
         query = select(summary).where(summary.c.chat_id == chat_id(_storable(key)))
         async with self._reading() as connection:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events import Level
 from bot.protocols import Correction, Preferences, Reading, Speaking
+from bot.store.deleting import delete_lines
 from bot.store.people import find_person
 from bot.store.tables import account, chat, correction, line, person
 from bot.store.text import storable
@@ -19,7 +20,9 @@ async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
     """What *who* chose."""
     found = await find_person(connection, who)
     rows = await connection.execute(
-        select(person.c.speaking, person.c.remembering, person.c.persona).where(person.c.id == found)
+        select(person.c.speaking, person.c.remembering, person.c.persona).where(
+            person.c.id == found
+        )
     )
     if (row := rows.one_or_none()) is None:
         return Preferences()
@@ -90,6 +93,16 @@ async def correct(connection: AsyncConnection, person_id: int, made: Correction,
         .scalar_subquery()
     )
     await connection.execute(update(line).where(line.c.id == newest).values(mood=made.meant))
+
+
+async def forget_since(
+    connection: AsyncConnection, person_id: int | None, since: datetime, /
+) -> int:
+    """Delete what the person said and corrected from *since* on; how many lines there were."""
+    recent = (correction.c.person_id == person_id) & (correction.c.at >= since)
+    await connection.execute(delete(correction).where(recent))
+    theirs = line.c.chat_id.in_(_chats(person_id)) & (line.c.at >= since)
+    return await delete_lines(connection, theirs)
 
 
 def _chats(person_id: int | None) -> Select[tuple[int]]:

@@ -291,3 +291,28 @@ async def test_lines_are_what_was_appended(store: Store, appended: list[tuple[st
         assert texts(await store.lines(f"web:{person}")) == [
             text for owner, text in clean if owner == person
         ]
+
+
+async def test_the_newest_may_be_forgotten_alone(store: Store) -> None:
+    await store.append(key("1"), said("a"), said("b", minute=5))
+    await store.append(key("1", chat="away"), said("c", minute=6))
+    await store.append(key("2"), said("d", minute=7))
+    for minute in (0, 5):
+        at = NOON + timedelta(minutes=minute)
+        one = Correction(text=str(minute), read=Mood.SAD, meant=Mood.JOY, at=at)
+        await store.correct(key("1"), one)
+    assert await store.forget("web:1", since=NOON + timedelta(minutes=5)) == 2
+    assert texts(await store.lines("web:1")) == ["a"]
+    assert [one.text for one in await store.corrections("web:1")] == ["0"]
+    assert texts(await store.lines("web:2")) == ["d"]
+    assert await store.forget("web:3", since=NOON) == 0
+
+
+async def test_what_is_old_is_deleted_for_everybody(store: Store) -> None:
+    await store.append(key("1"), said("a"), said("b", minute=5))
+    await store.append(key("2"), said("c"))
+    assert await store.expire(before=NOON + timedelta(minutes=1)) == 2
+    assert await store.expire(before=NOON + timedelta(minutes=1)) == 0
+    assert texts(await store.lines("web:1")) == ["b"]
+    assert texts(await store.history(key("1"), limit=9)) == ["b"]
+    assert texts(await store.lines("web:2")) == []

@@ -41,7 +41,11 @@ async def test_who_is_unknown_has_nothing_to_take_along(ask) -> None:
 async def test_forgetting_takes_a_yes(ask) -> None:
     await talk(ask)
     asked = await ask("/forget")
-    assert [choice.command for choice in asked.choices] == ["/forget yes", "/forget no"]
+    assert [choice.command for choice in asked.choices] == [
+        "/forget yes",
+        "/forget hour",
+        "/forget no",
+    ]
     assert await ask.store.lines(ask.chat.who)
     done = await ask("/forget yes")
     assert done.anew

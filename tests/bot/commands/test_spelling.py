@@ -20,7 +20,9 @@ from bot.commands.spelling import spelled
     ],
 )
 def test_a_command_is_recognised(text: str, name: str, arguments: tuple[str, ...]) -> None:
-    assert spelled(text) == (name, arguments)
+    found = spelled(text)
+    assert found is not None
+    assert (found.name, found.arguments) == (name, arguments)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,9 @@ def test_a_long_text_is_a_message_whatever_it_begins_with() -> None:
 @given(st.text())
 def test_any_text_can_be_asked_about(text: str) -> None:
     spelled(text)
+
+
+def test_the_arguments_are_also_known_as_typed() -> None:
+    found = spelled("/Memory FIX 1  My name is Sam ")
+    assert found is not None
+    assert found.said == "FIX 1  My name is Sam"

@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.events import ChatKey
-from bot.protocols import Correction
+from bot.protocols import Correction, Kind, Letter, Line, Memory, Part, Summary
 from bot.store.database import Database
 from config.errors import StoreError
 from config.moods import Mood
@@ -73,3 +74,48 @@ async def test_what_a_crash_cut_short_is_finished_at_the_next_start(
         assert traces(file) == set()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+async def learn(store: Database, chat: ChatKey) -> list[int]:
+    """Let *chat* hold the marker in two lines, memories, a vector, a summary and the inbox."""
+    now = datetime.now(UTC)
+    for text, at in (("before", now - timedelta(days=1)), (MARKER, now)):
+        await store.append(chat, Line(speaker="user", text=text, at=at))
+    lines = await store.memory.unread(chat, limit=9)
+    memories = (
+        (one.number, Memory(kind=Kind.LIKE, value=one.line.text, text=one.line.text, at=now))
+        for one in lines
+    )
+    await store.memory.learn(chat, *memories, read=lines[-1].number)
+    numbers = [one.number for one in await store.memory.known(chat)]
+    # The vector's own bytes spell the marker.
+    vector = np.frombuffer(f"{MARKER} ".encode(), "<f4")
+    await store.memory.place("x", {numbers[0]: vector})
+    await store.memory.summarise(chat, Summary(text=f"sum of {MARKER}", until=lines[-1].number))
+    (pending,) = await store.inbox.receive(Letter(chat=chat, update="1", content=MARKER, at=now))
+    await store.inbox.intend(pending.number, Part(name="0", content=MARKER))
+    return numbers
+
+
+@pytest.mark.parametrize("what", ["all", "hour", "memory", "old"])
+async def test_what_was_learned_leaves_no_trace_either(
+    file: Path, url: str, chat: ChatKey, what: str
+) -> None:
+    async with Database(url) as store:
+        numbers = await learn(store, chat)
+        assert traces(file)
+        now = datetime.now(UTC)
+        if what == "all":
+            await store.forget(chat.who)
+        elif what == "hour":
+            await store.forget(chat.who, since=now - timedelta(hours=1))
+        elif what == "old":
+            await store.expire(before=now)
+        else:
+            assert await store.memory.drop(chat.who, numbers[0], with_line=True)
+            await store.inbox.prune(before=now)
+            await store.forget("web:nobody", since=now)
+        assert traces(file) == set()
+        left = [] if what in {"all", "old"} else ["before"]
+        assert [line.text for line in await store.lines(chat.who)] == left
+        assert [one.text for one in await store.memory.known(chat)] == left
