@@ -1,8 +1,12 @@
 """The one module that imports faster-whisper; `speech.whisper` does so when somebody speaks."""
 
+import ctypes
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -29,6 +33,8 @@ _DENSEST = 12
 """Tokens in a second of speech; where there are more, it loops."""
 _TEMPERATURES = (0.0, 0.4, 0.8)
 """Greedy first; where that loops or is unlikely, sampled anew."""
+_MALLOC = {-8: 1, -3: 100 * 2**20, -1: 128 * 2**20}
+"""glibc's M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD, in bytes the latter two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,7 @@ class Model:
     """
 
     def __init__(self, folder: Path, *, threads: int, precision: str = "int8") -> None:
+        _keep_memory()
         self._whisper = _OneEncoding(
             str(folder),
             device="cpu",
@@ -127,6 +134,21 @@ class Model:
         # One frame less, as transcribe() cuts it: the encoding is used again.
         frames = min(features.shape[-1] - 1, self._whisper.feature_extractor.nb_max_frames)
         return self._whisper.encode(pad_or_trim(features[:, :frames]))
+
+
+@cache
+def _keep_memory() -> None:
+    """Let glibc keep the 72 MB that each layer takes for half a minute, instead of asking anew.
+
+    The kernel clears what it hands out: a quarter of the time went there. Only memory of the
+    arena that all threads share is kept, so they are given no others.
+    """
+    if sys.platform != "linux":
+        return
+    with suppress(AttributeError, OSError):  # musl has no such thing
+        mallopt = ctypes.CDLL(None).mallopt
+        for parameter, value in _MALLOC.items():
+            mallopt(parameter, value)
 
 
 class _OneEncoding(WhisperModel):  # type: ignore[misc]
