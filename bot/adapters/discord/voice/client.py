@@ -92,8 +92,10 @@ class HearingClient(discord.VoiceClient):
             super().send_audio_packet(data, encode=encode)
 
     async def disconnect(self, *, force: bool = False) -> None:
-        """Leave; where it was taken out there is nothing to wait for."""
-        if not self.state.taken_out:
+        """Leave; where it is out already there is nothing to wait for."""
+        if self.state.is_out:
+            self.cleanup()
+        else:
             await super().disconnect(force=force)
 
     def cleanup(self) -> None:
@@ -127,16 +129,21 @@ class State(VoiceConnectionState):
     """The connection, with what discord.py 2.7 leaves open mended."""
 
     voice_client: HearingClient
-    taken_out = False
-    """Whether others have ended the call."""
+    is_out = False
+    """Whether Discord has said that the companion is in no channel."""
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether discord.py has given up, or its reader has died."""
+        return self._runner is not None and self._runner.done()
 
     async def voice_state_update(self, data: Any) -> None:
         """Follow the companion itself; tells when others moved it or took it out."""
         before, expected = self.voice_client.channel, self._expecting_disconnect
+        self.is_out = data["channel_id"] is None
         await super().voice_state_update(data)
-        if data["channel_id"] is None:
+        if self.is_out:
             if not expected:
-                self.taken_out = True
                 self.voice_client.ears.ended()
         elif before != self.voice_client.channel:
             self.voice_client.ears.moved()

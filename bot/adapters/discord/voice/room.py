@@ -1,0 +1,296 @@
+"""One voice channel in which the companion is: entering, staying, leaving."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+import discord
+import structlog
+
+from bot.adapters.discord.voice import CallStatus
+from bot.adapters.discord.voice.client import Ears, HearingClient
+from bot.adapters.discord.voice.consent import Consent
+from bot.adapters.discord.voice.opus import load_opus
+from bot.adapters.discord.voice.talk import Talk
+from bot.adapters.discord.voice.words import GREETING, NEWCOMER, NOTICE
+from bot.companion import Companion
+from bot.conversations import Conversations
+from config.errors import CallFailed
+from config.logs import described
+from speech.live.ear import LiveEar
+from speech.samples import Samples
+
+log = structlog.get_logger("maum.discord.voice")
+
+Channel = discord.VoiceChannel | discord.StageChannel
+
+_CONNECTING = 30.0
+_LEAVING = 5.0
+_TICK = 1.0
+_PATIENCE = 15.0
+"""Seconds that discord.py gets to mend a connection by itself."""
+_UNOPENED = 250
+"""Frames in a row that no key opens, from which the call is entered anew: five seconds."""
+_LONGEST_PAUSE = 60.0
+"""Seconds between two tries to enter anew."""
+_LONGEST = 2000
+"""Characters of a message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How the companion behaves in a call."""
+
+    language: str = "ko"
+    """What it greets in."""
+    grace: float = 60.0
+    """Seconds alone after which it leaves."""
+    follow_up: float = 15.0
+    """Seconds for which whoever was answered need not name it."""
+    captions: bool = False
+    """Whether what is said goes into the channel's chat."""
+
+
+class Room:
+    """A call, entered anew where it breaks, with the conversation in it."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        talks: Conversations,
+        *,
+        ear: Callable[[], LiveEar],
+        admits: Callable[[discord.Member], bool],
+        consent: Consent,
+        manners: Manners,
+        over: Callable[["Room"], None],
+    ) -> None:
+        """*over* is told when the room has been left for whatever reason."""
+        self._channel = channel
+        self._companion: Companion = talks.companion
+        self._admits, self._consent, self._manners = admits, consent, manners
+        self._tell_over = over
+        self._call: HearingClient | None = None
+        self._heard: frozenset[int] = frozenset()
+        self._informed: set[int] = set()
+        self._rejoined = 0
+        self._over = asyncio.Event()
+        self._notes: asyncio.Queue[tuple[str, int | None]] = asyncio.Queue(maxsize=100)
+        self._loop = asyncio.get_running_loop()
+        self._name = self._companion.persona.name[manners.language]
+        self._talk = Talk(
+            self,
+            talks,
+            ear=ear,
+            names=names_of(self._companion),
+            language=manners.language,
+            follow_up=manners.follow_up,
+            captions=manners.captions,
+        )
+        self._life: asyncio.Task[None] | None = None
+
+    # What a talk wants of its place
+
+    @property
+    def id(self) -> int:
+        """The channel's."""
+        return self.channel.id
+
+    @property
+    def people(self) -> Mapping[int, str]:
+        """Who is there, with their names; no programs."""
+        return {one.id: one.display_name for one in self.channel.members if not one.bot}
+
+    @property
+    def call(self) -> HearingClient | None:
+        """The way in and out; None while it is broken."""
+        return self._call
+
+    def tell(self, text: str, /, *, person: int | None = None) -> None:
+        """Write *text* into the channel's chat, or to *person* alone; neither waits nor fails."""
+        with suppress(asyncio.QueueFull):
+            self._notes.put_nowait((text, person))
+
+    # Life
+
+    @property
+    def channel(self) -> Channel:
+        """Where it is now."""
+        return self._channel
+
+    @property
+    def status(self) -> CallStatus:
+        """How it is doing."""
+        call, counts = self._call, self._call.receiver.counts if self._call else None
+        last = counts.last if counts else None
+        return CallStatus(
+            channel=self.id,
+            connected=call is not None and call.healthy,
+            encrypted=call is not None and call.encrypted,
+            listening_to=len(self._heard & self.people.keys()),
+            frames=counts.heard if counts else 0,
+            last_frame=None if last is None else time.monotonic() - last,
+            unopened=counts.unopened if counts else 0,
+            lost=counts.lost if counts else 0,
+            rejoined=self._rejoined,
+            hearing=self._talk.hearing,
+            speaking=self._talk.speaking,
+            latency=self._talk.latency,
+        )
+
+    async def enter(self) -> None:
+        """Connect, and begin to listen; raises `CallFailed`."""
+        await self._connect()
+        self._life = asyncio.create_task(self._live(), name="maum-voice-room")
+
+    async def leave(self) -> None:
+        """Say nothing more, hear nothing more, go; returns when that is done."""
+        self._over.set()
+        if self._life and self._life is not asyncio.current_task():
+            await asyncio.wait([self._life])
+
+    def look(self) -> None:
+        """Somebody came, went, or changed their mind about being heard."""
+        here = self.people
+        heard = frozenset(
+            one.id
+            for one in self.channel.members
+            if not one.bot and self._admits(one) and self._consent.hears(one.id)
+        )
+        for person in self._heard - heard:
+            self._talk.leaves(person)
+        self._heard = heard
+        for person in heard - self._informed:
+            self.tell(NEWCOMER[self._manners.language].format(person=here[person], name=self._name))
+        self._informed |= heard
+
+    async def _live(self) -> None:
+        try:
+            async with self._talk, asyncio.TaskGroup() as tasks:
+                work = [
+                    tasks.create_task(one) for one in (self._watch(), self._write(), self._greet())
+                ]
+                await self._over.wait()
+                for task in work:
+                    task.cancel()
+        except Exception as error:
+            log.error("a call broke", **described(error))
+        finally:
+            await self._hang_up()
+            self._tell_over(self)
+
+    # The connection
+
+    async def _connect(self) -> None:
+        await asyncio.to_thread(load_opus)
+        ears = Ears(
+            sink=self._hear,
+            heard=lambda person: person in self._heard,
+            ended=self._over.set,
+            moved=self._moved,
+        )
+        try:
+            self._call = await self.channel.connect(
+                cls=HearingClient.with_ears(ears), self_deaf=False, timeout=_CONNECTING
+            )
+        except (discord.DiscordException, OSError, TimeoutError) as error:
+            raise CallFailed("the voice channel could not be entered") from error
+        self._informed |= self.people.keys()
+        self.look()
+
+    async def _hang_up(self) -> None:
+        call, self._call = self._call, None
+        if call is not None:
+            with suppress(discord.DiscordException, OSError, TimeoutError):
+                async with asyncio.timeout(_LEAVING):
+                    await call.disconnect(force=True)
+            call.cleanup()
+
+    def _hear(self, person: int, samples: Samples, at: float) -> None:
+        self._loop.call_soon_threadsafe(self._take, person, samples, at)
+
+    def _take(self, person: int, samples: Samples, at: float) -> None:
+        if person in self._heard and not self._over.is_set():
+            self._talk.hear(person, samples, at)
+
+    def _moved(self) -> None:
+        if self._call is not None:
+            self._channel = self._call.channel
+            self._informed |= self.people.keys()
+            self.look()
+            self.tell(NOTICE[self._manners.language].format(name=self._name))
+
+    async def _watch(self) -> None:
+        """Leave when alone; enter anew where the connection is broken and nobody mends it."""
+        well = alone = time.monotonic()
+        while True:
+            await asyncio.sleep(_TICK)
+            now = time.monotonic()
+            if self.people:
+                alone = now
+            elif now - alone >= self._manners.grace:
+                self._over.set()
+                return
+            if self._is_well:
+                well = now
+            elif now - well >= _PATIENCE or self._is_dead:
+                await self._rejoin()
+                well = time.monotonic()
+
+    @property
+    def _is_well(self) -> bool:
+        call = self._call
+        return (
+            call is not None and call.healthy and call.receiver.counts.unopened_in_a_row < _UNOPENED
+        )
+
+    @property
+    def _is_dead(self) -> bool:
+        """Whether discord.py has given up."""
+        return self._call is None or self._call.state.abandoned
+
+    async def _rejoin(self) -> None:
+        pause = 1.0
+        while True:
+            await self._hang_up()
+            try:
+                await self._connect()
+            except CallFailed as error:
+                log.warning("a call could not be entered anew", code=error.code)
+            else:
+                self._rejoined += 1
+                log.info("a call was entered anew")
+                return
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    # What it says by itself
+
+    async def _greet(self) -> None:
+        language = self._manners.language
+        self.tell(NOTICE[language].format(name=self._name))
+        await self._talk.announce(GREETING[language].format(name=self._name))
+
+    async def _write(self) -> None:
+        while True:
+            text, person = await self._notes.get()
+            try:
+                await self._send(text, person)
+            except Exception as error:  # it may be forbidden, or the client closed
+                log.info("a note of a call could not be written", **described(error))
+
+    async def _send(self, text: str, person: int | None) -> None:
+        member = self.channel.guild.get_member(person) if person else None
+        to = self.channel if person is None else member
+        if to is not None:
+            for start in range(0, len(text), _LONGEST):
+                part = text[start : start + _LONGEST]
+                await to.send(part, allowed_mentions=discord.AllowedMentions.none(), silent=True)
+
+
+def names_of(companion: Companion) -> tuple[str, ...]:
+    """What *companion* is called."""
+    name = companion.persona.name
+    return name.ko, name.en

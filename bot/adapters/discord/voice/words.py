@@ -1,0 +1,33 @@
+"""What the companion says of itself in a call."""
+
+from config.moods import Words
+
+GREETING = Words(
+    ko="안녕하세요, {name}이에요. 저는 AI이고, 지금부터 여기서 하는 말을 듣고 말로 대답해요.",
+    en="Hello, I am {name}, an AI. From now on I hear what is said here, and answer aloud.",
+)
+NOTICE = Words(
+    ko=(
+        "🎙️ **{name}**(AI)가 이 음성 채널을 듣고 말로 대답해요. 소리는 저장하지 않아요. "
+        "`/status off`를 보내면 그 사람의 목소리는 바로 듣지 않고, `/leave`로 내보낼 수 있어요."
+    ),
+    en=(
+        "🎙️ **{name}** (an AI) hears this voice channel and answers aloud. No sound is kept. "
+        "After `/status off` your voice is not heard; `/leave` sends me away."
+    ),
+)
+NEWCOMER = Words(
+    ko="{person} 님, **{name}**(AI)가 여기서 듣고 있어요. 원하지 않으면 `/status off`를 보내 주세요.",
+    en="{person}, **{name}** (an AI) is listening here. Send `/status off` if you do not want that.",
+)
+SCENE = Words(
+    ko=(
+        "지금은 음성 채널에서 목소리로 이야기하고 있고, 답은 소리로 읽힌다. "
+        "여기 있는 사람: {people}. 지금 말한 사람: {speaker}."
+    ),
+    en=(
+        "This is a spoken conversation in a voice channel; the answer is read aloud. "
+        "Here are: {people}. {speaker} has just spoken."
+    ),
+)
+OVERHEARD = Words(ko="조금 전 여기서 들린 말:", en="What was said here just before:")

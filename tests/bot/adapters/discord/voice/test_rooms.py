@@ -1,0 +1,260 @@
+"""Conversations in a voice channel, aloud on both sides; only the words are scripted."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scenes.backends import Humming
+from scenes.calls import RATE, Place, opened, pitch, visiting
+
+from bot.testing import ScriptedGenerator, ScriptedSynthesizer
+from config.errors import CallFailed, NoVoice, NoWeights
+from speech.samples import Samples
+
+
+async def test_it_says_who_it_is_and_that_it_listens(place: Place, tmp_path: Path) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path):
+        await mina.hears(10)
+        await place.server.until(lambda: place.channel.texts)
+        assert "마음" in place.channel.texts[0]
+        assert "AI" in place.channel.texts[0]
+
+
+async def test_it_hears_answers_aloud_and_remembers(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "오늘 면접에서 떨어졌어") as visit:
+        await visit.greeted(mina)
+        before = len(mina.heard)
+        visit.says(mina, speech)
+        await mina.hears(15)
+        await visit.quiet()
+        assert abs(pitch(mina.listened(mina.heard[before:]), 48_000) - 440) < 10
+        assert mina.clear == mina.unopened == 0
+        assert await visit.lines(mina) == [
+            ("user", "오늘 면접에서 떨어졌어"),
+            ("companion", "그랬구나. 많이 속상했겠어요."),
+        ]
+        status = visit.status
+    assert status.connected
+    assert status.frames > 40
+    assert [stage for stage, _ in status.latency] == ["pause", "thought", "voice", "sent"]
+
+
+async def test_who_interrupts_silences_it_and_what_was_heard_is_remembered(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    voice, writer = (
+        Humming(1.0),
+        ScriptedGenerator(("하나 둘 셋 넷. ", "다섯 여섯 일곱 여덟. ", "아홉 열.")),
+    )
+    words = ("이야기해 줘", "잠깐만 내 말 좀 들어 봐")
+    async with visiting(place, tmp_path, *words, voice=voice, writer=writer) as visit:
+        await visit.greeted(mina)
+        visit.says(mina, speech)
+        await mina.hears(60)
+        visit.says(mina, np.concatenate([speech, speech]))
+        await visit.until_asked(2)
+        first = await visit.lines(mina)
+        assert first[0] == ("user", "이야기해 줘")
+        assert first[1][0] == "companion"
+        assert first[1][1].startswith("하나 둘 셋 넷. 다섯")
+        assert first[1][1].endswith("—")
+        assert "열" not in first[1][1]
+        assert visit.writer.prompts[1].history[1].text == first[1][1]
+
+
+async def test_a_nod_aloud_lets_it_go_on(place: Place, tmp_path: Path, speech: Samples) -> None:
+    (mina,) = place.voice.people.values()
+    voice = Humming(0.9)
+    async with visiting(place, tmp_path, "오늘 힘들었어", "응", voice=voice) as visit:
+        await visit.greeted(mina)
+        before = len(mina.heard)
+        visit.says(mina, speech)
+        await mina.hears(10)
+        visit.says(mina, speech[: RATE * 3 // 5])
+        await visit.voice.until(lambda: not visit.words.texts)
+        await visit.voice.until(lambda: len(mina.heard) - before >= 90)  # two sentences
+        assert len(visit.writer.prompts) == 1
+        assert (await visit.lines(mina))[-1] == ("companion", "그랬구나. 많이 속상했겠어요.")
+
+
+async def test_of_several_only_who_is_in_the_conversation_is_answered(
+    tmp_path: Path, speech: Samples
+) -> None:
+    async with opened("Mina", "Jun") as place:
+        mina, jun = place.voice.people.values()
+        words = ("저녁 뭐 먹지", "마음아, 나 오늘 슬퍼", "파스타 어때", "고마워", "준아, 나갈까?")
+        async with visiting(place, tmp_path, *words) as visit:
+            await visit.greeted(mina)
+            visit.says(mina, speech)  # to Jun
+            await visit.voice.until(lambda: len(visit.words.texts) == 4)
+            visit.says(jun, speech)  # by name
+            await visit.until_asked(1)
+            await visit.quiet()
+            visit.says(mina, speech)  # to Jun
+            await visit.voice.until(lambda: len(visit.words.texts) == 2)
+            visit.says(jun, speech)  # goes on with the companion
+            await visit.until_asked(2)
+            first, second = visit.writer.prompts
+            assert first.message == "마음아, 나 오늘 슬퍼"
+            assert "Mina, Jun" in first.scene
+            assert "Mina: 저녁 뭐 먹지" in first.scene
+            assert second.message == "고마워"
+            assert "Mina: 파스타 어때" in second.scene
+            assert await visit.lines(mina) == []
+
+
+async def test_who_does_not_want_it_is_not_heard_at_once_and_after_a_restart(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "이제 들려?") as visit:
+        await visit.greeted(mina)
+        await visit.rooms.hear(mina.id, False)
+        visit.says(mina, speech)
+        assert visit.status.listening_to == 0
+    async with visiting(place, tmp_path, "이제 들려?") as visit:
+        await visit.greeted(mina)
+        assert not visit.rooms.hears(mina.id)
+        visit.says(mina, speech)
+        await visit.rooms.hear(mina.id, True)
+        visit.says(mina, speech)
+        await visit.until_asked(1)
+        assert visit.words.texts == []
+        assert [prompt.message for prompt in visit.writer.prompts] == ["이제 들려?"]
+
+
+async def test_strangers_are_not_heard(tmp_path: Path, speech: Samples) -> None:
+    async with opened("Mina", "Jun") as place:
+        mina, jun = place.voice.people.values()
+        only_jun = lambda member: member.id == jun.id  # noqa: E731
+        async with visiting(place, tmp_path, "마음아 안녕", admits=only_jun) as visit:
+            await visit.greeted(mina)
+            visit.says(mina, speech)
+            visit.says(jun, speech)
+            await visit.until_asked(1)
+            assert await visit.lines(mina) == []
+            assert (await visit.lines(jun))[0] == ("user", "마음아 안녕")
+
+
+async def test_both_sides_are_written_along_where_that_is_wanted(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "오늘 힘들었어", captions=True) as visit:
+        await visit.greeted(mina)
+        visit.says(mina, speech)
+        await place.server.until(lambda: len(place.channel.texts) == 3)
+        assert place.channel.texts[1:] == [
+            "**Mina**: 오늘 힘들었어",
+            "**마음**: 그랬구나. 많이 속상했겠어요.",
+        ]
+
+
+async def test_a_reply_that_cannot_be_spoken_is_written(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    voice = ScriptedSynthesizer(error=NoVoice("none"))
+    async with visiting(place, tmp_path, "오늘 힘들었어", voice=voice) as visit:
+        visit.says(mina, speech)
+        await place.server.until(lambda: len(place.channel.texts) == 2)
+        assert place.channel.texts[1] == "**마음**: 그랬구나. 많이 속상했겠어요."
+        assert visit.status.speaking == NoVoice.code
+
+
+async def test_ears_that_fail_are_told_in_the_status(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, NoWeights("none"), "들려?") as visit:
+        visit.says(mina, speech)
+        await visit.voice.until(lambda: visit.status.hearing == NoWeights.code)
+        visit.says(mina, speech)
+        await visit.until_asked(1)
+        assert visit.status.hearing == ""
+
+
+async def test_help_comes_aloud_and_in_writing_to_the_person_alone(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "나 그냥 죽고 싶어") as visit:
+        await visit.greeted(mina)
+        visit.says(mina, speech)
+        user = place.server.users[mina.id]
+        await mina.hears(5)
+        await place.server.until(lambda: place.server.direct(user).texts)
+        assert "109" in "".join(place.server.direct(user).texts)
+        assert len(place.channel.texts) == 1
+        assert visit.writer.prompts == []
+
+
+async def test_it_leaves_when_nobody_is_left(place: Place, tmp_path: Path) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, grace=0.0) as visit:
+        await visit.greeted(mina)
+        place.enters(place.server.users[mina.id], None)
+        await visit.gone()
+        assert not place.guild.voice_states
+
+
+async def test_it_leaves_when_told(place: Place, tmp_path: Path) -> None:
+    async with visiting(place, tmp_path) as visit:
+        assert await visit.rooms.leave(place.guild.id)
+        assert not await visit.rooms.leave(place.guild.id)
+        assert visit.rooms.status(place.guild.id) is None
+        assert [one["user_id"] for one in place.guild.voice_states] == [
+            str(one) for one in place.voice.people
+        ]
+
+
+async def test_it_does_not_come_back_where_it_was_taken_out(place: Place, tmp_path: Path) -> None:
+    async with visiting(place, tmp_path) as visit:
+        place.enters(place.server.me, None)
+        await visit.gone()
+        await visit.rooms.join(place.here)
+        await visit.ready()
+
+
+async def test_it_follows_where_it_is_moved(place: Place, tmp_path: Path) -> None:
+    async with visiting(place, tmp_path) as visit:
+        place.enters(place.server.me, place.other)
+        await place.server.until(lambda: place.other.texts)
+        assert visit.status.channel == place.other.id
+
+
+async def test_who_comes_later_is_told_that_it_listens(place: Place, tmp_path: Path) -> None:
+    async with visiting(place, tmp_path) as visit:
+        await place.server.until(lambda: place.channel.texts)
+        jun = place.server.person("Jun")
+        place.guild.members[jun] = []
+        place.enters(jun, place.channel)
+        await place.server.until(lambda: len(place.channel.texts) == 2)
+        assert "Jun" in place.channel.texts[1]
+        assert visit.status.listening_to == 2
+
+
+async def test_it_enters_anew_where_the_library_has_given_up(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "들려?") as visit:
+        await visit.greeted(mina)
+        await place.voice.close(4021)
+        await place.voice.until(lambda: place.voice.did(23) == 2)
+        visit.says(mina, speech)
+        await visit.until_asked(1)
+        assert visit.status.rejoined == 1
+
+
+async def test_a_channel_that_cannot_be_entered_is_told(tmp_path: Path) -> None:
+    async with opened("Mina") as place:
+        await place.client.close()
+        with pytest.raises(CallFailed):
+            async with visiting(place, tmp_path):
+                pass
