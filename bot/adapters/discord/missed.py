@@ -34,7 +34,9 @@ class Missed:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._newest: int = record.get("newest", 0)
+        now = time_snowflake(datetime.now(UTC))
+        self._newest: int = record.get("newest", now)
+        self._first: int = record.get("first", now)
         self._kept = time.monotonic()
 
     async def saw(self, message: int) -> None:
@@ -46,22 +48,18 @@ class Missed:
     async def keep(self) -> None:
         """Keep what was noted, in the data folder."""
         self._kept = time.monotonic()
-        await self._record.keep(newest=self._newest)
+        await self._record.keep(newest=self._newest, first=self._first)
 
     async def messages(
         self, client: discord.Client, people: Sequence[int]
     ) -> Sequence[discord.Message]:
         """What was written since, oldest first: in servers, and by *people* in private.
 
-        At the first start there is nothing to come back to.
+        What was written before the first start of all stays unanswered.
         """
-        now = datetime.now(UTC)
-        if not self._newest:
-            self._newest = time_snowflake(now)
-            await self.keep()
-            return []
-        seen = self._newest - _snowflakes(_OVERLAP)
-        since = discord.Object(max(seen, time_snowflake(now - _LONGEST)))
+        await self.keep()
+        longest = time_snowflake(datetime.now(UTC) - _LONGEST)
+        since = discord.Object(max(self._newest - _snowflakes(_OVERLAP), self._first, longest))
         found = [
             message
             async for channel in _channels(client, people)

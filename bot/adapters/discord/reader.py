@@ -35,7 +35,7 @@ class Reader:
         parent = getattr(message.channel, "parent_id", None)
         if not self._bounds.answers_in(guild.id if guild else None, message.channel.id, parent):
             return None
-        if not (guild is None or self._addressed(message)):
+        if not (guild is None or self._addressed(message)) or self._is_hidden(message):
             return None
         sender = Sender(
             place=Place(message.channel.id, is_private=guild is None),
@@ -93,6 +93,11 @@ class Reader:
         if isinstance(answered, discord.Message) and answered.author == self._me:
             return True
         return self._called.match(message.content) is not None
+
+    def _is_hidden(self, message: discord.Message) -> bool:
+        """Whether Discord keeps from the bot what is in *message*: it lacks the intent."""
+        shown = message.content or message.attachments or message.stickers
+        return not (shown or message.message_snapshots)
 
     def _readable(self, message: discord.Message) -> str:
         """The text with names for numbers, and without the bot's own."""

@@ -80,6 +80,12 @@ class Discord(World):
         self._faults.append((route, made))
         return made
 
+    def forget_nonces(self) -> None:
+        """Let some minutes pass, after which Discord knows no message by its nonce any more."""
+        for channel in self.channels.values():
+            for message in channel.messages:
+                message.nonce = None
+
     def made(self, ending: str) -> list[Call]:
         """The calls of the routes that end so."""
         return [one for one in self.calls if one.route.endswith(ending)]
