@@ -7,7 +7,8 @@ import structlog
 
 from bot.companion import Companion
 from bot.events import ChatKey, Incoming, TurnEvent
-from bot.protocols import Deliver
+from bot.linking import Links
+from bot.protocols import Deliver, Linkable
 from bot.turn import Turn
 from config.logs import described
 
@@ -20,6 +21,9 @@ class Conversations:
     def __init__(self, companion: Companion, *, settle: float = 0.4) -> None:
         """*settle*: seconds to wait for more of a burst before a text is answered."""
         self.companion = companion
+        store = companion.parts.store
+        self.links = Links(store.doors) if isinstance(store, Linkable) else None
+        """Joins the accounts of a person; None where the store cannot."""
         self._settle = settle
         self._chats: dict[ChatKey, _Chat] = {}
         self._flying: dict[asyncio.Task[None], ChatKey] = {}

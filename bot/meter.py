@@ -43,6 +43,7 @@ class Meter:
         self._today = today
         self._day = today()
         self._used: dict[str, Usage] = {}
+        self._same: dict[str, str] = self._record.get("same", {}) if self._record else {}
         self._changed = asyncio.Event()
         if self._record and self._record.get("day", "") == self._day.isoformat():
             people = self._record.get("people", {})
@@ -51,17 +52,42 @@ class Meter:
     def used(self, who: str) -> Usage:
         """What *who* used today."""
         self._turn_page()
-        return self._used.get(who, Usage())
+        return self._used.get(self._same.get(who, who), Usage())
 
     def add(self, who: str, *, messages: int = 0, seconds: float = 0.0, tokens: int = 0) -> None:
         """Count what *who* uses."""
         before = self.used(who)
-        self._used[who] = replace(
+        self._used[self._same.get(who, who)] = replace(
             before,
             messages=before.messages + messages,
             seconds=before.seconds + seconds,
             tokens=before.tokens + tokens,
         )
+        self._changed.set()
+
+    def join(self, *people: str) -> None:
+        """Count what *people*, accounts of one person, use as one; what they used adds up."""
+        each = {self._same.get(who, who): self.used(who) for who in people}
+        self._same |= dict.fromkeys(people, people[0])
+        for who in each:
+            self._used.pop(who, None)
+        self._used[people[0]] = Usage(
+            messages=sum(used.messages for used in each.values()),
+            seconds=sum(used.seconds for used in each.values()),
+            tokens=sum(used.tokens for used in each.values()),
+        )
+        self._changed.set()
+
+    def part(self, who: str) -> None:
+        """Count what *who* uses by itself again, from what was used together."""
+        used = self.used(who)
+        home = self._same.pop(who, who)
+        others = [one for one, same in self._same.items() if same == home and one != who]
+        self._used.pop(home, None)
+        for one in others:
+            self._same[one] = others[0]
+            self._used[others[0]] = used
+        self._used[who] = used
         self._changed.set()
 
     async def __aenter__(self) -> Self:
@@ -86,7 +112,7 @@ class Meter:
         self._changed.clear()
         people = {who: asdict(used) for who, used in self._used.items()}
         try:
-            await self._record.keep(day=self._day.isoformat(), people=people)
+            await self._record.keep(day=self._day.isoformat(), people=people, same=self._same)
         except OSError as error:
             log.warning("what people used could not be kept", **described(error))
 

@@ -16,6 +16,7 @@
     │   ├── FileTooLarge       a recording that the messenger does not hand over
     │   ├── FileNotFetched     a recording that could not be had from the messenger
     │   ├── NothingToRead      a picture, a file: what maum cannot look at
+    │   ├── TooOften           more codes are asked for or tried than are allowed
     │   └── GarbledMessage     not in the form that the web chat speaks
     ├── MessengerError         a messenger does not do what it was asked
     │   ├── TokenRefused       it does not know the bot's token
@@ -183,6 +184,14 @@ class GarbledMessage(MessageError):
     code = "message.garbled"
     ko = "이 메시지는 알아볼 수 없었어요. 화면을 새로 열고 다시 보내 주세요."
     en = "I could not make out that message. Please reload the page and send it again."
+
+
+class TooOften(MessageError):
+    """A person asks for, or tries, too many codes."""
+
+    code = "message.often"
+    ko = "너무 자주 했어요. 한 시간 뒤에 다시 해 주세요."
+    en = "That was too often. Please try again in an hour."
 
 
 class MessengerError(MaumError):

@@ -6,6 +6,7 @@ from bot.commands.command import Command
 from bot.commands.diary import Diary
 from bot.commands.greeting import Greeting
 from bot.commands.keeping import Keeping
+from bot.commands.linking import Linking
 from bot.commands.memory import Remembered
 from bot.commands.persona import PersonaChoice
 from bot.commands.voice import Voice
@@ -23,6 +24,7 @@ def offered(conversations: Conversations) -> Sequence[Command]:
     voice, diary, keeping = Voice(store), Diary(store), Keeping(conversations)
     whys, personas = Whys(companion.insight, store), PersonaChoice(companion, store)
     remembered = Remembered(store, companion.parts.memories)
+    linking = Linking(conversations)
     commands = (
         Command(
             name="start",
@@ -82,6 +84,22 @@ def offered(conversations: Conversations) -> Sequence[Command]:
                 en="See, correct and remove what I remember",
             ),
             answer=remembered.answer,
+            private=True,
+        ),
+        Command(
+            name="link",
+            alias="연결",
+            description=Words(
+                ko="다른 메신저와 이어서 쓰기", en="Go on with me on another messenger"
+            ),
+            answer=linking.link,
+            private=True,
+        ),
+        Command(
+            name="unlink",
+            alias="연결해제",
+            description=Words(ko="이어 쓰기 그만두기", en="Take this account out again"),
+            answer=linking.unlink,
             private=True,
         ),
         Command(

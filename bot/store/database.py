@@ -15,6 +15,7 @@ from bot.protocols import Acquaintance, Correction, Line, Preferences, Reading
 from bot.store import personal, schema, sqlite
 from bot.store.address import address
 from bot.store.deleting import delete_lines
+from bot.store.doors import DatabaseDoors
 from bot.store.failures import explained
 from bot.store.inbox import DatabaseInbox
 from bot.store.longmemory import DatabaseLongMemory
@@ -63,6 +64,7 @@ class Database:
             self._memory = DatabaseLongMemory(
                 reading=self._reading, writing=self._writing, deleting=self._delete
             )
+            self._doors = DatabaseDoors(reading=self._reading, writing=self._writing)
             self._open = stack.pop_all()
         return self
 
@@ -76,6 +78,10 @@ class Database:
     @property
     def memory(self) -> DatabaseLongMemory:
         return self._memory
+
+    @property
+    def doors(self) -> DatabaseDoors:
+        return self._doors
 
     async def history(self, key: ChatKey, /, *, limit: int) -> Sequence[Line]:
         newest = (

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, Table, insert, select, tuple_
+from sqlalchemy import ScalarSelect, Table, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events import ChatKey
 from bot.store.tables import account, chat, person
+
+# Where the lines of a conversation are.
+_HOME = func.coalesce(chat.c.joined, chat.c.id)
 
 
 class Account(NamedTuple):
@@ -21,7 +24,8 @@ class Account(NamedTuple):
 def chat_id(key: ChatKey) -> ScalarSelect[int]:
     """The id of the conversation, as part of a query."""
     return (
-        select(chat.c.id)
+        select(_HOME)
+        .select_from(chat)
         .join(account)
         .where(
             account.c.messenger == key.messenger,
@@ -49,7 +53,7 @@ async def ensure_chats(
     place = (account.c.messenger, account.c.external_id, chat.c.external_id)
     wanted = [(key.messenger, key.person, key.chat) for key in keys]
     rows = await connection.execute(
-        select(chat.c.id, *place).join(account).where(tuple_(*place).in_(wanted))
+        select(_HOME, *place).select_from(chat).join(account).where(tuple_(*place).in_(wanted))
     )
     ids = {
         ChatKey(messenger=messenger, person=person, chat=name): id_

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, ScalarSelect, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events import Level
 from bot.protocols import Correction, Preferences, Reading, Speaking
 from bot.store.deleting import delete_lines
-from bot.store.people import find_person
 from bot.store.tables import account, chat, correction, line, person
 from bot.store.text import storable
 from config.moods import Mood
@@ -18,10 +17,9 @@ from config.moods import Mood
 
 async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
     """What *who* chose."""
-    found = await find_person(connection, who)
     rows = await connection.execute(
         select(person.c.speaking, person.c.remembering, person.c.persona).where(
-            person.c.id == found
+            person.c.id == _person(who)
         )
     )
     if (row := rows.one_or_none()) is None:
@@ -45,11 +43,10 @@ async def prefer(connection: AsyncConnection, person_id: int, chosen: Preference
 
 async def readings(connection: AsyncConnection, who: str, since: datetime, /) -> Sequence[Reading]:
     """The moods of *who* from *since* on, oldest first."""
-    found = await find_person(connection, who)
     query = (
         select(line.c.at, line.c.mood)
         .where(
-            line.c.chat_id.in_(_chats(found)),
+            line.c.chat_id.in_(_chats(_person(who))),
             line.c.speaker == "user",
             line.c.mood.is_not(None),
             line.c.level == Level.NONE,
@@ -65,10 +62,9 @@ async def corrections(
     connection: AsyncConnection, who: str, limit: int | None, /
 ) -> Sequence[Correction]:
     """The newest *limit* corrections of *who*, newest first."""
-    found = await find_person(connection, who)
     query = (
         select(correction)
-        .where(correction.c.person_id == found)
+        .where(correction.c.person_id == _person(who))
         .order_by(correction.c.id.desc())
         .limit(limit)
     )
@@ -105,7 +101,17 @@ async def forget_since(
     return await delete_lines(connection, theirs)
 
 
-def _chats(person_id: int | None) -> Select[tuple[int]]:
+def _person(who: str) -> ScalarSelect[int]:
+    """The id of the person, as part of a query: they are asked for with every message."""
+    messenger, _, external_id = who.partition(":")
+    return (
+        select(account.c.person_id)
+        .where(account.c.messenger == messenger, account.c.external_id == external_id)
+        .scalar_subquery()
+    )
+
+
+def _chats(person_id: int | ScalarSelect[int] | None) -> Select[tuple[int]]:
     return select(chat.c.id).join(account).where(account.c.person_id == person_id)
 
 

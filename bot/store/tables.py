@@ -3,7 +3,8 @@
 ::
 
     person ─< account ─< chat ─< line ─< memory
-           │                  └─ summary
+           │             │    └─ summary
+           │             └─< link_code
            └< correction
     inbox ─< outbox
 
@@ -100,6 +101,8 @@ chat = Table(
     Column("shared", Boolean, nullable=False, server_default=false()),
     # The last line that was looked through for what to remember.
     Column("read_until", Integer, nullable=False, server_default="0"),
+    # The conversation that this one is another door to: all lines are there.
+    Column("joined", Integer, index=True),
     UniqueConstraint("account_id", "external_id"),
 )
 
@@ -142,6 +145,16 @@ summary = Table(
     Column("text", Text, nullable=False),
     # The last line in it.
     Column("until", Integer, nullable=False),
+)
+
+link_code = Table(
+    "link_code",
+    metadata,
+    # SHA-256 of the code.
+    Column("digest", String, primary_key=True),
+    # Where it was given out.
+    Column("chat_id", ForeignKey(chat.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", UtcDateTime, nullable=False),
 )
 
 correction = Table(

@@ -54,3 +54,19 @@ async def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> N
         folder.rmdir()
         folder.write_text("no folder any more")
     assert meter.used("telegram:1") == Usage(messages=1)
+
+
+async def test_accounts_of_one_person_are_counted_as_one_over_restarts(tmp_path: Path) -> None:
+    file = tmp_path / "usage.json"
+    async with Meter(file) as meter:
+        meter.add("a", messages=1)
+        meter.add("b", messages=2)
+        meter.join("a", "b")
+        meter.join("a", "b", "c")
+    meter = Meter(file)
+    meter.add("c", tokens=5)
+    assert {meter.used(who) for who in "abc"} == {Usage(messages=3, tokens=5)}
+    meter.part("a")
+    meter.add("a", messages=1)
+    meter.add("b", messages=5)
+    assert [meter.used(who).messages for who in "abc"] == [4, 8, 8]

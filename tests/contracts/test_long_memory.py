@@ -198,3 +198,12 @@ async def test_whether_anything_is_learned_is_theirs_to_choose(store: Store) -> 
     assert (await store.preferences("web:1")).remembering
     await store.prefer(HOME, Preferences(remembering=False))
     assert not (await store.preferences("web:1")).remembering
+
+
+async def test_what_is_said_after_forgetting_is_read(store: Store, long: LongMemory) -> None:
+    await teach(store, HOME, memory("a"), memory("b", minute=5))
+    await store.begin_anew(HOME)
+    await store.forget("web:1", since=NOON)
+    await store.append(HOME, Line(speaker="user", text="new", at=NOON))
+    assert [one.line.text for one in await long.unread(HOME, limit=9)] == ["new"]
+    assert [one.text for one in await store.history(HOME, limit=9)] == ["new"]

@@ -1,0 +1,69 @@
+"""``/link`` and ``/unlink`` as a person types them."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.events import ChatKey, Incoming
+from bot.protocols import Line
+from bot.store.database import Database
+
+DESK = ChatKey(messenger="web", chat="me", person="me")
+
+
+@pytest.fixture
+async def ask(asking, tmp_path: Path) -> AsyncIterator[object]:
+    async with Database(f"sqlite:///{tmp_path / 'maum.db'}") as store, asking(store=store) as one:
+        yield one
+
+
+async def at_the_desk(ask, text: str, chat: ChatKey = DESK):
+    answer = await ask.commands.answer(Incoming(chat=chat, text=text))
+    assert answer is not None
+    return answer
+
+
+async def test_a_code_joins_two_doors_and_budgets(ask) -> None:
+    await ask.store.append(ask.chat, Line(speaker="user", text="안녕", at=datetime.now(UTC)))
+    meter = ask.conversations.companion.meter
+    meter.add(ask.chat.who, messages=3)
+    meter.add(DESK.who, messages=4)
+    (code,) = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", (await ask("/link")).text))
+    answer = await at_the_desk(ask, f"/연결 {code.lower()}")
+    assert answer.anew
+    assert "test, web" in answer.text
+    assert [line.text for line in await ask.store.history(DESK, limit=9)] == ["안녕"]
+    assert meter.used(DESK.who) == meter.used(ask.chat.who)
+    assert meter.used(DESK.who).messages == 7
+    assert "test, web" in (await ask("/link")).text
+    assert len((await at_the_desk(ask, "/unlink")).choices) == 2
+    assert not (await at_the_desk(ask, "/unlink no")).anew
+    assert (await at_the_desk(ask, "/unlink yes")).anew
+    assert list(await ask.store.history(DESK, limit=9)) == []
+    meter.add(DESK.who, messages=1)
+    assert (meter.used(DESK.who).messages, meter.used(ask.chat.who).messages) == (8, 7)
+
+
+async def test_a_wrong_code_is_told_and_guessing_ends(ask) -> None:
+    for _ in range(5):
+        assert "이을 수 없어요" in (await ask("/link AAAA-AAAA")).text
+    assert "너무 자주" in (await ask("/link AAAA-AAAA")).text
+
+
+async def test_nobody_links_where_others_read_along(ask) -> None:
+    answer = await at_the_desk(ask, "/link", chat=replace(DESK, shared=True))
+    assert "둘이" in answer.text
+
+
+async def test_who_is_alone_is_told(ask) -> None:
+    assert "없어요" in (await ask("/unlink yes")).text
+
+
+async def test_a_store_that_cannot_link_says_so(asking) -> None:
+    async with asking() as ask:
+        for command in ("/link", "/unlink"):
+            assert "여기서는" in (await ask(command)).text
