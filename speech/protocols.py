@@ -96,3 +96,12 @@ class Synthesizer(Protocol):
         `Capabilities`; an engine without that attribute heeds nothing. `speech.voice` does the rest.
         """
         ...
+
+
+@runtime_checkable
+class Forgetful(Protocol):
+    """What a synthesizer may be as well: one that keeps what it said, and can forget it."""
+
+    def forget(self) -> None:
+        """Drop all that is kept."""
+        ...

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.commands.command import Answer, Call, Choice, File
 from bot.conversations import Conversations
+from bot.protocols import Linkable
 from bot.store.archive import Archive
 from config.moods import Words
-from speech.voice import Voice
+from speech.protocols import Forgetful
 
 _AGREEING = 600.0
 """Seconds within which a question is answered."""
@@ -95,33 +96,41 @@ class Keeping:
             return Answer(text=_KEPT[language])
         if not agreed or time.monotonic() - asked > _AGREEING:
             return self._ask(who, language)
-        await self._conversations.leave(who)
+        await self._leave(who)
         count = await self._store.forget(who)
         self._silence()
         return Answer(text=_FORGOTTEN[language].format(count=count), anew=True)
 
     async def reset(self, call: Call) -> Answer:
         """Begin the conversation anew; what was said stays kept."""
-        await self._conversations.leave(call.chat.who)
+        await self._leave(call.chat.who)
         await self._store.begin_anew(call.chat)
         return Answer(text=_ANEW[call.language], anew=True)
 
     async def _forget_hour(self, call: Call) -> Answer:
-        await self._conversations.leave(call.chat.who)
+        await self._leave(call.chat.who)
         count = await self._store.forget(call.chat.who, since=datetime.now(UTC) - _HOUR)
         self._silence()
         return Answer(text=_HOUR_FORGOTTEN[call.language].format(count=count), anew=True)
 
     async def _forget_one(self, call: Call, number: int) -> Answer:
-        await self._conversations.leave(call.chat.who)
+        await self._leave(call.chat.who)
         gone = await self._store.memory.drop(call.chat.who, number, with_line=True)
         self._silence()
         return Answer(text=(_ONE_FORGOTTEN if gone else _WHICH)[call.language], anew=gone)
 
+    async def _leave(self, who: str) -> None:
+        """Stop all that is going on with the person, at any of their doors."""
+        accounts = {who}
+        if isinstance(self._store, Linkable):
+            accounts |= set(await self._store.doors.known(who))
+        for one in accounts:
+            await self._conversations.leave(one)
+
     def _silence(self) -> None:
         """Drop the spoken sentences in memory, which may repeat what was said."""
         voice = self._conversations.companion.parts.synthesizer
-        if isinstance(voice, Voice):
+        if isinstance(voice, Forgetful):
             voice.forget()
 
     def _ask(self, who: str, language: str) -> Answer:
