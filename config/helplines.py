@@ -24,7 +24,7 @@ class Helpline:
     text: Words
     """How it is reached in writing; empty if it is not."""
     audience: str
-    """``everyone`` or ``young``."""
+    """``everyone``, ``young`` or ``abused``."""
     source: str
     checked: str
     """The day the number was last compared with its source."""

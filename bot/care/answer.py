@@ -19,6 +19,8 @@ from config.helplines import Country, Helpline, load_helplines
 
 _HOME = {"ko": "KR", "en": "US"}
 _WITH_NUMBERS = {Level.EXPLICIT, Level.IMMINENT}
+_HURT = (Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
+_NOW = {Kind.ABUSE: "abuse_now", Kind.VIOLENCE: "violence_now"}
 _ALL_AGAIN = 4
 """Care turns after which all the numbers are told once more; between them one is named."""
 
@@ -48,11 +50,16 @@ class Answers:
             return ""
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
-        opening, question, stay = tongue.wording(_topic(judgement), earlier)
-        if judgement.level is Level.EXPLICIT and earlier % _ALL_AGAIN:
+        topic = _topic(judgement)
+        opening, question, stay = tongue.wording(topic, earlier)
+        level = judgement.level
+        if topic in _HURT and not earlier % _ALL_AGAIN:
+            level = Level.EXPLICIT
+        if level is Level.EXPLICIT and earlier % _ALL_AGAIN:
             numbers = tongue.one_number
         else:
-            numbers = self._numbers(tongue, near, judgement.level, earlier=earlier)
+            abused = Kind.ABUSE in judgement.kinds
+            numbers = self._numbers(tongue, near, level, earlier=earlier, abused=abused)
         return self._filled(tongue, near, [opening, numbers, question, stay])
 
     def follow(self, followup: Followup, language: str, /, *, earlier: int = 0) -> str:
@@ -84,7 +91,8 @@ class Answers:
         """All the numbers for *language*, and where those of other countries are found."""
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
-        return self._filled(tongue, near, [self._numbers(tongue, near, Level.EXPLICIT, earlier=0)])
+        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, abused=True)
+        return self._filled(tongue, near, [numbers])
 
     def _filled(self, tongue: "_Tongue", near: Sequence[Country], paragraphs: Sequence[str]) -> str:
         known = near if self._country in self._countries else []
@@ -102,11 +110,17 @@ class Answers:
         return [self._countries[code] for code in dict.fromkeys(codes) if code in self._countries]
 
     def _numbers(
-        self, tongue: "_Tongue", near: Sequence[Country], level: Level, *, earlier: int
+        self,
+        tongue: "_Tongue",
+        near: Sequence[Country],
+        level: Level,
+        *,
+        earlier: int,
+        abused: bool = False,
     ) -> str:
         if level not in _WITH_NUMBERS:
             return ""
-        rows = [tongue.heading(earlier), *tongue.rows(near)]
+        rows = [tongue.heading(earlier), *tongue.rows(near, abused=abused)]
         if [country.code for country in near] != [_HOME["ko"]]:
             rows.append(
                 tongue.elsewhere(self._directory.name[tongue.language], self._directory.address)
@@ -142,10 +156,10 @@ class _Tongue:
     def heading(self, earlier: int) -> str:
         return str(self._texts["again" if earlier else "numbers"])
 
-    def rows(self, countries: Sequence[Country]) -> Iterator[str]:
+    def rows(self, countries: Sequence[Country], *, abused: bool) -> Iterator[str]:
         for country in countries:
             where = f"{country.name[self.language]}: " if len(countries) > 1 else ""
-            for line in country.lines:
+            for line in _fitting(country.lines, abused=abused):
                 yield f"• {where}{self._line(line)}"
 
     def elsewhere(self, name: str, address: str) -> str:
@@ -185,10 +199,20 @@ class _Tongue:
 
 
 def _topic(judgement: Judgement) -> str:
-    for kind in (Kind.BEREAVED, Kind.SOMEONE_ELSE):
-        if judgement.level is Level.CONCERN and kind in judgement.kinds:
-            return kind
+    kinds = judgement.kinds
+    if judgement.level is Level.CONCERN:
+        for kind in (Kind.BEREAVED, Kind.SOMEONE_ELSE, *_HURT):
+            if kind in kinds:
+                return kind
+    elif kinds[:1] and kinds[0] in _HURT:
+        return _NOW.get(kinds[0], kinds[0])
     return judgement.level
+
+
+def _fitting(lines: Sequence[Helpline], *, abused: bool) -> Sequence[Helpline]:
+    """*lines* with those for who is abused first, or without them."""
+    known = [line for line in lines if abused or line.audience != "abused"]
+    return sorted(known, key=lambda line: line.audience != "abused")
 
 
 def _texts(name: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from bot.care.lexicon import Idiom, Kind, Lexicon, Sign, lexicons
 from bot.care.normal import views
@@ -35,7 +36,7 @@ class Judgement:
 
     level: Level = Level.NONE
     kinds: tuple[Kind, ...] = ()
-    """What was found; empty for `Level.NONE`."""
+    """What was found, gravest first; empty for `Level.NONE`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,11 @@ class Guard:
         level = max(map(_weigh, readings), key=_SEVERITY.__getitem__)
         if level is Level.NONE:
             return Judgement()
-        found = {each.kind for findings in readings for each in findings if _counts(each)}
-        return Judgement(level, tuple(kind for kind in Kind if kind in found))
+        grave: dict[Kind, int] = {}
+        for each in filter(_counts, chain.from_iterable(readings)):
+            grave[each.kind] = max(grave.get(each.kind, 0), _SEVERITY[each.level])
+        found = [kind for kind in Kind if kind in grave]
+        return Judgement(level, tuple(sorted(found, key=grave.__getitem__, reverse=True)))
 
     def readings(self, text: str, /) -> Sequence[Sequence[Finding]]:
         """What was found in each view of *text*; for the reviewer of the lexicon."""

@@ -34,6 +34,15 @@ class Kind(StrEnum):
     """Another person is at risk."""
     BEREAVED = "bereaved"
     """Another person has died that way."""
+    ABUSE = "abuse"
+    """Somebody does violence to the person."""
+    EATING = "eating"
+    """Starving, purging, or a body that is fought."""
+    VIOLENCE = "violence"
+    """The person may do violence to somebody."""
+
+
+_KINDS = {kind.value: kind for kind in (Kind.DISTRESS, Kind.ABUSE, Kind.EATING, Kind.VIOLENCE)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +52,8 @@ class Sign:
     name: str
     level: Level
     about: str
-    """``wish life plan act means method injury farewell mention distress``: contexts and the
-    weighing of a whole message go by it."""
+    """``wish life plan act means method injury farewell mention distress abuse eating violence``:
+    contexts and the weighing of a whole message go by it."""
     pattern: re.Pattern[str]
     firm: bool = False
     """Whether it cannot be meant otherwise: only a fixed idiom covers it, and only a context that
@@ -53,7 +62,7 @@ class Sign:
     @property
     def kind(self) -> Kind:
         """What the sign is about, unless its context says otherwise."""
-        return Kind.DISTRESS if self.about == "distress" else Kind.SELF_HARM
+        return _KINDS.get(self.about, Kind.SELF_HARM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

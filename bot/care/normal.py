@@ -39,7 +39,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 _BETWEEN = r"[^\w\n]{1,2}"
 _LONE_LATIN = re.compile(rf"(?<![a-z0-9])[a-z](?:{_BETWEEN}[a-z](?![a-z0-9])){{2,}}")
-_LONE_HANGUL = re.compile(r"(?<![가-힣])[가-힣ㄱ-ㅎ](?:[^\w]{1,2}[가-힣ㄱ-ㅎ](?![가-힣])){2,}")
+_LONE_HANGUL = re.compile(
+    r"(?<![가-힣ㄱ-ㅣ])[가-힣ㄱ-ㅣ](?:[^\w]{1,2}[가-힣ㄱ-ㅣ](?![가-힣ㄱ-ㅣ])){2,}"
+)
 _INSIDE_HANGUL = re.compile(r"(?<=[가-힣ㄱ-ㅣ])(?:[^\w\s]{1,3}|\d)(?=[가-힣ㄱ-ㅣ])")
 _INSIDE_LATIN = re.compile(r"(?<=[a-z])[^\w\s](?=[a-z])")
 _NOT_A_WORD = re.compile(r"[\W_]+")

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli import corpora, evaluate_dialogue
+from bot.cli import corpora, evaluate_care, evaluate_dialogue
 from config.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -56,11 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     emotion.add_argument("--seed", metavar="N", type=int, default=0, help="the training's own")
     emotion.add_argument("--threads", metavar="N", type=int, default=1)
     emotion.add_argument("--json", action="store_true", help="print one JSON object")
+    evaluate_care.add_arguments(models.add_parser("care", help="the crisis guard"))
     evaluate_dialogue.add_arguments(models.add_parser("dialogue", help="a model that answers"))
 
 
 async def run(arguments: argparse.Namespace) -> int:
     """Measure and print; raises `MissingExtra`, `ConfigError` or `UsageError`."""
+    if arguments.model == "care":
+        return await evaluate_care.run(arguments)
     if find_spec("sklearn") is None:
         raise MissingExtra("maum evaluate", "train")
     if arguments.model == "dialogue":

@@ -5,15 +5,20 @@ from pathlib import Path
 import pytest
 
 from bot.care.answer import Answers
-from bot.care.guard import Judgement, Kind
+from bot.care.guard import Guard, Judgement, Kind
 from bot.events import Level
 
 OWN = (Kind.SELF_HARM,)
+OTHER = [Kind.SOMEONE_ELSE, Kind.BEREAVED, Kind.ABUSE, Kind.EATING, Kind.VIOLENCE]
 CARED = [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT]
 EVERY = [
     (country, language, Judgement(level, kinds), earlier)
     for country, language, level, kinds, earlier in itertools.product(
-        ["KR", "US", "JP", "FR", ""], ["ko", "en"], CARED, [OWN, (Kind.SOMEONE_ELSE,)], range(4)
+        ["KR", "US", "JP", "FR", ""],
+        ["ko", "en"],
+        CARED,
+        [OWN, *((kind,) for kind in OTHER)],
+        range(4),
     )
 ]
 
@@ -98,6 +103,31 @@ def test_a_question_is_never_a_leading_one() -> None:
         assert not re.search(
             r"않(?:죠|지요|나요|아요)\?|아니(?:죠|지요)\?|not .{0,30}, (?:right|are you)\?", text
         )
+
+
+@pytest.mark.parametrize("level", CARED)
+def test_who_is_abused_gets_the_line_for_it_first_and_others_do_not(level: Level) -> None:
+    for country, number in [("KR", "1366"), ("US", "1-800-799-7233")]:
+        text = answer(Judgement(level, (Kind.ABUSE,)), "ko", country)
+        assert text.index(number) < text.index("109 자살예방")
+        assert number not in answer(Judgement(level, OWN), "ko", country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("남편이 술만 마시면 저를 때려요", "당신 잘못이 아니에요"),
+        ("아빠가 칼 들고 문을 두드려요", "112에 문자"),
+        ("먹고 나서 일부러 토해", "먹는 일이"),
+        ("다 죽여 버리고 싶어 그 새끼들", "누군가를 해칠"),
+        ("내일 학교에 칼 가져가서 찌를 거야", "누구도 다치지 않는"),
+        ("I make myself throw up", "Eating has become"),
+        ("my boyfriend hits me", "not your fault"),
+    ],
+)
+def test_each_danger_has_words_of_its_own(text: str, words: str) -> None:
+    judgement = Guard().judge(text)
+    assert words in answer(judgement, "ko" if text[0] > "z" else "en")
 
 
 def test_the_operators_numbers_are_told(tmp_path: Path) -> None:

@@ -20,10 +20,13 @@ def test_every_context_speaks_of_signs_that_exist() -> None:
             assert context.raises is not Level.NONE or context.lowers is not Level.IMMINENT
 
 
-def test_only_distress_is_of_that_kind() -> None:
+def test_a_sign_is_about_death_unless_it_says_otherwise() -> None:
+    named = {kind.value for kind in (Kind.DISTRESS, Kind.ABUSE, Kind.EATING, Kind.VIOLENCE)}
     for each in lexicons():
         for sign in each.signs:
-            assert (sign.kind is Kind.DISTRESS) == (sign.about == "distress")
+            expected = sign.about if sign.about in named else "self_harm"
+            assert sign.kind == expected, sign.name
+        assert named <= {sign.about for sign in each.signs}
 
 
 @pytest.mark.parametrize("pattern", ["죽.*싶", "죽.+싶", "죽(?:고){2,}"])

@@ -46,6 +46,15 @@ def test_without_a_folder_the_figures_are_printed_alone(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_folder_called_like_a_data_set_does_not_stand_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kote").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["evaluate", "emotion", "--data", "kote"]) == 2
+    assert "fetch it from https://github.com/searle-j/KOTE" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -72,3 +81,12 @@ def test_labels_that_the_model_does_not_know_are_told(
     path.write_text("text,label\n" + "".join(f"말 {n},{'xy'[n % 2]}\n" for n in range(10)), "utf-8")
     assert main(["evaluate", "emotion", "--model", "embedded", "--data", str(path)]) == 2
     assert "no labels in common. The data set says x, y" in capsys.readouterr().err
+
+
+def test_the_guard_is_measured_without_any_model(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "care", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == {"ko tuning", "ko held-out", "en tuning", "en held-out"}
+    table = found["ko held-out"]
+    assert table["counts"]["none"]["none"] > 50
+    assert table["grave"] > 0.9 > table["false_alarms"]
