@@ -3,17 +3,16 @@
 import base64
 import json
 import ssl
-import threading
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import numpy as np
+from servers.service import Request, Service, send, sent
 
 from speech.encoding import encode_mp3
 
 CERTIFICATE = Path(__file__).with_name("self_signed.pem")
+COOKIE = "NID=tracking"
 CAPTCHA = b"<!DOCTYPE html><html><body>Our systems have detected unusual traffic</body></html>"
 
 
@@ -22,72 +21,32 @@ def mp3(seconds: float = 0.5) -> bytes:
     return encode_mp3((0.3 * np.sin(2 * np.pi * 200 * time_)).astype(np.float32), 24_000).data
 
 
-class Translate:
+class Translate(Service):
     """The service. Any request that the real one would not understand fails the test."""
 
     def __init__(self, *, tls: bool = False) -> None:
-        self.faults: list[str | int] = []
-        """What happens to the next requests, one after another."""
         self.texts: list[str] = []
         self.languages: list[str] = []
-        self.strange: list[str] = []
-        self.hanging = threading.Event()
-        self.released = threading.Event()
         self._clip = mp3()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = False
+        context = None
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(CERTIFICATE)
-            # The handshake takes place in the thread of the request.
-            self._server.socket = context.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False
-            )
-        scheme = "https" if tls else "http"
-        self.url = f"{scheme}://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
+        super().__init__(tls=context)
 
-    def close(self) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                service.answer(self)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-            def handle(self) -> None:
-                # The client goes away in the middle when it refuses the certificate.
-                with suppress(ConnectionError, ssl.SSLError):
-                    super().handle()
-
-        return Handler
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
-        body = request.rfile.read(int(request.headers["Content-Length"]))
-        self._take(request, body.decode("ascii"))
-        fault = self.faults.pop(0) if self.faults else "ok"
+    def answer(self, request: Request) -> None:
+        self._take(request, sent(request).decode("ascii"))
+        fault = self.fault()
         if fault == "hang":
-            self.hanging.set()
-            self.released.wait()
+            self.hang(request)
         elif fault == "cut":
             request.close_connection = True
         elif isinstance(fault, int):
-            self._send(request, fault, CAPTCHA)
+            send(request, fault, CAPTCHA, Set_Cookie=COOKIE)
         else:
-            self._send(request, 200, self._body(fault))
+            send(request, 200, self._body(fault), Set_Cookie=COOKIE)
 
-    def _take(self, request: BaseHTTPRequestHandler, body: str) -> None:
+    def _take(self, request: Request, body: str) -> None:
         try:
             assert request.path == "/_/TranslateWebserverUi/data/batchexecute"
             assert request.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
@@ -110,7 +69,7 @@ class Translate:
     def _body(self, mode: str) -> bytes:
         sound = base64.b64encode(self._clip).decode()
         payload = {
-            "ok": json.dumps([sound]),
+            "": json.dumps([sound]),
             "no audio": None,
             "empty": json.dumps([""]),
             "null": json.dumps([None]),
@@ -127,10 +86,3 @@ class Translate:
             + '\n,["di",92]\n,["af.httprm",92,"1",25]\n]'
         )
         return f")]}}'\n\n{len(line)}\n{line}\n25\n".encode() + b'[["e",4,null,null,133]]\n'
-
-    def _send(self, request: BaseHTTPRequestHandler, status: int, body: bytes) -> None:
-        request.send_response(status)
-        request.send_header("Set-Cookie", "NID=tracking")
-        request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
-        request.wfile.write(body)

@@ -1,12 +1,10 @@
 """OpenAI's speech endpoint on this machine, as strict as the real one."""
 
 import json
-import threading
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
+from servers.service import Request, Service, send, sent
 
 from speech.audio import Audio
 from speech.encoding import encode_mp3, encode_wav
@@ -22,68 +20,31 @@ def sound(seconds: float = 0.5) -> Samples:
     return (0.3 * np.sin(2 * np.pi * 200 * time)).astype(np.float32)
 
 
-class Speaking:
-    """The service. Any request that the real one would refuse fails the test."""
+class Speaking(Service):
+    """The service. Any request that the real one would refuse fails the test.
+
+    Its faults: a status; ``hang``; ``cut`` in the middle of the sound; ``huge``; ``endless``, a WAV
+    that states no length, as a streamed one does.
+    """
 
     def __init__(self) -> None:
-        self.faults: list[str | int] = []
-        """What happens to the next requests: a status; ``hang``; ``cut`` in the middle of the
-        sound; ``huge``; ``endless``, a WAV that states no length, as a streamed one does."""
         self.requests: list[dict[str, Any]] = []
-        self.strange: list[str] = []
-        self.hanging = threading.Event()
-        self.released = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = False
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
+        super().__init__(path="/v1")
 
-    def close(self) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                service.answer(self)
-
-            def handle(self) -> None:
-                with suppress(ConnectionError):  # a client that has had enough goes away
-                    super().handle()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
+    def answer(self, request: Request) -> None:
         given = self._taken(request)
-        fault = self.faults.pop(0) if self.faults else ""
+        fault = self.fault()
         if fault == "hang":
-            self.hanging.set()
-            self.released.wait()
-            request.close_connection = True
+            self.hang(request)
         elif isinstance(fault, int):
             body = json.dumps({"error": {"message": f"no: {given['input']}", "code": None}})
-            request.send_response(fault)
-            request.send_header("Content-Type", "application/json")
-            request.send_header("Content-Length", str(len(body.encode())))
-            request.end_headers()
-            request.wfile.write(body.encode())
+            send(request, fault, body.encode(), "application/json")
         else:
             clip = _ENCODERS[given["response_format"]](sound(), 24_000)
             self._stream(request, _faulty(clip, fault), cut=fault == "cut")
 
-    def _taken(self, request: BaseHTTPRequestHandler) -> dict[str, Any]:
-        body = request.rfile.read(int(request.headers["Content-Length"]))
-        given: dict[str, Any] = json.loads(body)
+    def _taken(self, request: Request) -> dict[str, Any]:
+        given: dict[str, Any] = json.loads(sent(request))
         try:
             assert request.path == "/v1/audio/speech"
             assert request.headers["Authorization"] == f"Bearer {KEY}"
@@ -98,7 +59,7 @@ class Speaking:
         self.requests.append(given)
         return given
 
-    def _stream(self, request: BaseHTTPRequestHandler, clip: Audio, *, cut: bool) -> None:
+    def _stream(self, request: Request, clip: Audio, *, cut: bool) -> None:
         request.send_response(200)
         request.send_header("Content-Type", clip.media_type)
         request.send_header("Transfer-Encoding", "chunked")

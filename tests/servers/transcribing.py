@@ -2,13 +2,11 @@
 
 import json
 import re
-import threading
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from faster_whisper import WhisperModel
+from servers.service import Request, Service, send, sent
 
 from config.errors import BadAudio
 from speech.audio import Audio
@@ -16,77 +14,46 @@ from speech.decoding import decode
 from speech.samples import Samples
 
 KEY = "sk-for-a-test"
+JSON = "application/json"
 _FIELDS = {"file", "model", "language", "languages[]", "response_format", "include[]"}
 _CONTAINERS = {"speech.ogg": b"OggS", "speech.wav": b"RIFF"}
 _NAMES = {"ko": "korean", "en": "english", "ja": "japanese"}
 
 
-class Transcribing:
-    """The service. Any request that the real one would refuse fails the test."""
+class Transcribing(Service):
+    """The service. Any request that the real one would refuse fails the test.
+
+    Its faults: a status; ``hang``; ``cut``; ``html``; ``odd``, JSON of another kind.
+    """
 
     def __init__(self, weights: Path) -> None:
-        self.faults: list[str | int] = []
-        """What happens to the next requests: a status; ``hang``; ``cut``; ``html``;
-        ``odd``, JSON of another kind."""
         self.answers: list[dict[str, Any]] = []
         """Said to the next requests instead of what is heard."""
         self.requests: list[dict[str, Any]] = []
-        self.strange: list[str] = []
-        self.hanging = threading.Event()
-        self.released = threading.Event()
         self._model = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=1)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = False
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
+        super().__init__(path="/v1")
 
-    def close(self) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                service.answer(self)
-
-            def handle(self) -> None:
-                with suppress(ConnectionError):  # a client that has had enough goes away
-                    super().handle()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
+    def answer(self, request: Request) -> None:
         samples, given = self._taken(request)
-        fault = self.faults.pop(0) if self.faults else ""
+        fault = self.fault()
         if fault == "hang":
-            self.hanging.set()
-            self.released.wait()
-            request.close_connection = True
+            self.hang(request)
         elif fault == "cut":
-            _send(request, 200, b'{"text": "I we', more=100)
+            send(request, 200, b'{"text": "I we', JSON, more=100)
             request.close_connection = True
         elif fault == "html":
-            _send(request, 200, b"<html>captcha</html>", kind="text/html")
+            send(request, 200, b"<html>captcha</html>", "text/html")
         elif fault == "odd":
-            _send(request, 200, b'{"segments": [{"text": 1}]}')
+            send(request, 200, b'{"segments": [{"text": 1}]}', JSON)
         elif isinstance(fault, int):
-            _send(request, fault, json.dumps({"error": {"message": f"no: {given}"}}).encode())
+            error = {"error": {"message": f"no: {given}"}}
+            send(request, fault, json.dumps(error).encode(), JSON)
         else:
             said = self.answers.pop(0) if self.answers else self._heard(samples, given)
-            _send(request, 200, json.dumps(said).encode())
+            send(request, 200, json.dumps(said).encode(), JSON)
 
-    def _taken(self, request: BaseHTTPRequestHandler) -> tuple[Samples, dict[str, Any]]:
-        body = request.rfile.read(int(request.headers["Content-Length"]))
+    def _taken(self, request: Request) -> tuple[Samples, dict[str, Any]]:
+        body = sent(request)
         given: dict[str, Any] = {}
         samples: Samples | None = None
         try:
@@ -163,18 +130,3 @@ def _parts(kind: str, body: bytes) -> list[tuple[str, str, bytes]]:
         names = dict(re.findall(r'\b(name|filename)="([^"]*)"', head.decode("ascii")))
         found.append((names["name"], names.get("filename", ""), content.removesuffix(b"\r\n")))
     return found
-
-
-def _send(
-    request: BaseHTTPRequestHandler,
-    status: int,
-    body: bytes,
-    *,
-    kind: str = "application/json",
-    more: int = 0,
-) -> None:
-    request.send_response(status)
-    request.send_header("Content-Type", kind)
-    request.send_header("Content-Length", str(len(body) + more))
-    request.end_headers()
-    request.wfile.write(body)
