@@ -22,6 +22,7 @@ from bot.adapters.discord.reader import Reader
 from bot.adapters.discord.reception import Reception
 from bot.adapters.discord.recordings import Recordings
 from bot.adapters.discord.slash import Tree
+from bot.adapters.discord.voice.rooms import Rooms
 from bot.adapters.messaging.attendant import Attendant
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
@@ -100,13 +101,14 @@ class Discord:
         companion = self._talks.companion
         inbox, commands = companion.parts.store.inbox, Commands(self._talks)
         door, hosting = self._door(), Hosting(self._guests, invitation=_invitation)
+        rooms = Rooms(client, self._talks, self._settings, admits=self._admits)
         receiver = Receiver(MESSENGER, inbox, self._clerk(client, door, hosting, commands), told_by)
         inflow = Inflow(receiver, self._missed, pause=self._pause)
         reception = Reception(
             door=door,
             hosting=hosting,
             commands=commands,
-            calling=Calling(None),
+            calling=Calling(rooms),
             bounds=self._bounds,
             language=self._settings.language[0],
         )
@@ -114,16 +116,18 @@ class Discord:
         assert me is not None
         Events(
             client=client,
+            bounds=self._bounds,
             reader=Reader(me, companion.persona.name, self._bounds),
             inflow=inflow,
             missed=self._missed,
             people=lambda: self._guests.allowed,
             reception=reception,
         ).listen()
+        client.hear("voice_state_update", rooms.moved)
         await self._offer(client, reception, commands, hosting)
         self._welcome(client)
         await receiver.resume()
-        async with self._flowing(inflow, receiver):
+        async with self._flowing(inflow, receiver), rooms:
             try:
                 await client.connect()
             except discord.ConnectionClosed as error:
@@ -156,6 +160,9 @@ class Discord:
         else:
             self._announce(f"Discord: {name}")
         self._announce(f"Discord: invite it to a server with {client.invitation}")
+
+    def _admits(self, member: discord.Member) -> bool:
+        return self._bounds.introduces(member) or self._guests.admits(member.id)
 
     def _door(self) -> Door:
         return Door(self._guests, Budget(self._talks.companion.meter, self._settings.budget))

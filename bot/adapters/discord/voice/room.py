@@ -27,7 +27,7 @@ log = structlog.get_logger("maum.discord.voice")
 Channel = discord.VoiceChannel | discord.StageChannel
 
 _CONNECTING = 30.0
-_LEAVING = 5.0
+_LEAVING = 2.0
 _TICK = 1.0
 _PATIENCE = 15.0
 """Seconds that discord.py gets to mend a connection by itself."""

@@ -18,7 +18,7 @@ from speech.protocols import LiveTranscriber
 
 _GAP = 0.2
 """Seconds without a packet that are silence: nothing is sent in it."""
-_LEAVING = 5.0
+_LEAVING = 2.0
 
 
 class Rooms:
