@@ -13,6 +13,11 @@ class Bounds:
         self._channels = frozenset(settings.channels)
         self._roles = frozenset(settings.roles)
 
+    @property
+    def by_role(self) -> bool:
+        """Whether there are roles that let people in."""
+        return bool(self._roles)
+
     def answers_in(self, guild: int | None, *channels: int | None) -> bool:
         """Whether maum answers in the server *guild*, in one of *channels*: a thread and its parent.
 

@@ -116,6 +116,7 @@ class Discord:
         assert me is not None
         Events(
             client=client,
+            bounds=self._bounds,
             reader=Reader(me, companion.persona.name, self._bounds),
             inflow=inflow,
             missed=self._missed,

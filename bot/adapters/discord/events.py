@@ -1,14 +1,16 @@
 """From the client's events to what is answered."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 import structlog
 
+from bot.adapters.discord.bounds import Bounds
 from bot.adapters.discord.choices import tapped
 from bot.adapters.discord.client import Client
 from bot.adapters.discord.inflow import Happening, Inflow
+from bot.adapters.discord.mail import AWAY
 from bot.adapters.discord.missed import Missed
 from bot.adapters.discord.reader import Reader
 from bot.adapters.discord.reception import Reception
@@ -23,6 +25,7 @@ class Events:
     """Listens to a client."""
 
     client: Client
+    bounds: Bounds
     reader: Reader
     inflow: Inflow
     missed: Missed
@@ -67,10 +70,19 @@ class Events:
 
     async def _what_was_missed(self) -> Sequence[Happening]:
         found = await self.missed.messages(self.client, self.people())
-        return [
-            Happening(message=one.id, told=self._read(lambda one=one: self.reader.read(one)))  # type: ignore[misc]
-            for one in found
-        ]
+        return [Happening(message=one.id, told=await self._told_then(one)) for one in found]
+
+    async def _told_then(self, message: discord.Message) -> Told | None:
+        """What *message*, of a channel's history, tells; that does not name its author's roles."""
+        told = self._read(lambda: self.reader.read(message))
+        if told is None or message.guild is None or not self.bounds.by_role:
+            return told
+        try:
+            member = await message.guild.fetch_member(message.author.id)
+        except (discord.HTTPException, *AWAY):
+            return told
+        sender = replace(told.sender, introduced=self.bounds.introduces(member))
+        return replace(told, sender=sender)
 
     def _read(self, read: Callable[[], Told | None]) -> Told | None:
         try:

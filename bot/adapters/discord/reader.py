@@ -8,6 +8,7 @@ import discord
 from bot.adapters.discord.bounds import Bounds
 from bot.adapters.discord.place import Place
 from bot.adapters.messaging.told import Edited, Reacted, Recorded, Said, Sender, Showed, Told
+from bot.language import language_of
 from config.moods import Words
 
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
@@ -40,7 +41,7 @@ class Reader:
         sender = Sender(
             place=Place(message.channel.id, is_private=guild is None),
             person=author.id,
-            language="",
+            language=_language(message.content),
             message=message.id,
             introduced=self._bounds.introduces(author),
         )
@@ -111,6 +112,11 @@ class Reader:
 
         text = _USER.sub(lambda found: names.get(int(found[1]), found[0]), message.content)
         return _EMOJI.sub(r"\1", _CHANNEL.sub(channel, text)).strip()
+
+
+def _language(text: str) -> str:
+    """What is spoken in *text*; empty of a command, whose name may be English to anybody."""
+    return "" if text.startswith(("/", "／")) else language_of(_USER.sub("", text), otherwise="")
 
 
 def _recording(attachments: Sequence[discord.Attachment]) -> discord.Attachment | None:

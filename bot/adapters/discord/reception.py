@@ -1,6 +1,7 @@
 """Answers slash commands and taps, which Discord wants answered at once or not at all."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -52,6 +53,9 @@ class Reception:
             await _show(interaction, await self._answered(interaction, text, language))
         except (discord.HTTPException, *AWAY) as error:
             log.warning("an interaction could not be answered", error=type(error).__name__)
+            # A file that is too large, for example; the sign that it is thought about must go.
+            with suppress(discord.HTTPException, *AWAY):
+                await _show(interaction, Answer(text=explain(MaumError.code, language)))
 
     async def _answered(self, interaction: discord.Interaction, text: str, language: str) -> Answer:
         try:

@@ -20,6 +20,10 @@ _INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 
 _OPTIONS: Mapping[str, tuple[app_commands.locale_str, Words]] = {
     "start": (name("code", "코드"), Words(ko="초대받은 코드", en="The code that you were given")),
+    "link": (
+        name("code", "코드"),
+        Words(ko="다른 메신저에서 받은 코드", en="The code from the other messenger"),
+    ),
     "invite": (name("hours", "시간"), Words(ko="몇 시간 동안", en="For how many hours")),
     "allow": (name("number", "번호"), Words(ko="그 사람의 번호", en="The person's number")),
     "deny": (name("number", "번호"), Words(ko="그 사람의 번호", en="The person's number")),

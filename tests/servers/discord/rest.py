@@ -39,6 +39,7 @@ class Rest:
             ("POST", "/users/@me/channels", self.open_direct),
             ("GET", "/channels/{channel}", self.channel),
             ("GET", "/channels/{channel}/messages", self.history),
+            ("GET", "/guilds/{guild}/members/{user}", self.member),
             ("POST", "/channels/{channel}/messages", self.send),
             ("PATCH", "/channels/{channel}/messages/{message}", self.edit),
             ("POST", "/channels/{channel}/typing", self.typing),
@@ -83,6 +84,13 @@ class Rest:
             one.json(bare=bare and one.by is not me and me not in one.mentions)
             for one in reversed(found)
         ]
+
+    async def member(self, request: web.Request, _: dict[str, Any]) -> Any:
+        guild = self.world.guilds.get(int(request.match_info["guild"]))
+        user = self.world.users.get(int(request.match_info["user"]))
+        if guild is None or user not in guild.members:
+            raise unknown("Member", 10007)
+        return {**guild.member(user), "user": user.json()}
 
     async def send(self, request: web.Request, _: dict[str, Any]) -> Any:
         channel = self._channel(request)
