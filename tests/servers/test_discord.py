@@ -153,7 +153,10 @@ async def test_faults_meet_the_calls_that_they_are_meant_for(server: Discord) ->
         mina.says("안녕")
         await server.until(lambda: client.heard)
         meant: Callable[[dict[str, object]], bool] = lambda given: given["content"] == "둘"  # noqa: E731
-        fault = server.fail("/messages", Fault(refusal=Refusal(403, 50007, "no"), applies=meant))
+        fault = server.fail(
+            "POST /channels/{channel}/messages",
+            Fault(refusal=Refusal(403, 50007, "no"), applies=meant),
+        )
         await client.heard[0].channel.send("하나")
         with pytest.raises(discord.Forbidden):
             await client.heard[0].channel.send("둘")

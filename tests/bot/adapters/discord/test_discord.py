@@ -196,7 +196,7 @@ async def test_a_channel_that_is_closed_to_it_costs_nobody_else_anything(
 ) -> None:
     writer = Repeating()
     async with maum(generator=writer):
-        server.fail("/messages", missing_permissions())
+        server.fail("POST /channels/{channel}/messages", missing_permissions())
         mina.says("하나")
         await server.until(lambda: any(one.status == 403 for one in server.calls))
         mina.says("둘")

@@ -179,8 +179,8 @@ async def test_neither_token_nor_words_are_in_any_log(
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     configure("debug")
-    server.fail("/messages", Fault(cut="before"))
-    server.fail("/messages", Refusal(400, 50035, "no"))
+    server.fail("POST /channels/{channel}/messages", Fault(cut="before"))
+    server.fail("POST /channels/{channel}/messages", Refusal(400, 50035, "no"))
     async with maum():
         mina.says("아무도 모르는 비밀")
         await server.until(lambda: any(one.status == 400 for one in server.calls))
