@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import discord
 import structlog
@@ -22,14 +23,18 @@ from bot.adapters.discord.reader import Reader
 from bot.adapters.discord.reception import Reception
 from bot.adapters.discord.recordings import Recordings
 from bot.adapters.discord.slash import Tree
-from bot.adapters.discord.voice.rooms import Rooms
 from bot.adapters.messaging.attendant import Attendant
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
 from bot.commands import Commands
 from bot.conversations import Conversations
+from bot.protocols import Inbox
 from bot.record import Record
+from config.errors import MissingExtra
 from config.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.voice.rooms import Rooms
 
 log = structlog.get_logger("maum.discord")
 
@@ -98,12 +103,12 @@ class Discord:
         return True
 
     async def _serve(self, client: Client) -> None:
-        companion = self._talks.companion
-        inbox, commands = companion.parts.store.inbox, Commands(self._talks)
-        door, hosting = self._door(), Hosting(self._guests, invitation=_invitation)
-        rooms = Rooms(client, self._talks, self._settings, admits=self._admits)
-        receiver = Receiver(MESSENGER, inbox, self._clerk(client, door, hosting, commands), told_by)
+        commands = Commands(self._talks)
+        door, hosting = self._door(), Hosting(self._guests, invitation=self._invitation(client))
+        inbox, clerk = self._inbox, self._clerk(client, door, hosting, commands)
+        receiver = Receiver(MESSENGER, inbox, clerk, told_by)
         inflow = Inflow(receiver, self._missed, pause=self._pause)
+        rooms = self._rooms(client)
         reception = Reception(
             door=door,
             hosting=hosting,
@@ -112,26 +117,43 @@ class Discord:
             bounds=self._bounds,
             language=self._settings.language[0],
         )
-        me = client.user
-        assert me is not None
+        self._listen(client, inflow, reception)
+        await self._offer(client, reception, commands, hosting)
+        self._welcome(client)
+        await receiver.resume()
+        async with self._flowing(inflow, receiver), rooms or nullcontext():
+            try:
+                await client.connect()
+            except discord.ConnectionClosed as error:
+                raise explained(error) from None
+
+    @property
+    def _inbox(self) -> Inbox:
+        return self._talks.companion.parts.store.inbox
+
+    def _listen(self, client: Client, inflow: Inflow, reception: Reception) -> None:
+        assert client.user is not None
+        name = self._talks.companion.persona.name
         Events(
             client=client,
             bounds=self._bounds,
-            reader=Reader(me, companion.persona.name, self._bounds),
+            reader=Reader(client.user, name, self._bounds),
             inflow=inflow,
             missed=self._missed,
             people=lambda: self._guests.allowed,
             reception=reception,
         ).listen()
+
+    def _rooms(self, client: Client) -> "Rooms | None":
+        """The conversations in voice channels; None where a library is missing that they need."""
+        try:
+            from bot.adapters.discord.voice.rooms import Rooms
+        except ImportError:
+            log.warning("voice channels need davey and PyNaCl", code=MissingExtra.code)
+            return None
+        rooms = Rooms(client, self._talks, self._settings, admits=self._admits)
         client.hear("voice_state_update", rooms.moved)
-        await self._offer(client, reception, commands, hosting)
-        self._welcome(client)
-        await receiver.resume()
-        async with self._flowing(inflow, receiver), rooms:
-            try:
-                await client.connect()
-            except discord.ConnectionClosed as error:
-                raise explained(error) from None
+        return rooms
 
     @asynccontextmanager
     async def _flowing(self, inflow: Inflow, receiver: Receiver) -> AsyncIterator[None]:
@@ -161,6 +183,10 @@ class Discord:
             self._announce(f"Discord: {name}")
         self._announce(f"Discord: invite it to a server with {client.invitation}")
 
+    def _invitation(self, client: Client) -> Callable[[str], str]:
+        name = client.user.name if client.user else ""
+        return lambda code: f"Discord, {name}: /start {code}"
+
     def _admits(self, member: discord.Member) -> bool:
         return self._bounds.introduces(member) or self._guests.admits(member.id)
 
@@ -172,7 +198,7 @@ class Discord:
         assert client.user is not None
         messenger = DiscordMessenger(
             mail=Mail(client, pause=self._pause),
-            inbox=companion.parts.store.inbox,
+            inbox=self._inbox,
             recordings=Recordings(client, longest=settings.hearing.longest, pause=self._pause),
             me=client.user,
             name=companion.persona.name[settings.language[0]],
@@ -186,7 +212,3 @@ class Discord:
             companion=companion,
             language=settings.language[0],
         )
-
-
-def _invitation(code: str) -> str:
-    return f"/start {code}"
