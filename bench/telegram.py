@@ -46,8 +46,7 @@ def serve(chats: int, rounds: int) -> None:
         calls = [call.method for call in server.calls]
         counted = {method: calls.count(method) for method in set(calls)}
         print(json.dumps({"kept": kept, "calls": counted, "strange": server.strange}), flush=True)
-        sys.stdin.readline()  # the library alone calls now
-        sys.stdin.readline()
+        sys.stdin.readline()  # the library alone calls now, until this is killed
 
 
 def run(chats: int, rounds: int) -> None:
@@ -57,13 +56,14 @@ def run(chats: int, rounds: int) -> None:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdin and other.stdout
-        place = json.loads(other.stdout.readline())
-        with tempfile.TemporaryDirectory() as home:
-            told, wall, cpu = asyncio.run(talk(place, chats, home, other))
-        turns = chats * rounds
-        alone = asyncio.run(library(place, told["calls"]))
-        other.stdin.write("\n\n")
-        other.stdin.flush()
+        try:
+            place = json.loads(other.stdout.readline())
+            with tempfile.TemporaryDirectory() as home:
+                told, wall, cpu = asyncio.run(talk(place, chats, home, other))
+            turns = chats * rounds
+            alone = asyncio.run(library(place, told["calls"]))
+        finally:
+            other.kill()  # it has told all it knows
     product = 1000 * (cpu - alone) / turns
     print(f"{chats} chats, {turns} messages: {told['kept']} chats answered whole and in order")
     print(f"calls: {told['calls']}")
@@ -79,7 +79,7 @@ def run(chats: int, rounds: int) -> None:
 
 async def talk(place: dict, chats: int, home: str, other: subprocess.Popen) -> tuple:
     """Let maum answer everybody; what the server counted, seconds, and those of the processor."""
-    from scenes.telegram import Painting
+    from scenes.backends import Painting
 
     from bot.adapters.telegram.pace import Pace, Rate
     from bot.adapters.telegram.telegram import Telegram

@@ -98,7 +98,7 @@ class Clerk:
             await response.write(told.text, choices=told.choices)
             return True
         # Commands cost nothing, and nothing keeps help away.
-        free = note.is_command or self.urgent(note)
+        free = note.is_command or note.urgent
         seconds = note.told.seconds if isinstance(note.told, Recorded) else 0.0
         spent = "" if free else self.door.spend(note.chat, language, seconds=seconds)
         if spent:
@@ -110,7 +110,7 @@ class Clerk:
         """Nothing of a stranger's is fetched or given to a model; help needs neither."""
         if not isinstance(note.told, Said | Recorded | Showed):
             return
-        if self.urgent(note):
+        if note.urgent:
             parts = self.companion.parts
             text = parts.answers.answer(
                 parts.guard.judge(note.text), language_of(note.text, otherwise=language)

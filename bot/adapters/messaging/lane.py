@@ -49,7 +49,7 @@ class Lane:
 
     def put(self, note: Note) -> None:
         """Take *note*: into what is being answered, where that has not begun to show, else behind."""
-        urgent = self._clerk.urgent(note)
+        urgent = note.urgent = self._clerk.urgent(note)
         self.urgent = self.urgent or urgent
         if self._joins(note):
             return

@@ -15,6 +15,8 @@ class Note:
     pending: Pending
     told: Told
     joined: list["Note"] = field(default_factory=list)
+    urgent: bool = False
+    """Whether it speaks of danger; a lane says so when it takes it."""
 
     @property
     def chat(self) -> ChatKey:

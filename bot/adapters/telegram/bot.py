@@ -1,6 +1,8 @@
 """The library's bot, pointed at Telegram or at a server of one's own."""
 
+import asyncio
 import os
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import Bot
@@ -25,14 +27,30 @@ def new_bot(token: str, *, api_base: str = "", file_base: str = "") -> Bot:
         token,
         base_url=api,
         base_file_url=files,
-        request=HTTPXRequest(
+        request=_Request(
             connection_pool_size=_CONNECTIONS,
-            pool_timeout=30.0,
             read_timeout=20.0,
             httpx_kwargs=dict(options),
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=dict(options)),
     )
+
+
+class _Request(HTTPXRequest):
+    """Lets calls stand in line for a connection here.
+
+    The library's own line is looked through from end to end with every request.
+    """
+
+    async def initialize(self) -> None:
+        """Connect nothing yet."""
+        self._room = asyncio.Semaphore(_CONNECTIONS)
+        await super().initialize()
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:
+        """The status and the body of the answer."""
+        async with self._room:
+            return await super().do_request(*given, **named)
 
 
 def _rooted(base: str, path: str) -> str:
