@@ -94,6 +94,8 @@ class Companion:
                 recalling.cancel()
                 await settled(recalling)
                 await settled(keeping)
+                if self._parts.memories is not None:
+                    self._parts.memories.learn(incoming.chat)
 
         return Turn(play)
 
@@ -211,8 +213,6 @@ class Companion:
         if trouble is None and correction is not None:
             correcting = self._parts.store.correct(chat, correction)
             trouble = await attempt(Stage.MEMORY, correcting, within=_KEEPING)
-        if trouble is None and self._parts.memories is not None:
-            self._parts.memories.learn(chat)
         return trouble
 
     async def _keep(self, chat: ChatKey, line: Line) -> Degraded | None:

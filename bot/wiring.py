@@ -11,7 +11,7 @@ from bot.care.guard import Guard
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
-from bot.memory.memories import Memories
+from bot.memory.memories import Distiller, Memories
 from bot.meter import Meter
 from bot.parts import Parts
 from bot.protocols import Embedder, EmotionClassifier, ReplyGenerator, Store
@@ -64,12 +64,31 @@ class Wiring:
         """What finds memories."""
         return cast(Embedder, self.build("embedders", self.settings.embedder))
 
-    def memories(self, store: Store, embedder: Embedder) -> Memories | None:
+    def memories(
+        self, store: Store, embedder: Embedder, distiller: Distiller | None
+    ) -> Memories | None:
         """What is known of people; None where the settings want nothing to be learned."""
         if not self.settings.memory.learn:
             return None
-        within = self.settings.conversation.history
-        return Memories(store, embedder, space=self.settings.embedder, within=within)
+        return Memories(
+            store,
+            embedder,
+            space=self.settings.embedder,
+            within=self.settings.conversation.history,
+            distiller=distiller,
+        )
+
+    def distiller(self) -> Distiller | None:
+        """The model that learns beside the rules: that of the chain's first ``openai``, if any."""
+        openai = self.settings.openai
+        models = [spec.partition(":") for spec in self.settings.generator]
+        model = next((model for name, _, model in models if name == "openai"), None)
+        wanted = self.settings.memory.model and (openai.api_key or openai.base_url)
+        if model is None or not wanted:
+            return None
+        from bot.memory.distiller import OpenAIDistiller
+
+        return OpenAIDistiller(model, api_key=openai.api_key, base_url=openai.base_url)
 
     def store(self, url: str | None = None) -> Store:
         """What keeps the conversations, at *url* in place of the setting."""
@@ -124,7 +143,7 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
     # All are built before the first is loaded: a mistyped setting is told at once.
     transcribers, generators = wiring.transcribers(), wiring.generators()
     synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
-    embedder = wiring.embedder()
+    embedder, distiller = wiring.embedder(), wiring.distiller()
     meter = Meter(settings.folder / "usage.json")
     parts = Parts(
         guard=Guard(),
@@ -153,7 +172,8 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
         sound as store,
         opened(loaded),
         Retention(store, days=settings.memory.days),
-        opened(wiring.memories(store, embedder)) as known,
+        opened(distiller),
+        opened(wiring.memories(store, embedder, distiller)) as known,
     ):
         yield Companion(
             replace(parts, store=store, memories=known),

@@ -129,6 +129,7 @@ class ConversationSettings(_Section):
 
 class MemorySettings(_Section):
     learn: bool
+    model: bool
     days: Annotated[int, Field(ge=0)]
 
 

@@ -36,7 +36,7 @@ _TOLD_OF = re.compile(
 )
 _DENIED = re.compile(
     r"(?<![가-힣])(?:안|못|아직) |지 ?(?:않|못|마|말)|아니(?:야|에요|고|라|었|다|지|거든)|(?<![가-힣])아닌|없(?:어|는|다|고|거|습|음|네|지|었)|취소"
-    r"|\b(?:not|never|no longer|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|won'?t|can'?t|cannot"
+    r"|\b(?:not|never|no longer|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|won'?t|can'?t(?! stand)|cannot(?! stand)"
     r"|haven'?t|hasn'?t|ain'?t|without|cancel(?:l?ed)?|called off|neither|hardly)\b",
     re.IGNORECASE,
 )

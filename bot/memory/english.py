@@ -77,7 +77,7 @@ _FAVORITE = re.compile(
     r"\b[Mm]y favou?rite (?P<of>[a-z]+(?: [a-z]+)?) is (?P<what>[\w' -]{2,30}?)(?=$|[,;]| and | but | because )"
 )
 _HATES = re.compile(
-    rf"\bI {_I_ADVERB}(?:hate|dislike|despise|detest) (?P<what>[a-zA-Z' -]{{2,40}}?)(?=$|[,;:(]| and | but | because | so | when )"
+    rf"\bI {_I_ADVERB}(?:hate|dislike|despise|detest|can'?t stand|cannot stand) (?P<what>[a-zA-Z' -]{{2,40}}?)(?=$|[,;:(]| and | but | because | so | when )"
 )
 _ALLERGY = re.compile(r"\b(?:I'?m|I am) allergic to (?P<what>[a-z]+(?: [a-z]+)?)")
 _NO_THING = re.compile(

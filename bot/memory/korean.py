@@ -198,7 +198,7 @@ def _work(sentence: str) -> Iterator[Finding]:
             break
     if found := _WORKS_AT.search(sentence):
         where = re.sub(_I.replace(r"(?:^|(?<=\s))", "^"), "", found["where"] + " ").strip()
-        where = re.sub(r"^(?:요즘|지금|이번에|계속|원래|주말에|평일에)\s", "", where)
+        where = re.sub(r"^(?:그냥|요즘|지금|이번에|계속|원래|주말에|평일에)\s", "", where)
         if where and where not in _NO_HOME:
             yield Finding(Kind.WORK, where, f"{where}에서 일해요.")
     if found := _STUDIES.search(sentence):

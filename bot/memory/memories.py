@@ -11,6 +11,7 @@ import numpy as np
 import structlog
 
 from bot.events import ChatKey, Level
+from bot.language import language_of
 from bot.memory.learning import learned_from
 from bot.memory.recall import ANCHORS, Floats, nearnesses, recalled
 from bot.memory.summary import extracted
@@ -77,7 +78,7 @@ class Memories:
         self._space = space
         self._within = within
         self._distiller = distiller
-        self._anchors: Floats | None = None
+        self._anchors: dict[str, Floats] = {}
         self._waiting: dict[ChatKey, None] = {}
         self._reading: tuple[ChatKey, asyncio.Task[None]] | None = None
         self._more = asyncio.Event()
@@ -216,15 +217,17 @@ class Memories:
         vectors = await self._store.memory.vectors(self._space, *(one.number for one in known))
         nearness: dict[int, float] = {}
         if vectors:
-            near, anchors = (await self._embed([message]))[0], await self._usual()
+            near, anchors = (await self._embed([message]))[0], await self._usual(message)
             placed = np.stack(list(vectors.values()))
             nearness = dict(zip(vectors, nearnesses(near, placed, anchors), strict=True))
         return recalled(message, known, nearness, now=datetime.now(UTC))
 
-    async def _usual(self) -> Floats:
-        if self._anchors is None:
-            self._anchors = await self._embed(ANCHORS)
-        return self._anchors
+    async def _usual(self, message: str) -> Floats:
+        """The vectors of everyday sentences in the language of *message*."""
+        language = language_of(message, otherwise="ko")
+        if language not in self._anchors:
+            self._anchors[language] = await self._embed(ANCHORS[language])
+        return self._anchors[language]
 
     async def _embed(self, texts: Sequence[str]) -> Floats:
         async with self._opening:

@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 
 MOST = 6
 """Memories of one reply."""
-_NEAR = 1.7
+_NEAR = 2.0
 """From how many standard deviations above everyday sentences on a memory is about a message."""
 _FRESH = timedelta(days=30)
 """After this long, being new counts a third …"""
@@ -23,13 +23,19 @@ _WORTH = 0.4
 _BEFORE, _AFTER = timedelta(days=3), timedelta(days=2)
 """How long before and after its day a plan comes to mind by itself."""
 
-ANCHORS = (
-    "안녕하세요", "오늘 날씨가 좋네요", "점심 뭐 먹었어?", "그냥 심심해", "알겠어요 고마워요", "무슨 영화 봤어?",
-    "버스가 늦게 왔어", "어제 잠을 못 잤어", "요즘 너무 바빠", "그 얘기 좀 더 해 줘",
-    "Hello there", "The weather is nice today", "What did you have for lunch?", "I am just bored",
-    "Okay, thank you", "Which movie did you see?", "The bus was late", "I slept badly last night",
-    "I am so busy these days", "Tell me more about that",
-)  # fmt: skip
+ANCHORS = {
+    "ko": (
+        "안녕하세요", "오늘 날씨가 좋네요", "점심 뭐 먹었어?", "그냥 심심해", "알겠어요 고마워요",
+        "무슨 영화 봤어?", "버스가 늦게 왔어", "어제 잠을 못 잤어", "요즘 너무 바빠", "그 얘기 좀 더 해 줘",
+        "옷을 새로 샀어", "머리가 조금 아파", "청소를 해야 하는데 귀찮아", "휴대폰이 고장 났어",
+    ),
+    "en": (
+        "Hello there", "The weather is nice today", "What did you have for lunch?", "I am just bored",
+        "Okay, thank you", "Which movie did you see?", "The bus was late", "I slept badly last night",
+        "I am so busy these days", "Tell me more about that", "I bought new clothes",
+        "My head hurts a little", "I should clean but I do not feel like it", "My phone broke",
+    ),
+}  # fmt: skip
 """Everyday sentences: what a cosine means differs from embedder to embedder, and is seen by them."""
 
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from bot.memory.recall import ANCHORS
 
+_EVERYDAY = {text for texts in ANCHORS.values() for text in texts}
+
 
 class WordEmbedder:
     """Embeds a text as the words that it is made of, each in a place of its own."""
@@ -18,7 +20,7 @@ class WordEmbedder:
         self.texts: list[str] = []
 
     async def embed(self, texts: Sequence[str], /) -> NDArray[np.float32]:
-        self.texts += [text for text in texts if text not in ANCHORS]
+        self.texts += [text for text in texts if text not in _EVERYDAY]
         vectors = np.zeros((len(texts), 512), np.float32)
         for row, text in zip(vectors, texts, strict=True):
             for word in re.findall(r"\w{2}", text):

@@ -1,0 +1,142 @@
+"""A model that reads what people say, over the real protocol, and held to their words."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from bot.memory.distiller import OpenAIDistiller, grounded
+from bot.protocols import Kind, Line
+from config.errors import ReplyError
+from config.moods import Mood
+
+LINE = Line(
+    speaker="user",
+    text="요즘 도자기를 빚으러 다녀. 술은 안 마셔. 엄마가 그러는데 나는 고집이 세대.",
+    at=datetime.now(UTC),
+    mood=Mood.JOY,
+    source="7",
+)
+
+
+def answer(*facts: tuple[str, str, str]) -> str:
+    rows = [{"kind": kind, "value": value, "quote": quote} for kind, value, quote in facts]
+    return json.dumps({"facts": rows}, ensure_ascii=False)
+
+
+def test_what_the_message_says_is_kept_in_its_own_words() -> None:
+    (memory,) = grounded(answer(("like", "도자기", "요즘 도자기를 빚으러 다녀.")), LINE)
+    assert (memory.kind, memory.value) == (Kind.LIKE, "도자기")
+    assert memory.text == "“요즘 도자기를 빚으러 다녀”"
+    assert (memory.at, memory.mood, memory.source) == (LINE.at, Mood.JOY, "7")
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        ("like", "피아노", "피아노를 좋아해"),  # made up
+        ("like", "피아노", "요즘 도자기를 빚으러 다녀"),  # not in its own quote
+        ("dislike", "술", "술은 안 마셔"),  # denied
+        ("name", "고집", "나는 고집이 세대"),  # somebody else's word
+        ("like", "", "요즘 도자기를 빚으러 다녀"),
+    ],
+)
+def test_what_it_does_not_say_for_sure_is_dropped(fact: tuple[str, str, str]) -> None:
+    assert list(grounded(answer(fact), LINE)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "none", "[]", '{"facts": 3}', answer(("soul", "도자기", "도자기"))]
+)
+def test_another_form_than_was_asked_for_is_refused(text: str) -> None:
+    with pytest.raises(ReplyError):
+        list(grounded(text, LINE))
+
+
+class Server:
+    """Answers chat completions with *answer*, or with a status."""
+
+    def __init__(self) -> None:
+        self.requests: list[dict[str, Any]] = []
+        self.answer: str | int = ""
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.reply(200, {"object": "list", "data": [{"id": "small", "object": "model"}]})
+
+            def do_POST(self) -> None:
+                size = int(self.headers["Content-Length"])
+                server.requests.append(json.loads(self.rfile.read(size)))
+                if isinstance(server.answer, int):
+                    self.reply(server.answer, {"error": {"message": LINE.text}})
+                    return
+                message = {"role": "assistant", "content": server.answer}
+                choice = {"index": 0, "message": message, "finish_reason": "stop"}
+                self.reply(
+                    200,
+                    {"id": "1", "object": "chat.completion", "model": "small", "choices": [choice]},
+                )
+
+            def reply(self, status: int, body: dict[str, Any]) -> None:
+                data = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    one = Server()
+    yield one
+    one.close()
+
+
+async def test_a_server_is_asked_for_facts_and_summaries(server: Server) -> None:
+    async with OpenAIDistiller(base_url=server.url) as distiller:
+        server.answer = answer(("like", "도자기", "요즘 도자기를 빚으러 다녀"))
+        assert [one.value for one in await distiller.learned_from(LINE)] == ["도자기"]
+        asked = server.requests[-1]
+        assert asked["model"] == "small"
+        assert asked["response_format"]["json_schema"]["strict"] is True
+        assert asked["messages"][1] == {"role": "user", "content": LINE.text}
+        server.answer = " 도자기를 빚는다. "
+        assert await distiller.summary("앞", [LINE]) == "도자기를 빚는다."
+        assert server.requests[-1]["messages"][1]["content"] == f"앞\nA: {LINE.text}"
+
+
+async def test_a_message_that_says_nothing_for_sure_is_not_sent(server: Server) -> None:
+    async with OpenAIDistiller(base_url=server.url) as distiller:
+        asking = Line(speaker="user", text="뭐 해?", at=datetime.now(UTC))
+        assert list(await distiller.learned_from(asking)) == []
+    assert server.requests == []
+
+
+async def test_what_goes_wrong_is_told_without_the_words(server: Server) -> None:
+    server.answer = 400
+    async with OpenAIDistiller(base_url=server.url) as distiller:
+        with pytest.raises(ReplyError) as failed:
+            await distiller.learned_from(LINE)
+        assert "도자기" not in str(failed.value)
+        server.answer = ""
+        with pytest.raises(ReplyError):
+            await distiller.summary("", [LINE])

@@ -1,0 +1,117 @@
+"""What the rules learn, sentence by sentence; the sixty conversations are in `bench.memory`."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.memory.days import day_in
+from bot.memory.learning import learned_from
+from bot.protocols import Line
+
+SUNDAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def texts(said: str) -> list[str]:
+    return [one.text for one in learned_from(Line(speaker="user", text=said, at=SUNDAY))]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("내 이름은 지민이야", "이름은 지민이에요."),
+        ("제 이름은 소희예요", "이름은 소희예요."),
+        ("내 이름은 다이야", "이름은 다이예요."),
+        ("나는 하늘이라고 해", "이름은 하늘이에요."),
+        ("민이라고 불러줘", "민이라고 불러 달라고 했어요."),
+        ("엄마가 간호사야", "엄마는 간호사예요."),
+        ("나 고3이야", "고3이에요."),
+        ("동생이 내일 수능이야", "11월 23일에 동생 수능이 있어요."),
+        ("다음 주에 중간고사가 있어", "중간고사가 있어요 (11월 22일에 말한 ‘다음 주’)."),
+        ("땅콩 알레르기가 있어", "땅콩 알레르기가 있어요."),
+        ("My dog Biscuit is asleep", "The dog is called Biscuit."),
+        ("My brother's exam is tomorrow", "To come on November 23: brother's exam."),
+        ("I work at a bakery", "Works at a bakery."),
+        ("Please call me Jay", "Asked to be called Jay."),
+    ],
+)
+def test_what_is_said_for_sure_is_learned(said: str, text: str) -> None:
+    assert texts(said) == [text]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "내 이름이 뭐게?",
+        "내 이름은 지민이 아니야",
+        "내 이름은 비밀",
+        "나 떡볶이 안 좋아해",
+        "동생이 떡볶이를 좋아해",
+        "걔는 부산에 살아",
+        "친구가 면접에서 떨어졌대",
+        "내일 면접이 있으면 좋겠다",
+        "면접 보고 왔어, 어제 있었던 일이야",
+        "나는 의사야 ㅋㅋ 농담이야",
+        "꿈에서 남자친구랑 헤어졌어",
+        "너를 좋아해",
+        "내 이름은 지민이야. 이건 기억하지 마",
+        "“나는 간호사야”",
+        "My name is not Bob",
+        "She said my name is Bob",
+        "I used to live in Busan",
+        "I would love pizza",
+        "call me later",
+        "If I have an exam tomorrow I will cry",
+        "Do I have an interview tomorrow?",
+        "I love you",
+        "",
+        "ㅋㅋㅋㅋ",
+        "가" * 5_000,
+    ],
+)
+def test_what_is_not_is_passed_over(said: str) -> None:
+    assert texts(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("내일", (2026, 11, 23)),
+        ("모레", (2026, 11, 24)),
+        ("이번 주 일요일", (2026, 11, 22)),
+        ("다음 주 월요일", (2026, 11, 23)),
+        ("수요일에", (2026, 11, 25)),
+        ("1월 5일", (2027, 1, 5)),
+        ("11월 30일", (2026, 11, 30)),
+        ("3일 뒤", (2026, 11, 25)),
+        ("2주 후", (2026, 12, 6)),
+        ("다음 달 31일", (2026, 12, 31)),
+        ("30일에", (2026, 11, 30)),
+        ("2월 30일", None),
+        ("언젠가", None),
+        ("tomorrow", (2026, 11, 23)),
+        ("on Friday", (2026, 11, 27)),
+        ("next Monday", (2026, 11, 23)),
+        ("on May 3rd", (2027, 5, 3)),
+        ("the 3rd of December", (2026, 12, 3)),
+        ("in two weeks", (2026, 12, 6)),
+        ("on the 30th", (2026, 11, 30)),
+        ("some day", None),
+    ],
+)
+def test_a_day_is_read_from_where_it_was_said(text: str, day: tuple[int, int, int] | None) -> None:
+    assert day_in(text, SUNDAY.date()) == (date(*day) if day else None)
+
+
+def test_the_sixty_conversations_are_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[3]
+    monkeypatch.syspath_prepend(str(root))
+    from bench.memory import conversations, learning
+
+    every = list(conversations((root / "bench" / "memory.txt").read_text("utf-8")))
+    assert len(every) == 60
+    score = learning(every)
+    assert score.wrong == 0
+    assert score.missed <= 2
+    del sys.modules["bench.memory"]
