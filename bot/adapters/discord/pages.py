@@ -11,6 +11,7 @@ MOST = 2000
 """Characters of a message."""
 _FENCED = re.compile(r"^```[^\n]*\n.*?(?:^```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _CLOSE = "\n```"
+_LONGEST_OPENING = 40
 
 
 def pages(text: str, *, markdown: bool = False) -> Sequence[str]:
@@ -53,7 +54,9 @@ def _whole(at: int, fences: Sequence[tuple[int, int]]) -> bool:
 def _torn(text: str) -> tuple[str, str]:
     """The same of a *text* that begins with a block of code of more than a message."""
     opening = text[: text.index("\n") + 1]
+    if len(opening) > _LONGEST_OPENING:
+        opening = "```\n"
     room = MOST - len(_CLOSE)
-    place = text.rfind("\n", len(opening), room)
+    place = text.rfind("\n", room // 2, room)
     place = place if place > 0 else room
     return text[:place] + _CLOSE, opening + text[place:].removeprefix("\n")

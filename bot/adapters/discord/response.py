@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import discord
+import structlog
 
 from avatars.protocols import Portrait
 from bot.adapters.discord.choices import view_of
@@ -18,6 +19,8 @@ from bot.commands import Choice, File
 from bot.protocols import Inbox, Part, Pending
 from config.errors import Unreachable
 from speech.voice_note import VoiceNote
+
+log = structlog.get_logger("maum.discord")
 
 _TEXT = "text.0"
 
@@ -162,6 +165,7 @@ class Response:
         try:
             return await self._mail.send(self._channel, content, name=f"{self._update} {name}")
         except discord.HTTPException as error:
+            log.warning("discord refused a message", code=Unreachable.code, refusal=error.code)
             raise Unreachable from error
 
     async def _cannot_look(self, _: Part) -> int | None:

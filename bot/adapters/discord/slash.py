@@ -20,6 +20,11 @@ _INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 
 _OPTIONS: Mapping[str, tuple[app_commands.locale_str, Words]] = {
     "start": (name("code", "코드"), Words(ko="초대받은 코드", en="The code that you were given")),
+    "diary": (name("days", "며칠"), Words(ko="며칠 동안의 마음", en="How many days")),
+    "forget": (
+        name("what", "무엇을"),
+        Words(ko="hour: 지난 한 시간, 12: 그 기억 하나", en="hour: the last hour, 12: that memory"),
+    ),
     "link": (
         name("code", "코드"),
         Words(ko="다른 메신저에서 받은 코드", en="The code from the other messenger"),

@@ -1,6 +1,8 @@
 """Texts as messages of at most 2,000 characters."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.adapters.discord.pages import MOST, growing, pages
 
@@ -37,6 +39,18 @@ def test_a_block_that_is_too_long_is_closed_and_opened_again() -> None:
         line for page in told for line in page.splitlines() if line.startswith("print")
     ] == lines
     assert all(page.startswith("```python\n") for page in told[1:])
+
+
+@given(
+    st.lists(st.sampled_from(["```\n", "```", "말 ", "\n", "\n\n", "x" * 700, "끝. "]), max_size=40)
+)
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_cut_and_nothing_of_it_is_lost(parts: list[str]) -> None:
+    text = "".join(parts)
+    told = pages(text, markdown=True)
+    assert all(0 < len(page) <= MOST for page in told)
+    letters = [one for one in text if one in "말x끝"]
+    assert [one for page in told for one in page if one in "말x끝"] == letters
 
 
 def test_what_is_no_markdown_is_shown_as_it_is() -> None:
