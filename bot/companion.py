@@ -6,8 +6,9 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 
 from avatars.protocols import Portrait
-from bot.care.disclosure import disclosure
 from bot.care.followup import checking_in
+from bot.care.minors import for_minor, says_minor
+from bot.care.safeguards import Safeguards
 from bot.care.writing import written
 from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
@@ -42,6 +43,7 @@ class Companion:
         recall: int = 20,
         longest_text: int = 20_000,
         meter: Meter | None = None,
+        safeguards: Safeguards | None = None,
     ) -> None:
         """*persona* speaks to whoever chose none of *personas*.
 
@@ -55,6 +57,8 @@ class Companion:
         """How people's words are read."""
         self.meter = meter or Meter()
         """What people use."""
+        self.safeguards = safeguards or Safeguards()
+        """Notices, breaks, minors and counts."""
         self._intake = Intake(parts, languages=languages, recall=recall, longest_text=longest_text)
         self._faces: dict[ChatKey, str] = {}
 
@@ -106,7 +110,9 @@ class Companion:
     async def introduce(self, chat: ChatKey, language: str) -> str:
         """The notice that maum is an AI, if the person has not had it yet; else empty."""
         first = await attempt(Stage.MEMORY, self._parts.store.meet(chat), within=_MEETING)
-        return "" if first is False else disclosure(language, name=self._persona.name[language])
+        if first is False:
+            return ""
+        return self.safeguards.notice(language, name=self._persona.name[language])
 
     async def recall(self, chat: ChatKey, *, limit: int = 100) -> Sequence[Line]:
         """The newest *limit* lines of *chat*, oldest first; raises `StoreError`."""
@@ -131,9 +137,12 @@ class Companion:
             troubles.append(await keeping)
             if turn.delivered:
                 told = turn.delivered if exchange.cared else ""
-                self._intake.watch.answered(exchange.incoming.chat, told)
+                chat, level = exchange.incoming.chat, exchange.judgement.level
+                self._intake.watch.answered(chat, told)
+                if exchange.cared:
+                    await self.safeguards.count(chat, level, exchange.language, exchange.at)
                 line = _companion_line(exchange, turn.delivered)
-                troubles.append(await self._keep(exchange.incoming.chat, line))
+                troubles.append(await self._keep(chat, line))
 
         chat, look = exchange.incoming.chat, self.persona_named(exchange.persona).look
         face = f"{look}/{exchange.face}"
@@ -155,7 +164,7 @@ class Companion:
             # Help comes before any notice; the answer itself says that it is from a program.
             yield self._care(exchange)
             return
-        if notice := await self.introduce(exchange.incoming.chat, exchange.language):
+        if notice := await self._notice(exchange):
             yield f"{notice}\n\n"
         if checking_in(exchange.course, exchange.at):
             yield f"{self._parts.answers.check_in(exchange.language)}\n\n"
@@ -164,21 +173,35 @@ class Companion:
             yield recollection
             recollection = Recollection()
         prompt = self._prompt(exchange, recollection)
-        async with aclosing(self._written(prompt)) as pieces:
+        minor = self._is_minor(exchange)
+        writing = written(self._parts.generator, prompt, self._parts.answers, minor=minor)
+        async with aclosing(writing) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Used):
                     self.meter.add(exchange.incoming.chat.who, tokens=piece.tokens)
                 else:
                     yield piece
 
-    def _written(self, prompt: Prompt) -> AsyncGenerator[str | Degraded | Used, None]:
-        return written(self._parts.generator, prompt, self._parts.answers)
+    async def _notice(self, exchange: Exchange) -> str:
+        reminder = self.safeguards.reminder(
+            exchange.incoming.chat.who,
+            exchange.language,
+            name=self._persona.name[exchange.language],
+            at=exchange.at,
+            history=exchange.history,
+        )
+        return await self.introduce(exchange.incoming.chat, exchange.language) or reminder
+
+    def _is_minor(self, exchange: Exchange) -> bool:
+        return exchange.incoming.chat.who in self.safeguards.minors or says_minor(exchange.said)
 
     def _care(self, exchange: Exchange) -> str:
         answers, language, earlier = self._parts.answers, exchange.language, exchange.care_turns
         if exchange.followup is not None:
             return answers.follow(exchange.followup, language, earlier=earlier)
-        return answers.answer(exchange.judgement, language, earlier=earlier)
+        return answers.answer(
+            exchange.judgement, language, earlier=earlier, young=self._is_minor(exchange)
+        )
 
     async def _recollect(self, exchange: Exchange) -> Recollection | Degraded:
         """What comes to mind at the message; nothing where somebody may be in danger."""
@@ -191,13 +214,13 @@ class Companion:
         return await attempt(Stage.MEMORY, recalling, within=_RECALLING)
 
     def _prompt(self, exchange: Exchange, recollection: Recollection) -> Prompt:
-        level = exchange.standing
+        level, persona = exchange.standing, self.persona_named(exchange.persona)
         return Prompt(
             message=exchange.text,
             language=exchange.language,
             mood=exchange.felt.mood,
             tone=exchange.felt.tone if level is Level.NONE else CARING,
-            persona=self.persona_named(exchange.persona),
+            persona=for_minor(persona, self._persona) if self._is_minor(exchange) else persona,
             history=exchange.history,
             scene=exchange.incoming.scene,
             summary=recollection.summary,
@@ -209,6 +232,7 @@ class Companion:
 
     async def _take_down(self, exchange: Exchange) -> Degraded | None:
         chat, correction = exchange.incoming.chat, exchange.correction
+        await self.safeguards.heed(chat.who, exchange.said)
         trouble = await self._keep(chat, _user_line(exchange))
         if trouble is None and correction is not None:
             correcting = self._parts.store.correct(chat, correction)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from avatars.protocols import AvatarRenderer
 from bot.care.answer import Answers
 from bot.care.guard import Guard
+from bot.care.safeguards import Safeguards
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
@@ -183,6 +184,9 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
             recall=settings.conversation.history,
             longest_text=settings.conversation.longest_text,
             meter=meter,
+            safeguards=Safeguards.of(
+                settings.folder, policies=settings.care.policy, minors=settings.care.minors
+            ),
         )
 
 

@@ -67,6 +67,9 @@ Languages = Annotated[
 ]
 
 
+Policies = Annotated[tuple[Literal["ny", "ca", "kr", "eu"], ...], BeforeValidator(_listed)]
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
@@ -141,6 +144,11 @@ class SpeakingSettings(_Section):
     memory: Annotated[int, Field(ge=0)]
 
 
+class CareSettings(_Section):
+    policy: Policies
+    minors: bool
+
+
 class LogSettings(_Section):
     level: Literal["debug", "info", "warning", "error"]
     json_lines: bool
@@ -172,6 +180,7 @@ class Settings(BaseSettings):
     memory: MemorySettings
     hearing: HearingSettings
     speaking: SpeakingSettings
+    care: CareSettings
     log: LogSettings
     backends: dict[str, dict[str, Any]]
 

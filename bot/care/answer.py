@@ -8,6 +8,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,13 @@ class Answers:
         self._directory = helplines.directory
         self._country = country.upper()
 
-    def answer(self, judgement: Judgement, language: str, /, *, earlier: int = 0) -> str:
+    def answer(
+        self, judgement: Judgement, language: str, /, *, earlier: int = 0, young: bool = False
+    ) -> str:
         """The text for *judgement* in *language*, in paragraphs; empty for `Level.NONE`.
 
-        *earlier* counts the care turns that this conversation has had: each has other words.
+        *earlier* counts the care turns that this conversation has had: each has other words. Who
+        is *young* is told the lines for them first.
         """
         if judgement.level is Level.NONE:
             return ""
@@ -58,8 +62,9 @@ class Answers:
         if level is Level.EXPLICIT and earlier % _ALL_AGAIN:
             numbers = tongue.one_number
         else:
-            abused = Kind.ABUSE in judgement.kinds
-            numbers = self._numbers(tongue, near, level, earlier=earlier, abused=abused)
+            first = {"abused"} if Kind.ABUSE in judgement.kinds else set()
+            first |= {"young"} if young else set()
+            numbers = self._numbers(tongue, near, level, earlier=earlier, first=first)
         return self._filled(tongue, near, [opening, numbers, question, stay])
 
     def follow(self, followup: Followup, language: str, /, *, earlier: int = 0) -> str:
@@ -91,7 +96,7 @@ class Answers:
         """All the numbers for *language*, and where those of other countries are found."""
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
-        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, abused=True)
+        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, first={"abused"})
         return self._filled(tongue, near, [numbers])
 
     def _filled(self, tongue: "_Tongue", near: Sequence[Country], paragraphs: Sequence[str]) -> str:
@@ -116,11 +121,11 @@ class Answers:
         level: Level,
         *,
         earlier: int,
-        abused: bool = False,
+        first: AbstractSet[str] = frozenset(),
     ) -> str:
         if level not in _WITH_NUMBERS:
             return ""
-        rows = [tongue.heading(earlier), *tongue.rows(near, abused=abused)]
+        rows = [tongue.heading(earlier), *tongue.rows(near, first)]
         if [country.code for country in near] != [_HOME["ko"]]:
             rows.append(
                 tongue.elsewhere(self._directory.name[tongue.language], self._directory.address)
@@ -156,10 +161,10 @@ class _Tongue:
     def heading(self, earlier: int) -> str:
         return str(self._texts["again" if earlier else "numbers"])
 
-    def rows(self, countries: Sequence[Country], *, abused: bool) -> Iterator[str]:
+    def rows(self, countries: Sequence[Country], first: AbstractSet[str]) -> Iterator[str]:
         for country in countries:
             where = f"{country.name[self.language]}: " if len(countries) > 1 else ""
-            for line in _fitting(country.lines, abused=abused):
+            for line in _fitting(country.lines, first):
                 yield f"• {where}{self._line(line)}"
 
     def elsewhere(self, name: str, address: str) -> str:
@@ -209,10 +214,10 @@ def _topic(judgement: Judgement) -> str:
     return judgement.level
 
 
-def _fitting(lines: Sequence[Helpline], *, abused: bool) -> Sequence[Helpline]:
-    """*lines* with those for who is abused first, or without them."""
-    known = [line for line in lines if abused or line.audience != "abused"]
-    return sorted(known, key=lambda line: line.audience != "abused")
+def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Helpline]:
+    """*lines* with those for the audiences *first* in front; those for who is abused only so."""
+    known = [line for line in lines if line.audience != "abused" or "abused" in first]
+    return sorted(known, key=lambda line: line.audience not in first)
 
 
 def _texts(name: str) -> Mapping[str, Any]:

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = {
     "persona": "list personas, check one, or make one's own",
     "people": "list who is known, without their words",
     "export": "write everything that is kept of a person",
+    "crisis-report": "count how often the guard answered",
+    "minor": "note who is a minor",
     "forget": "delete everything that is kept of a person",
 }
 
@@ -84,4 +86,4 @@ def _add_settings(parser: argparse.ArgumentParser, *, suffix: str = "") -> None:
 
 
 def _module(command: str) -> ModuleType:
-    return import_module(f"bot.cli.{command}")
+    return import_module(f"bot.cli.{command.replace('-', '_')}")

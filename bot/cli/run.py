@@ -64,13 +64,12 @@ def _adapters(settings: "Settings", talks: "Conversations") -> "Sequence[Adapter
 def _web(settings: "Settings", talks: "Conversations") -> "Web":
     from bot.adapters.web import Web
     from bot.adapters.web.hearing import Hearing
-    from bot.care.disclosure import disclosure
     from bot.commands import Commands
     from config.helplines import load_helplines
     from config.moods import Words
 
     companion = talks.companion
-    name = companion.persona.name
+    name, notice = companion.persona.name, companion.safeguards.notice
 
     async def history(chat: "ChatKey") -> "Sequence[Line]":
         lines = await companion.recall(chat)
@@ -88,7 +87,7 @@ def _web(settings: "Settings", talks: "Conversations") -> "Web":
         name=name,
         helplines=load_helplines(settings.folder),
         country=settings.country,
-        disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
+        disclosure=Words(ko=notice("ko", name=name.ko), en=notice("en", name=name.en)),
         longest_text=settings.conversation.longest_text,
         listening=_announce,
         hearing=Hearing(ear=_ears(companion), longest=settings.web.longest_talk),

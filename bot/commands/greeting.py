@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from bot.care.answer import Answers
-from bot.care.disclosure import disclosure
 from bot.commands.command import Answer, Call, Choice, Command
 from bot.companion import Companion
 from bot.dialogue.korean import with_particle
@@ -68,4 +67,6 @@ class Greeting:
         return Answer(text="\n\n".join(parts))
 
     def _notice(self, language: str) -> str:
-        return disclosure(language, name=self._companion.persona.name[language])
+        return self._companion.safeguards.notice(
+            language, name=self._companion.persona.name[language]
+        )

@@ -1,5 +1,6 @@
 import itertools
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,12 @@ EVERY = [
 def answer(
     judgement: Judgement, language: str = "ko", country: str = "KR", earlier: int = 0
 ) -> str:
-    return Answers(country=country).answer(judgement, language, earlier=earlier)
+    return answers_in(country).answer(judgement, language, earlier=earlier)
+
+
+@cache
+def answers_in(country: str) -> Answers:
+    return Answers(country=country)
 
 
 def test_no_care_is_no_text() -> None:
@@ -111,6 +117,11 @@ def test_who_is_abused_gets_the_line_for_it_first_and_others_do_not(level: Level
         text = answer(Judgement(level, (Kind.ABUSE,)), "ko", country)
         assert text.index(number) < text.index("109 자살예방")
         assert number not in answer(Judgement(level, OWN), "ko", country)
+
+
+def test_a_minor_is_told_the_youth_line_first() -> None:
+    text = answers_in("KR").answer(Judgement(Level.EXPLICIT, OWN), "ko", young=True)
+    assert text.index("1388") < text.index("109 자살예방")
 
 
 @pytest.mark.parametrize(
