@@ -11,6 +11,8 @@ from speech.live.events import Dropped, LiveEvent, Partial, Speaking, Started, T
 
 _INTERRUPTION = 0.4
 """Seconds of voice from which somebody may be interrupting: a cough and an "mm" are shorter."""
+_ONSET = 0.06
+"""Seconds of voice without which nobody has `Started`."""
 _MOST_PATIENT = 2
 """False alarms after which no more patience is learned."""
 _ECHO = 8
@@ -57,6 +59,7 @@ class Floor:
         match event:
             case Started(utterance=utterance) if telling:
                 self._overlapping.add(utterance)
+                return self._heard_voice(utterance, _ONSET)
             case Speaking(utterance=utterance, seconds=seconds) if telling:
                 return self._heard_voice(utterance, seconds)
             case Partial(utterance=utterance, text=text) if telling and utterance == self._paused:

@@ -53,6 +53,16 @@ def test_speech_pauses_the_reply_and_going_on_stops_it() -> None:
     assert moves(Floor(), *spoken, turn("잠깐 내 말 좀 들어 봐")) == [PAUSE, STOP, ANSWER]
 
 
+def test_in_a_call_the_first_sound_pauses_it_and_a_cough_lets_it_go_on() -> None:
+    floor = Floor(notice=0.06)
+    assert moves(floor, started(), speaking(0.1), dropped()) == [PAUSE, RESUME]
+    assert moves(floor, started(1), speaking(0.1, 1), speaking(0.13, 1)) == [PAUSE]
+    assert moves(floor, speaking(0.8, 1), speaking(1.6, 1), turn("아니 있잖아", 1)) == [
+        STOP,
+        ANSWER,
+    ]
+
+
 def test_words_stop_it_sooner() -> None:
     assert moves(Floor(), started(), speaking(0.5), partial("아니")) == [PAUSE, STOP]
 

@@ -258,9 +258,10 @@ async def visiting(
     writer: Any = None,
     voice: Any = None,
     admits: Callable[[discord.Member], bool] = lambda _: True,
+    ear: Callable[[], LiveEar] | None = None,
     **calls: Any,
 ) -> AsyncIterator[Visit]:
-    """The companion in *place*, who hears *words* in what is said, one after another."""
+    """The companion in *place*, who hears *words* in what is said, unless it has another *ear*."""
     heard = Words(*words)
     heard.news = place.voice.news
     store, writer = Introduced(), writer or ScriptedGenerator()
@@ -282,7 +283,7 @@ async def visiting(
             talks,
             settings,
             admits=admits,
-            ear=lambda: LiveEar(heard, complete=_never, gap=0.05, pause=0.3),
+            ear=ear or (lambda: LiveEar(heard, complete=_never, gap=0.05, pause=0.3)),
         ) as rooms,
     ):
         place.client.event(_named("on_voice_state_update", rooms.moved))

@@ -43,7 +43,7 @@ from speech.samples import Samples
 log = structlog.get_logger("maum.discord.voice")
 
 MESSENGER = "discord"
-_NOTICE = 0.09
+_NOTICE = 0.06
 """Seconds of voice that pause a reply: it is silent within 0.2 s, and goes on after a cough."""
 _SOUND = 0.003
 """Loudness from which a frame is more than the silence between words."""
