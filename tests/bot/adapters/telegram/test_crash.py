@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from servers.telegram import Fault, Person, Telegram
+from servers.telegram import UNLIMITED, Fault, Person, Telegram
 
 PROGRAM = Path(__file__).parent / "programs" / "dying.py"
 TESTS = PROGRAM.parents[4]
@@ -18,6 +18,13 @@ STEPS = [
     "before receive", "after receive", "model", "before intend", "after intend", "send",
     "sent and not told", "before sent", "after sent", "before finish", "after finish",
 ]  # fmt: skip
+
+
+@pytest.fixture
+def server() -> Iterator[Telegram]:
+    # Nobody dies in the middle of waiting: eleven lives write faster than one would.
+    with Telegram(limits=UNLIMITED) as server:
+        yield server
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from typing import Any
 
 from scenes.backends import Humming, Painting
 
+from bot.adapters.telegram.bot import new_bot
+from bot.adapters.telegram.pages import pages
 from bot.adapters.telegram.telegram import Telegram
 from bot.care.answer import Answers
 from bot.care.guard import Guard
@@ -28,6 +30,8 @@ from config.personas import persona
 from config.settings import load_settings
 
 HOME, URL, TOKEN = sys.argv[1:]
+# Made once, for they take longer than all that a child does.
+GUARD, ANSWERS = Guard(), Answers(country="KR")
 
 
 def die() -> None:
@@ -128,8 +132,8 @@ async def answer(step: str, text: str) -> None:
         parts = Parts(
             transcriber=ScriptedTranscriber(),
             classifier=ScriptedClassifier(),
-            guard=Guard(),
-            answers=Answers(country="KR"),
+            guard=GUARD,
+            answers=ANSWERS,
             generator=Writer(step, text),  # type: ignore[arg-type]
             synthesizer=Humming(),
             renderer=Painting(),
@@ -139,7 +143,14 @@ async def answer(step: str, text: str) -> None:
             await Telegram(settings, talks, pause=0.01).run(talks)
 
 
+async def prepare() -> None:
+    """Make the tables, and load what every child needs."""
+    async with Database(f"sqlite:///{HOME}/maum.db"), new_bot(TOKEN, api_base=URL):
+        pages("**굵게**", markdown=True)
+
+
 def main() -> None:
+    asyncio.run(prepare())
     for line in sys.stdin:
         step, _, text = line.rstrip("\n").partition("\t")
         child = os.fork()
