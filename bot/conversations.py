@@ -5,6 +5,7 @@ from typing import Self
 
 import structlog
 
+from bot.checkins import Checkins
 from bot.companion import Companion
 from bot.events import ChatKey, Incoming, TurnEvent
 from bot.linking import Links
@@ -18,8 +19,12 @@ log = structlog.get_logger("maum.conversations")
 class Conversations:
     """Runs the turns of every chat; an async context manager that leaves none behind."""
 
-    def __init__(self, companion: Companion, *, settle: float = 0.4) -> None:
+    def __init__(
+        self, companion: Companion, *, settle: float = 0.4, checkins: Checkins | None = None
+    ) -> None:
         """*settle*: seconds to wait for more of a burst before a text is answered."""
+        self.checkins = checkins or Checkins(companion)
+        """Who is asked how they are; an adapter that can speak first registers there."""
         self.companion = companion
         store = companion.parts.store
         self.links = Links(store.doors) if isinstance(store, Linkable) else None

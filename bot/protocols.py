@@ -306,6 +306,27 @@ class LongMemory(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkin:
+    """That a person wants to be asked how they are."""
+
+    chat: ChatKey
+    """Where."""
+    hours: tuple[int, ...]
+    """When, on this machine's clock, 0 to 23."""
+    language: str
+    last: datetime | None = None
+    """When they were asked last."""
+
+
+class Caller(Protocol):
+    """What an adapter registers with `Checkins.callers` if it can speak first."""
+
+    async def call(self, chat: ChatKey, text: str, /) -> None:
+        """Say *text* in *chat*, where nobody has just spoken; raises `MessengerError`."""
+        ...
+
+
 class Doors(Protocol):
     """Which accounts are one person's. Every method raises `StoreError`."""
 
@@ -399,6 +420,14 @@ class Store(Protocol):
 
     async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
         """The newest *limit* corrections of *who*, or all, newest first."""
+        ...
+
+    async def checkins(self) -> Sequence[Checkin]:
+        """All that people asked for."""
+        ...
+
+    async def check_in(self, checkin: Checkin, /) -> None:
+        """Keep *checkin* in place of the person's one before; without hours only delete that."""
         ...
 
     async def correct(self, chat: ChatKey, correction: Correction, /) -> None:

@@ -16,6 +16,7 @@ from avatars.protocols import Portrait
 from bot.events import ChatKey, Level, TurnEvent
 from bot.protocols import (
     Acquaintance,
+    Checkin,
     Correction,
     Kind,
     Letter,
@@ -132,6 +133,7 @@ class MemoryStore:
         self._begun: dict[ChatKey, int] = {}
         self._preferences: dict[str, Preferences] = {}
         self._corrections: dict[str, list[Correction]] = {}
+        self._checkins: dict[str, Checkin] = {}
 
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
         await self.work()
@@ -186,6 +188,16 @@ class MemoryStore:
         await self.work()
         self._preferences[chat.who] = preferences
 
+    async def checkins(self) -> Sequence[Checkin]:
+        await self.work()
+        return list(self._checkins.values())
+
+    async def check_in(self, checkin: Checkin, /) -> None:
+        await self.work()
+        self._checkins.pop(checkin.chat.who, None)
+        if checkin.hours:
+            self._checkins[checkin.chat.who] = checkin
+
     async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
         await self.work()
         return self._corrections.get(who, [])[::-1][:limit]
@@ -213,6 +225,7 @@ class MemoryStore:
         self._begun = {chat: place for chat, place in self._begun.items() if chat.who != who}
         self._preferences.pop(who, None)
         self._corrections.pop(who, None)
+        self._checkins.pop(who, None)
         self._met.discard(who)
         self.inbox.forget(who)
         self.memory.forget(who)

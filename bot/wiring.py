@@ -9,6 +9,7 @@ from avatars.protocols import AvatarRenderer
 from bot.care.answer import Answers
 from bot.care.guard import Guard
 from bot.care.safeguards import Safeguards
+from bot.checkins import Checkins
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.dialogue.chain import Chain
@@ -196,5 +197,10 @@ async def conversations(
 ) -> AsyncIterator[Conversations]:
     """The conversations of a companion; *settle* stands in for the setting of that name."""
     seconds = settings.conversation.settle if settle is None else settle
-    async with companion(settings) as one, Conversations(one, settle=seconds) as all_of_them:
+    chosen = settings.checkin
+    async with (
+        companion(settings) as one,
+        Checkins(one, quiet=chosen.quiet, daily=chosen.daily) as checkins,
+        Conversations(one, settle=seconds, checkins=checkins) as all_of_them,
+    ):
         yield all_of_them

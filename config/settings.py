@@ -136,6 +136,11 @@ class MemorySettings(_Section):
     days: Annotated[int, Field(ge=0)]
 
 
+class CheckinSettings(_Section):
+    quiet: Annotated[str, Field(pattern=r"^([01]?\d|2[0-3])-([01]?\d|2[0-3])$")]
+    daily: Annotated[int, Field(ge=0, le=8)]
+
+
 class HearingSettings(_Section):
     longest: Annotated[float, Field(gt=0)]
 
@@ -178,6 +183,7 @@ class Settings(BaseSettings):
     openai: OpenAISettings
     conversation: ConversationSettings
     memory: MemorySettings
+    checkin: CheckinSettings
     hearing: HearingSettings
     speaking: SpeakingSettings
     care: CareSettings

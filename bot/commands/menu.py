@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.commands.checkin import CheckinChoice
 from bot.commands.command import Command
 from bot.commands.diary import Diary
 from bot.commands.greeting import Greeting
@@ -25,6 +26,7 @@ def offered(conversations: Conversations) -> Sequence[Command]:
     whys, personas = Whys(companion.insight, store), PersonaChoice(companion, store)
     remembered = Remembered(store, companion.parts.memories)
     linking = Linking(conversations)
+    checkin = CheckinChoice(conversations.checkins, store)
     commands = (
         Command(
             name="start",
@@ -74,6 +76,15 @@ def offered(conversations: Conversations) -> Sequence[Command]:
                 en="Why I read you so, and how to correct it",
             ),
             answer=whys.answer,
+            private=True,
+        ),
+        Command(
+            name="checkin",
+            alias="안부",
+            description=Words(
+                ko="먼저 안부를 물을 시간 고르기", en="Choose when I ask how you are"
+            ),
+            answer=checkin.answer,
             private=True,
         ),
         Command(

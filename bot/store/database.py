@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.events import ChatKey
-from bot.protocols import Acquaintance, Correction, Line, Preferences, Reading
+from bot.protocols import Acquaintance, Checkin, Correction, Line, Preferences, Reading
 from bot.store import personal, schema, sqlite
 from bot.store.address import address
 from bot.store.deleting import delete_lines
@@ -168,6 +168,15 @@ class Database:
         async with self._writing() as connection:
             owner = await ensure_account(connection, _storable(chat))
             await personal.prefer(connection, owner.person_id, preferences)
+
+    async def checkins(self) -> Sequence[Checkin]:
+        async with self._reading() as connection:
+            return await personal.checkins(connection)
+
+    async def check_in(self, checkin: Checkin, /) -> None:
+        async with self._writing() as connection:
+            owner = await ensure_account(connection, _storable(checkin.chat))
+            await personal.check_in(connection, owner.person_id, checkin)
 
     async def corrections(self, who: str, /, *, limit: int | None = None) -> Sequence[Correction]:
         async with self._reading() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.events import ChatKey
 from bot.store import personal
 from bot.store.people import ensure_account, ensure_chats, find_person
-from bot.store.tables import account, chat, correction, line, link_code, person, summary
+from bot.store.tables import account, chat, checkin, correction, line, link_code, person, summary
 from bot.store.text import storable
 
 Transaction: TypeAlias = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
@@ -65,6 +65,8 @@ class DatabaseDoors:
             new = int(made.inserted_primary_key[0])
             await personal.prefer(connection, new, chosen)
             await _move_out(connection, leaving.id)
+            there = (checkin.c.messenger == key.messenger) & (checkin.c.account == key.person)
+            await connection.execute(update(checkin).where(there).values(person_id=new))
             await connection.execute(
                 update(account).where(account.c.id == leaving.id).values(person_id=new)
             )
@@ -157,6 +159,10 @@ async def _join_people(connection: AsyncConnection, one: int, other: int) -> Non
     for table in (account, correction):
         await connection.execute(
             update(table).where(table.c.person_id == one).values(person_id=other)
+        )
+    if await connection.scalar(select(checkin.c.hours).where(checkin.c.person_id == other)) is None:
+        await connection.execute(
+            update(checkin).where(checkin.c.person_id == one).values(person_id=other)
         )
     await connection.execute(delete(person).where(person.c.id == one))
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, ScalarSelect, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.events import Level
-from bot.protocols import Correction, Preferences, Reading, Speaking
+from bot.events import ChatKey, Level
+from bot.protocols import Checkin, Correction, Preferences, Reading, Speaking
 from bot.store.deleting import delete_lines
-from bot.store.tables import account, chat, correction, line, person
+from bot.store.tables import account, chat, checkin, correction, line, person
 from bot.store.text import storable
 from config.moods import Mood
 
@@ -39,6 +39,35 @@ async def prefer(connection: AsyncConnection, person_id: int, chosen: Preference
         "persona": chosen.persona,
     }
     await connection.execute(update(person).where(person.c.id == person_id).values(values))
+
+
+async def checkins(connection: AsyncConnection, /) -> Sequence[Checkin]:
+    """All that people asked for."""
+    return [
+        Checkin(
+            chat=ChatKey(messenger=row.messenger, chat=row.chat, person=row.account),
+            hours=tuple(map(int, row.hours.split(","))),
+            language=row.language,
+            last=row.last,
+        )
+        for row in await connection.execute(select(checkin).order_by(checkin.c.person_id))
+    ]
+
+
+async def check_in(connection: AsyncConnection, person_id: int, wanted: Checkin, /) -> None:
+    """Keep *wanted* in place of what the person asked for before."""
+    await connection.execute(delete(checkin).where(checkin.c.person_id == person_id))
+    if wanted.hours:
+        values = {
+            "person_id": person_id,
+            "messenger": wanted.chat.messenger,
+            "chat": storable(wanted.chat.chat),
+            "account": storable(wanted.chat.person),
+            "hours": ",".join(map(str, wanted.hours)),
+            "language": wanted.language,
+            "last": wanted.last,
+        }
+        await connection.execute(insert(checkin).values(values))
 
 
 async def readings(connection: AsyncConnection, who: str, since: datetime, /) -> Sequence[Reading]:

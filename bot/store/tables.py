@@ -5,7 +5,8 @@
     person ─< account ─< chat ─< line ─< memory
            │             │    └─ summary
            │             └─< link_code
-           └< correction
+           ├< correction
+           └─ checkin
     inbox ─< outbox
 
 A person has an account on each messenger that they use; an account may hold several
@@ -145,6 +146,20 @@ summary = Table(
     Column("text", Text, nullable=False),
     # The last line in it.
     Column("until", Integer, nullable=False),
+)
+
+checkin = Table(
+    "checkin",
+    metadata,
+    Column("person_id", ForeignKey(person.c.id, ondelete="CASCADE"), primary_key=True),
+    # Where: the messenger's ids of the conversation and the account.
+    Column("messenger", String, nullable=False),
+    Column("chat", String, nullable=False),
+    Column("account", String, nullable=False),
+    # "9,20"
+    Column("hours", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("last", UtcDateTime),
 )
 
 link_code = Table(

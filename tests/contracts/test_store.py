@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.events import ChatKey, Level
-from bot.protocols import Correction, Line, Preferences, Reading, Speaking, Store
+from bot.protocols import Checkin, Correction, Line, Preferences, Reading, Speaking, Store
 from bot.store.database import Database
 from bot.testing import MemoryStore
 from config.moods import Mood
@@ -316,3 +316,16 @@ async def test_what_is_old_is_deleted_for_everybody(store: Store) -> None:
     assert texts(await store.lines("web:1")) == ["b"]
     assert texts(await store.history(key("1"), limit=9)) == ["b"]
     assert texts(await store.lines("web:2")) == []
+
+
+async def test_when_a_person_wants_to_be_asked_is_kept_once(store: Store) -> None:
+    wanted = Checkin(chat=key(), hours=(9, 20), language="ko")
+    await store.check_in(wanted)
+    await store.check_in(replace(wanted, chat=key("2"), hours=(8,)))
+    later = replace(wanted, hours=(13,), last=NOON)
+    await store.check_in(later)
+    assert {one.chat.who: one for one in await store.checkins()}["web:1"] == later
+    await store.check_in(replace(wanted, hours=()))
+    assert [one.chat.who for one in await store.checkins()] == ["web:2"]
+    await store.forget("web:2")
+    assert list(await store.checkins()) == []

@@ -14,6 +14,7 @@ from bot.adapters.messaging.attendant import Attendant
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
 from bot.adapters.telegram.bot import new_bot
+from bot.adapters.telegram.caller import TelegramCaller
 from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.letters import MESSENGER, Letters
 from bot.adapters.telegram.mail import Mail
@@ -108,9 +109,12 @@ class Telegram:
         else:
             self._announce(f"Telegram: @{bot.username}")
         await receiver.resume()
+        callers = self._talks.checkins.callers
+        callers[MESSENGER] = TelegramCaller(mail, self._guests)
         try:
             await self._receive(bot, keep)
         finally:
+            del callers[MESSENGER]
             await receiver.close(self._settings.telegram.grace)
 
     async def _receive(self, bot: Bot, keep: Keep) -> None:

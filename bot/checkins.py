@@ -1,0 +1,116 @@
+"""Speaking first, to those who asked for it."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+import structlog
+
+from bot.companion import Companion
+from bot.events import Level
+from bot.greetings import greeting
+from bot.protocols import Caller, Checkin, Line
+from config.errors import MaumError
+from config.logs import described
+
+log = structlog.get_logger("maum.checkins")
+
+_EVERY = 60.0
+_LATE = timedelta(hours=1)
+"""An hour that was missed for longer, as maum did not run, is let go."""
+_BUSY = timedelta(hours=2)
+"""Whoever spoke so recently needs no asking."""
+_UNANSWERED = 3
+"""Lines without an answer after which nobody is asked any more until they speak."""
+_GRAVE = timedelta(hours=24)
+"""After danger the person is left to those who can help, and to the conversation that they choose."""
+
+
+class Checkins:
+    """Asks people how they are; an async context manager that looks once a minute."""
+
+    def __init__(self, companion: Companion, *, quiet: str = "22-8", daily: int = 2) -> None:
+        """*quiet* are the hours in which nobody is asked, from the first up to the second."""
+        self._companion = companion
+        self._first, self._end = map(int, quiet.split("-"))
+        self.daily = daily
+        """How often a day a person may be asked."""
+        self.callers: dict[str, Caller] = {}
+        """By messenger: who can speak first."""
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._repeat(), name="maum-checkins")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+
+    def is_quiet(self, hour: int) -> bool:
+        """Whether nobody is asked in that hour."""
+        if self._first <= self._end:
+            return self._first <= hour < self._end
+        return hour >= self._first or hour < self._end
+
+    async def look(self, now: datetime) -> int:
+        """Ask whoever is to be asked at *now*, in this machine's time; how many were."""
+        asked = 0
+        for one in await self._companion.parts.store.checkins():
+            if self._is_due(one, now):
+                try:
+                    asked += await self._ask(one, now)
+                except MaumError as error:
+                    log.warning("nobody could be asked", code=error.code)
+        return asked
+
+    async def _repeat(self) -> None:
+        while True:
+            await asyncio.sleep(_EVERY)
+            try:
+                await self.look(datetime.now(UTC).astimezone())
+            except MaumError as error:
+                log.warning("checking in failed", code=error.code)
+            except Exception as error:
+                log.error("checking in broke", **described(error))
+
+    def _is_due(self, one: Checkin, now: datetime) -> bool:
+        if one.chat.messenger not in self.callers or self.is_quiet(now.hour):
+            return False
+        times = (
+            now.replace(hour=h, minute=0, second=0, microsecond=0) for h in one.hours[: self.daily]
+        )
+        return any(
+            at <= now < at + _LATE
+            and not self.is_quiet(at.hour)
+            and (one.last is None or one.last < at)
+            for at in times
+        )
+
+    async def _ask(self, one: Checkin, now: datetime) -> bool:
+        # Noted first: where something fails on the way, once too few is better than twice.
+        store = self._companion.parts.store
+        await store.check_in(replace(one, last=now))
+        lines = await store.history(one.chat, limit=20)
+        if not _is_welcome(lines, now):
+            return False
+        chosen = await store.preferences(one.chat.who)
+        known = await store.memory.known(one.chat) if chosen.remembering else ()
+        persona = self._companion.persona_named(chosen.persona)
+        text = greeting(one.language, now, known, banmal=persona.register == "banmal")
+        await self.callers[one.chat.messenger].call(one.chat, text)
+        await store.append(one.chat, Line(speaker="companion", text=text, at=datetime.now(UTC)))
+        return True
+
+
+def _is_welcome(lines: Sequence[Line], now: datetime) -> bool:
+    """Whether a person of whom these are the last lines, oldest first, is to be asked."""
+    if any(line.level is not Level.NONE and line.at > now - _GRAVE for line in lines):
+        return False
+    own = [place for place, line in enumerate(lines) if line.speaker == "user"]
+    if own and lines[own[-1]].at > now - _BUSY:
+        return False
+    return len(lines) - (own[-1] + 1 if own else 0) < _UNANSWERED + bool(own)

@@ -1,0 +1,86 @@
+"""``/checkin``: to be asked how one is, at hours of one's own choice."""
+
+import re
+
+from bot.checkins import Checkins
+from bot.commands.command import Answer, Call, Choice
+from bot.protocols import Checkin, Store
+from config.moods import Words
+
+_OFF = {"off", "no", "끄기", "꺼", "그만", "안함"}
+_HOUR = re.compile(r"(\d{1,2})(?::00|시)?")
+_SUGGESTED = (9, 13, 20)
+
+_ASK = Words(
+    ko="원하면 하루에 한두 번 제가 먼저 안부를 물을게요. 언제가 좋아요? ‘/checkin 9 20’처럼 적어도 돼요.",
+    en="If you like, I ask how you are once or twice a day. When? You can also write “/checkin 9 20”.",
+)
+_NOW = Words(ko="지금은 {hours}에 안부를 물어요.", en="I ask at {hours} now.")
+_SET = Words(
+    ko="{hours}에 안부를 물을게요. 답은 하고 싶을 때만 하면 돼요. 그만두려면 /checkin off 예요.",
+    en="I will ask at {hours}. Answer only when you feel like it. /checkin off stops it.",
+)
+_STOPPED = Words(ko="이제 먼저 말 걸지 않을게요.", en="I will not speak first any more.")
+_QUIET = Words(
+    ko="그 시간에는 먼저 말 걸지 않게 되어 있어요. 다른 시간을 골라 주세요.",
+    en="I do not speak first at that hour. Please choose another.",
+)
+_MANY = Words(
+    ko="하루에 {daily}번까지만 물을 수 있어요.", en="I can ask {daily} times a day at most."
+)
+_NOT_HERE = Words(
+    ko="여기서는 제가 먼저 말을 걸 수 없어요. 텔레그램처럼 메시지를 받을 수 있는 곳에서 해 주세요.",
+    en="I cannot speak first here. Please ask for it on a messenger such as Telegram.",
+)
+_TURN_OFF = Words(ko="끄기", en="Off")
+
+
+class CheckinChoice:
+    """Asks for and keeps the hours."""
+
+    def __init__(self, checkins: Checkins, store: Store) -> None:
+        self._checkins = checkins
+        self._store = store
+
+    async def answer(self, call: Call) -> Answer:
+        """Keep the hours in the arguments, or show what there is to choose."""
+        if set(call.arguments[:1]) & _OFF:
+            await self._keep(call, ())
+            return Answer(text=_STOPPED[call.language])
+        callable_here = call.chat.messenger in self._checkins.callers and self._checkins.daily
+        if call.chat.shared or not callable_here:
+            return Answer(text=_NOT_HERE[call.language])
+        hours = _hours(call)
+        if not hours:
+            return await self._offer(call)
+        if any(self._checkins.is_quiet(hour) for hour in hours):
+            return Answer(text=_QUIET[call.language])
+        if len(hours) > self._checkins.daily:
+            return Answer(text=_MANY[call.language].format(daily=self._checkins.daily))
+        await self._keep(call, hours)
+        return Answer(text=_SET[call.language].format(hours=_named(hours, call)))
+
+    async def _offer(self, call: Call) -> Answer:
+        kept = await self._store.checkins()
+        now = next((one.hours for one in kept if one.chat.who == call.chat.who), ())
+        text = [_NOW[call.language].format(hours=_named(now, call))] if now else []
+        choices = [
+            Choice(_named((hour,), call), f"/checkin {hour}")
+            for hour in _SUGGESTED
+            if not self._checkins.is_quiet(hour)
+        ]
+        off = [Choice(_TURN_OFF[call.language], "/checkin off")] if now else []
+        return Answer(text="\n\n".join([*text, _ASK[call.language]]), choices=(*choices, *off))
+
+    async def _keep(self, call: Call, hours: tuple[int, ...]) -> None:
+        await self._store.check_in(Checkin(chat=call.chat, hours=hours, language=call.language))
+
+
+def _hours(call: Call) -> tuple[int, ...]:
+    found = (_HOUR.fullmatch(one.strip(",")) for one in call.arguments)
+    hours = {int(one[1]) for one in found if one}
+    return tuple(sorted(hour for hour in hours if hour < 24))
+
+
+def _named(hours: tuple[int, ...], call: Call) -> str:
+    return ", ".join(f"{hour}시" if call.language == "ko" else f"{hour}:00" for hour in hours)
