@@ -104,7 +104,7 @@ def _in_share(
 
 def _shifted(probability: float, shift: float) -> float:
     raised = probability * exp(shift)
-    return raised / (raised + 1 - probability)
+    return raised / (raised + (1 - probability))
 
 
 def _polarity(scores: Scores, moods: Mapping[Mood, float], table: MoodTable) -> float | None:
