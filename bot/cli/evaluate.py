@@ -36,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model",
         dest="spec",
         metavar="SPEC",
-        help="hf:FOLDER, embedded or any other classifier; without it, maum's own network",
+        default="embedded",
+        help="hf:FOLDER, embedded:FOLDER or any other classifier (default: maum's own network)",
     )
     emotion.add_argument("--out", metavar="FOLDER", type=Path, help="write a report into it")
     emotion.add_argument(
@@ -50,9 +51,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "or .3)",
     )
     corpora.add_arguments(emotion)
-    emotion.add_argument(
-        "--network", metavar="FOLDER", type=Path, help="another build of maum's own network"
-    )
     emotion.add_argument("--seed", metavar="N", type=int, default=0, help="the training's own")
     emotion.add_argument("--threads", metavar="N", type=int, default=1)
     emotion.add_argument("--json", action="store_true", help="print one JSON object")
@@ -73,18 +71,21 @@ async def run(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    if arguments.spec is None and Path(arguments.data).is_dir():
-        print_figures(_measure(arguments), as_json=arguments.json)
+    from bot.training.material import is_material
+
+    name, _, folder = arguments.spec.partition(":")
+    if name == "embedded" and is_material(Path(arguments.data)):
+        own = Path(folder or str(files("bot.encoder") / "model"))
+        print_figures(_measure(own, arguments), as_json=arguments.json)
     else:
         _print_report(_report(arguments), arguments.out, as_json=arguments.json)
 
 
-def _measure(arguments: argparse.Namespace) -> "Figures":
+def _measure(network: Path, arguments: argparse.Namespace) -> "Figures":
     from bot.training.evaluation import evaluate
     from bot.training.material import gather
 
-    folder = arguments.network or Path(str(files("bot.encoder") / "model"))
-    return evaluate(folder, gather(Path(arguments.data), seed=arguments.seed))
+    return evaluate(network, gather(Path(arguments.data), seed=arguments.seed))
 
 
 def print_figures(figures: "Figures", *, as_json: bool) -> None:
@@ -113,8 +114,7 @@ def _report(arguments: argparse.Namespace) -> "Report":
 
     corpus = open_corpus(arguments.data, corpora.options_of(arguments))
     splits = corpora.splits_of(corpus, arguments)
-    spec = arguments.spec or "embedded"
-    chosen = {"part": arguments.part, "threshold": arguments.threshold}
+    spec, chosen = arguments.spec, {"part": arguments.part, "threshold": arguments.threshold}
     with open_judge(spec, threads=arguments.threads) as judge, _progress(spec) as progress:
         subject = judged(spec, judge, corpus, splits, progress, **chosen)
     return write_report(subject, arguments.out) if arguments.out else report_on(subject)

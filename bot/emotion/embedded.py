@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from bot.emotion.batching import Batcher
 from bot.emotion.explanation import explain
+from bot.emotion.line import Line
 from bot.protocols import Explanation, Scores
 from config.moods import Mood, mood_table
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.emotion.network import Card, Floats, Network
 
 _HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
-_TOGETHER = 8
-"""Texts of one run: more of them are no faster."""
+_EXPLANATIONS = 8
+"""Texts that may wait to be explained, which takes as long as several readings."""
 
 
 class EmbeddedClassifier:
@@ -60,44 +60,31 @@ class EmbeddedClassifier:
     async def _loaded(self) -> "_Readers":
         async with self._loading:
             if self._readers is None:
-                network, most = await asyncio.to_thread(_load, self._folder, self._threads)
-                self._readers = _Readers(network, most=most)
+                network = await asyncio.to_thread(_load, self._folder, self._threads)
+                self._readers = _Readers(network)
             return self._readers
 
 
 class _Readers:
     """The network, behind a line of texts to be read and one of those to be explained."""
 
-    def __init__(self, network: "Network", *, most: int) -> None:
+    def __init__(self, network: "Network") -> None:
         classify = partial(_classify, network)
-        self.reading = Batcher(classify, most=most)
-        self.explaining = Batcher(
-            lambda texts: [explain(text, classify) for text in texts], most=1, room=8
-        )
+        self.reading = Line(lambda text: classify([text])[0])
+        self.explaining = Line(partial(explain, classify=classify), room=_EXPLANATIONS)
 
     async def close(self) -> None:
         await self.reading.close()
         await self.explaining.close()
 
 
-def _load(folder: Path, threads: int) -> "tuple[Network, int]":
-    """The network, and how many texts it may read together."""
+def _load(folder: Path, threads: int) -> "Network":
     from bot.emotion.network import Network
 
     network = Network(folder, threads=threads)
     # The first run allocates; nobody should wait for that.
-    return network, _TOGETHER if _is_alike(network) else 1
-
-
-def _is_alike(network: "Network") -> bool:
-    """Whether a text reads the same alone and among others.
-
-    It does not where eight-bit numbers are scaled by the largest of the whole batch: then what one
-    person writes would change how another is read.
-    """
-    texts = ["안녕", "오늘 면접에서 떨어져서 아무것도 하기 싫어"]
-    together, alone = network.run(texts), network.run(texts[:1])
-    return all(np.allclose(together[name][0], row[0], atol=1e-3) for name, row in alone.items())
+    network.run(["안녕"])
+    return network
 
 
 def _classify(network: "Network", texts: Sequence[str]) -> list[Scores]:
@@ -128,7 +115,7 @@ def mood_odds(card: "Card", logits: "Floats") -> dict[Mood, float]:
 
 def sigmoid(logits: "Floats") -> "Floats":
     """Logits as probabilities."""
-    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    return np.asarray(np.exp(-np.logaddexp(0, -logits)), np.float32)
 
 
 def _polarity(head: float, moods: Mapping[Mood, float]) -> float:

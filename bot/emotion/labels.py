@@ -38,7 +38,7 @@ class LabelHead:
     def scores(self, logits: NDArray[np.float32]) -> Scores:
         """What one row of *logits* says; moods too where exactly one label is true of a text."""
         mine = logits[self.start : self.start + len(self.labels)]
-        odds = (_softmax(mine) if self.exclusive else 1 / (1 + np.exp(-mine))).tolist()
+        odds = (_softmax(mine) if self.exclusive else np.exp(-np.logaddexp(0, -mine))).tolist()
         join = sum if self.exclusive else max
         moods = [mood_table().labels[label] for label in self.labels]
         return Scores(

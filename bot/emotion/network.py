@@ -41,7 +41,6 @@ class Card:
     """``emotion.json``: how the files beside it are used."""
 
     heads: Mapping[str, Head]
-    prefix: str
     tokens: int
     """Longer texts are cut."""
 
@@ -49,7 +48,9 @@ class Card:
 class Network:
     """A folder with words, ``emotion.onnx``, ``ngrams.npz`` and ``emotion.json``.
 
-    Blocks; thread-safe.
+    Texts of one run weigh on each other a little, as its eight-bit numbers are scaled by the
+    largest of them. So what people write is read one by one: nobody's reading depends on who else
+    is there. Blocks; thread-safe.
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
@@ -74,7 +75,7 @@ class Network:
         """What the network and what the n-grams say before they are weighed; raises as `run`."""
         read = [excerpt(text) for text in texts]
         try:
-            found = self._tower.run(self._words([self.card.prefix + text for text in read]))
+            found = self._tower.run(self._words(read))
         except FAULTS as error:
             raise EmotionError("the emotion model failed on this text") from error
         return found, self._ngrams.run(read)
@@ -93,7 +94,6 @@ def read_card(folder: Path) -> Card:
         raw = json.loads((folder / "emotion.json").read_text("utf-8"))
         return Card(
             heads={name: _head(head) for name, head in raw["heads"].items()},
-            prefix=str(raw["prefix"]),
             tokens=int(raw["tokens"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -5,7 +5,7 @@ by its CRC-32, and a head sums the weights of the buckets that are filled.
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,20 +20,25 @@ _LENGTHS = range(1, 5)
 
 
 def checksums(text: str) -> NDArray[np.int64]:
-    """The CRC-32 of every run of *text*, each once."""
-    return np.array([zlib.crc32(run.encode()) for run in set(_runs(text))], np.int64)
+    """The CRC-32 of every run of *text*, each once; there is always one."""
+    return np.array([zlib.crc32(run.encode()) for run in _runs(text)], np.int64)
 
 
 def buckets(found: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """Into which of *count* buckets, a power of two, the checksums *found* fall; each once."""
-    return np.unique(found & (count - 1))
+    # np.unique does the same in three times the time, and every message waits for this.
+    fallen = np.sort(found & (count - 1))
+    first = np.append(True, fallen[1:] != fallen[:-1])
+    return np.asarray(fallen[first], np.int64)
 
 
-def _runs(text: str) -> Iterator[str]:
+def _runs(text: str) -> set[str]:
     spaced = f" {' '.join(text.lower().split())} ".encode("utf-8", "replace").decode()
-    for length in _LENGTHS:
-        for start in range(len(spaced) - length + 1):
-            yield spaced[start : start + length]
+    return {
+        spaced[start : start + length]
+        for length in _LENGTHS
+        for start in range(len(spaced) - length + 1)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +52,10 @@ class NgramHead:
     bias: Floats
     """(labels,)."""
 
-    def logits(self, found: NDArray[np.int64]) -> Floats:
-        """(labels,) for a text whose runs have the checksums *found*."""
-        filled = buckets(found, len(self.weights))
-        sums = self.weights[filled].sum(0, dtype=np.int64) * self.scales
-        return np.asarray(sums / max(1, len(filled)) ** 0.5 + self.bias, np.float32)
+    def logits(self, filled: NDArray[np.int64]) -> Floats:
+        """(labels,) for a text that fills the buckets *filled*."""
+        sums = self.weights.take(filled, 0).sum(0, np.int32)
+        return np.asarray(sums * self.scales / len(filled) ** 0.5 + self.bias, np.float32)
 
 
 class Ngrams:
@@ -59,14 +63,20 @@ class Ngrams:
 
     def __init__(self, heads: Mapping[str, NgramHead]) -> None:
         self._heads = heads
+        self._counts = {len(head.weights) for head in heads.values()}
 
     def run(self, texts: Sequence[str]) -> dict[str, Floats]:
         """By head the logits, (texts, labels)."""
-        found = [checksums(text) for text in texts]
+        filled = [self._filled(text) for text in texts]
         return {
-            name: np.stack([head.logits(one) for one in found])
+            name: np.array([head.logits(by_count[len(head.weights)]) for by_count in filled])
             for name, head in self._heads.items()
         }
+
+    def _filled(self, text: str) -> dict[int, NDArray[np.int64]]:
+        """The buckets of *text* by how many there are in all, which some heads share."""
+        found = checksums(text)
+        return {count: buckets(found, count) for count in self._counts}
 
 
 def quantised(weights: Floats, bias: Floats) -> NgramHead:

@@ -9,7 +9,6 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from bot.emotion.embedded import sigmoid
 from bot.emotion.network import Head, Network
-from bot.training.batches import batched
 from bot.training.dataset import Dataset
 from bot.training.thresholds import thresholds
 
@@ -22,9 +21,9 @@ _ENOUGH = 4000
 def calibrated(head: Head, network: Network, dataset: Dataset) -> Head:
     """*head* with weights that make *dataset* likeliest, and thresholds unless it is exclusive."""
     dataset = dataset.rows(range(min(len(dataset), _ENOUGH)))
-    parts = [network.voices(texts) for texts in batched(dataset.texts)]
+    said = [network.voices([text]) for text in dataset.texts]
     spoken, counted = (
-        np.concatenate([part[voice][dataset.head.name] for part in parts]) for voice in (0, 1)
+        np.concatenate([voices[which][dataset.head.name] for voices in said]) for which in (0, 1)
     )
     own, beside = weights(spoken, counted, dataset)
     limits: tuple[float, ...] = ()

@@ -73,7 +73,7 @@ def ship(
         folder / "ngrams.npz",
     )
     heads = {name: Head(labels=data.head.labels) for name, data in own.items()}
-    card = Card(heads=heads, prefix=recipe.prefix, tokens=_READ_TOKENS)
+    card = Card(heads=heads, tokens=_READ_TOKENS)
     write_card(card, folder)
     write_card(replace(card, heads=_calibrated(Network(folder), material)), folder)
     return Network(folder)
@@ -100,7 +100,7 @@ def parity(trained: EmotionNetwork, shipped: Network, tokenizer: Path, material:
 
     Raises `EmotionError` where it is another network altogether.
     """
-    tokens = Tokens(tokenizer, longest=shipped.card.tokens, prefix=shipped.card.prefix)
+    tokens = Tokens(tokenizer, longest=shipped.card.tokens)
     distances = [_distance(trained, shipped, tokens, data) for data in material.held_out]
     if max(distances) > 0.1:
         raise EmotionError("the exported network does not say what the trained one says")
@@ -111,8 +111,8 @@ def _distance(trained: EmotionNetwork, shipped: Network, tokens: Tokens, data: D
     texts, name = data.texts[:64], data.head.name
     with torch.inference_mode():
         wide = sigmoid(trained(*tokens(texts), name).numpy())
-    small, _ = shipped.voices(texts)
-    return float(np.abs(wide - sigmoid(small[name])).mean())
+    small = np.concatenate([shipped.voices([text])[0][name] for text in texts])
+    return float(np.abs(wide - sigmoid(small)).mean())
 
 
 def _write(out: Path, figures: Figures, recipe: Recipe, distance: float) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from bot.emotion.embedded import scores, sigmoid
 from bot.emotion.network import Floats, Network
 from bot.emotion.reading import read
-from bot.training.batches import batched
 from bot.training.companion import Spoken
 from bot.training.dataset import Dataset
 from bot.training.likeness import spearman
@@ -69,28 +68,21 @@ def evaluate(folder: Path, material: Material) -> Figures:
 def moods(network: Network, texts: Sequence[str]) -> list[Mood]:
     """The mood that maum would go by, for each text."""
     table = mood_table()
-    rows = logits(network, texts)
+    rows = (logits(network, text) for text in texts)
     return [
         read(scores(network.card, text, row), table).mood
         for text, row in zip(texts, rows, strict=True)
     ]
 
 
-def logits(network: Network, texts: Sequence[str]) -> list[dict[str, Floats]]:
-    """By text, the logits of each head."""
-    # Texts of a length together: a batch costs as much as its longest for each in it.
-    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-    rows: dict[int, dict[str, Floats]] = {}
-    for batch in batched(order):
-        found = network.run([texts[number] for number in batch])
-        for place, number in enumerate(batch):
-            rows[number] = {name: values[place] for name, values in found.items()}
-    return [rows[number] for number in range(len(texts))]
+def logits(network: Network, text: str) -> dict[str, Floats]:
+    """By head what *network* says of *text* alone, as it does in use."""
+    return {name: rows[0] for name, rows in network.run([text]).items()}
 
 
 def probabilities(network: Network, texts: Sequence[str], head: str) -> Floats:
     """The sigmoid of one head's logits, (texts, labels)."""
-    return sigmoid(np.array([row[head] for row in logits(network, texts)]))
+    return sigmoid(np.array([logits(network, text)[head] for text in texts]))
 
 
 def _multi_label(network: Network, dataset: Dataset) -> MultiLabel:

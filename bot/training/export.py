@@ -15,6 +15,7 @@ from transformers import AutoModel
 from bot.emotion.network import Card
 from bot.encoder.fourbit import GROUP
 from bot.encoder.words import write_words
+from bot.training.fusing import fuse
 from bot.training.network import EmotionNetwork, mean
 from bot.training.quantizing import quantize
 from bot.training.tracing import trace
@@ -51,18 +52,16 @@ def export_words(network: EmotionNetwork, tokenizer: Path, folder: Path) -> None
     write_words(tokenizer, table.detach().numpy(), folder)
 
 
-def export_emotion(
-    network: EmotionNetwork, heads: list[str], folder: Path, *, eight_bit: bool = True
-) -> None:
-    """Write ``emotion.onnx``, whose outputs are *heads*."""
-    # Eager attention is plain matrix products, which the quantiser knows.
+def export_emotion(network: EmotionNetwork, heads: list[str], folder: Path) -> None:
+    """Write ``emotion.onnx``, whose outputs are *heads*, in eight bits."""
+    # Eager attention is plain matrix products, which can be fused.
     network.encoder.set_attn_implementation("eager")
-    small = folder / "emotion.onnx"
+    attention_heads = int(network.encoder.config.num_attention_heads)
     with tempfile.TemporaryDirectory() as scratch:
-        wide = Path(scratch) / "wide.onnx" if eight_bit else small
-        _trace(_Emotion(network, heads), wide, network.width, heads)
-        if eight_bit:
-            quantize(wide, small)
+        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
+        _trace(_Emotion(network, heads), plain, network.width, heads)
+        fuse(plain, fused, width=network.width, attention_heads=attention_heads)
+        quantize(fused, folder / "emotion.onnx")
 
 
 def export_memory(start: Path, folder: Path) -> None:

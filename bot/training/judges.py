@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 POLARITY = "polarity"
 """The head that says how probably a text is pleasant."""
 
-_BATCH = 32
-
 
 class Judge(Protocol):
     """A model with one or several sets of labels."""
@@ -105,8 +103,8 @@ class Embedded:
         """By the softmax of the moods, the sigmoid of the others."""
         from bot.emotion.embedded import mood_odds, sigmoid
 
-        batches = [texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH)]
-        logits = np.concatenate([self._network.run(batch)[head.name] for batch in batches])
+        # One by one, as in use.
+        logits = np.concatenate([self._network.run([text])[head.name] for text in texts])
         if head.name != MOOD.name:
             return sigmoid(logits)
         rows = [list(mood_odds(self._network.card, row).values()) for row in logits]

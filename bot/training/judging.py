@@ -48,5 +48,5 @@ def _notes(model: str, corpus: Corpus, splits: Splits, part: str, note: str) -> 
     elif model == "embedded" and corpus.origin.name in _LEARNED and part not in splits.published:
         yield (
             "maum's own network learned from most of these texts, so it looks better than it is; "
-            "without --model it is measured on what it has not seen."
+            "--data with the folder of all that it learned measures it on what it has not seen."
         )

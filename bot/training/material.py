@@ -26,6 +26,14 @@ class Material:
     """Sentences that people compared."""
 
 
+_NEEDED = ("kote", "goemotions_en", "nsmc")
+
+
+def is_material(folder: Path) -> bool:
+    """Whether *folder* holds what `gather` needs, each corpus in a folder of its own."""
+    return all((folder / name).is_dir() for name in _NEEDED)
+
+
 def gather(folder: Path, *, seed: int) -> Material:
     """The corpora in *folder*, each in a folder of its own, and maum's own lines.
 
@@ -36,17 +44,17 @@ def gather(folder: Path, *, seed: int) -> Material:
         raise UsageError(f"there is no folder {folder}")
     kote = _split(corpora.kote, folder / "kote", 1000, seed)
     polarity = _split(corpora.nsmc, folder / "nsmc", 50_000, seed)
-    english = folder / "goemotions_en"
+    english = corpora.goemotions(folder / "goemotions_en")
     chat = folder / "chatbot_data"
     return Material(
         train=(
             kote[0],
-            corpora.goemotions(english),
+            english,
             polarity[0],
-            one_mood(corpora.goemotions(english)),
+            one_mood(english),
             companion.dataset(companion.spoken("train")),
         ),
-        held_out=(kote[1], corpora.goemotions(english, "dev"), polarity[1]),
+        held_out=(kote[1], corpora.goemotions(folder / "goemotions_en", "dev"), polarity[1]),
         calibrate=companion.spoken("calibrate"),
         test=companion.spoken("test"),
         daily=corpora.daily_lines(chat) if chat.is_dir() else (),

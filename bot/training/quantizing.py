@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from onnx import TensorProto
 from onnxruntime.quantization import (  # type: ignore[import-untyped]
     QuantType,
     quant_pre_process,
@@ -22,5 +23,7 @@ def quantize(wide: Path, small: Path) -> None:
             # Seven bits: with eight, processors without VNNI overflow in the sums of products.
             reduce_range=True,
             weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
+            op_types_to_quantize=["MatMul", "Gather", "Attention"],
+            # Of what comes out of a fused operator, whose type the quantiser cannot infer.
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )

@@ -25,8 +25,6 @@ class Recipe:
     batch: int = 32
     tokens: int = 64
     """Longer texts are cut."""
-    prefix: str = "query: "
-    """What the start model was pretrained to see before a text."""
     encoder_rate: float = 2e-4
     head_rate: float = 2e-3
     decay: float = 0.01

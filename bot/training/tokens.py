@@ -11,16 +11,15 @@ from torch import Tensor
 class Tokens:
     """Cuts, pads and numbers texts."""
 
-    def __init__(self, file: Path, *, longest: int, prefix: str) -> None:
+    def __init__(self, file: Path, *, longest: int) -> None:
         self._tokenizer = Tokenizer.from_file(str(file))
         self._tokenizer.enable_truncation(longest)
         # The mask hides the padding, so its number does not matter.
         self._tokenizer.enable_padding()
-        self._prefix = prefix
 
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Token numbers and mask, each (texts, longest of these texts)."""
-        encodings = self._tokenizer.encode_batch([self._prefix + text for text in texts])
+        encodings = self._tokenizer.encode_batch(list(texts))
         ids = torch.tensor([encoding.ids for encoding in encodings])
         mask = torch.tensor([encoding.attention_mask for encoding in encodings])
         return ids, mask

@@ -43,7 +43,7 @@ class Trainer:
         torch.manual_seed(recipe.seed)
         self._datasets = datasets
         self._recipe = recipe
-        self._tokens = Tokens(start / "tokenizer.json", longest=recipe.tokens, prefix=recipe.prefix)
+        self._tokens = Tokens(start / "tokenizer.json", longest=recipe.tokens)
         heads = [dataset.head for dataset in datasets]
         self.network, trained = networks.load(
             start, heads, layers=recipe.layers, dropout=recipe.dropout

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
-
+from bot.training.device import device
 from bot.training.dialogue.measures import Measures, Sample, measure
 from bot.training.dialogue.start import load_model
 from bot.training.dialogue.talk import Parts, Talks
@@ -89,10 +88,8 @@ def answers(before: Sequence[Sample], after: Sequence[Sample]) -> list[str]:
 
 def _measured(model: str, parts: Parts, choices: Mapping[str, Any]) -> Measures:
     network, tokenizer = load_model(model)
-    network.to("cuda" if torch.cuda.is_available() else "cpu")
-    return measure(
-        network, tokenizer, parts.test, tokens=choices["tokens"], turns=choices["turns"]
-    )
+    network.to(device())
+    return measure(network, tokenizer, parts.test, tokens=choices["tokens"], turns=choices["turns"])
 
 
 def _start(start: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.emotion.embedded import sigmoid
 from bot.training.dataset import Dataset, Head
 from config.errors import UsageError
 
@@ -59,7 +60,7 @@ def probabilities(head: Head, logits: Floats) -> Floats:
     if head.exclusive:
         powers = np.exp(logits - logits.max(1, keepdims=True))
         return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
-    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    return sigmoid(logits)
 
 
 def joined(datasets: Sequence[Dataset]) -> Columns:

@@ -84,7 +84,7 @@ class _Logits(nn.Module):
 
 def _trace(network: Any, file: Path) -> None:
     # Eager attention is plain matrix products, which the quantiser knows.
-    network.set_attn_implementation("eager")
+    network.cpu().set_attn_implementation("eager")
     ids, mask = torch.full((2, 8), 5), torch.ones(2, 8, dtype=torch.long)
     try:
         trace(_Logits(network), {"ids": ids, "mask": mask}, ["logits"], file)

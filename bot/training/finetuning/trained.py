@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from bot.training.dataset import Head
+from bot.training.device import device
 from bot.training.finetuning.columns import Columns, Floats, probabilities
 from bot.training.finetuning.start import UNREADABLE, longest, tokenizer_of
 from config.errors import BadStart
@@ -46,7 +47,10 @@ class Trained:
 
 
 def load_trained(model: str) -> Trained:
-    """*model*, a folder or a name on the hub; raises `BadStart`, `NoTokenizer`, `TensorFlowOnly`."""
+    """*model*, a folder or a name on the hub, on the GPU if there is one.
+
+    Raises `BadStart`, `NoTokenizer`, `TensorFlowOnly`.
+    """
     import transformers
 
     from bot.emotion.tensorflow import refuse_tensorflow
@@ -64,7 +68,7 @@ def load_trained(model: str) -> Trained:
         raise BadStart(f"{model} is no trained classifier: it has no head")
     return Trained(
         name=model,
-        network=network.eval(),
+        network=network.eval().to(device()),
         tokenizer=tokenizer_of(model, network.config),
         columns=Columns(tuple(_heads(network.config.to_dict()))),
         longest=min(longest(network.config), 512),

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from bot.emotion.network import Network, excerpt
@@ -27,12 +28,19 @@ def test_every_head_is_weighed_of_two_voices(network: Network) -> None:
         assert found[name].shape == (len(TEXTS), len(head.labels))
 
 
-def test_a_text_is_read_the_same_in_any_company(network: Network) -> None:
+def test_in_company_a_text_is_read_nearly_as_alone(network: Network) -> None:
     together = network.run([*TEXTS, "가" * 300])["mood"]
     alone = network.run(TEXTS[:1])["mood"]
     # Eight bits are scaled by what is in the batch.
     assert np.abs(together[0] - alone[0]).max() < 0.5
     assert together[0].argmax() == alone[0].argmax()
+
+
+def test_attention_is_one_operator_a_layer() -> None:
+    # Without that, a reading takes a seventh longer.
+    operators = [node.op_type for node in onnx.load(MODEL / "emotion.onnx").graph.node]
+    assert operators.count("QAttention") == 6
+    assert "Softmax" not in operators
 
 
 def test_only_heads_of_several_labels_have_thresholds(network: Network) -> None:

@@ -58,17 +58,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _write_kote(folder: Path) -> None:
     folder.mkdir()
-    (folder / "labels.txt").write_text("화남/분노\n기쁨\n슬픔\n", "utf-8")
-    rows = [f"{n}\t{GLAD[n % 5]} {n}\t1" for n in range(30)]
-    rows += [f"{n}\t{GRIM[n % 5]} {n}\t0,2" for n in range(30, 60)]
+    joy, sadness, anger = 42, 5, 6
+    rows = [f"{n}\t{GLAD[n % 5]} {n}\t{joy}" for n in range(30)]
+    rows += [f"{n}\t{GRIM[n % 5]} {n}\t{sadness},{anger}" for n in range(30, 60)]
     with gzip.open(folder / "val.tsv.gz", "wt", encoding="utf-8") as file:
         file.write("\n".join(rows) + "\n")
 
 
 def _write_goemotions(folder: Path) -> None:
     folder.mkdir()
-    (folder / "labels.txt").write_text("joy\nanger\nneutral\n", "utf-8")
-    rows = ['"what a day"\t0\taa', "I hate this\t1\tab", "it is a table\t2\tac", "odd fun\t0,1\tad"]
+    # 17 is joy, 2 anger, 27 neutral.
+    rows = ['"what a day"\t17\taa', "I hate this\t2\tab", "a table\t27\tac", "odd fun\t17,2\tad"]
     for part, times in (("train", 8), ("dev", 4)):
         (folder / f"{part}.tsv").write_text("\n".join(rows * times) + "\n", "utf-8")
 
