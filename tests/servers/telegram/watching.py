@@ -36,7 +36,7 @@ class Watched:
         """Call *look* after every change, in whatever thread it was made."""
         self._watchers.add(look)
 
-    async def until(self, found: Callable[[], Found], *, seconds: float = 20) -> Found:
+    async def until(self, found: Callable[[], Found], *, seconds: float = 60) -> Found:
         """The first truth of *found*, asked again after every change."""
         loop, changed = asyncio.get_running_loop(), asyncio.Event()
 
@@ -55,7 +55,7 @@ class Watched:
         finally:
             self._watchers.discard(tell)
 
-    def wait(self, found: Callable[[], Found], *, seconds: float = 20) -> Found:
+    def wait(self, found: Callable[[], Found], *, seconds: float = 60) -> Found:
         """As `until`, for a caller without a loop."""
         with self.lock:
             value = self._changed.wait_for(found, seconds)

@@ -61,6 +61,7 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
         telegram: dict[str, object] | None = None,
         budget: dict[str, object] | None = None,
         announced: list[str] | None = None,
+        running: list[asyncio.Task[None]] | None = None,
         settle: float = 0.0,
         **parts: object,
     ) -> AsyncIterator[Adapter]:
@@ -78,12 +79,14 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
                 announce=(announced if announced is not None else []).append,
                 pause=0.01,
             )
-            running = asyncio.create_task(adapter.run(talks))
+            serving = asyncio.create_task(adapter.run(talks))
+            if running is not None:
+                running.append(serving)
             try:
                 yield adapter
             finally:
-                running.cancel()
+                serving.cancel()
                 with suppress(asyncio.CancelledError):
-                    await running
+                    await serving
 
     return run

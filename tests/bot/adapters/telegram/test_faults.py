@@ -6,7 +6,7 @@ import logging
 import sys
 
 import pytest
-from scenes.backends import Repeating, Waiting, voice_of
+from scenes.backends import Introduced, Waiting, voice_of
 from scenes.telegram import Run
 from servers.telegram import Fault, Person, Telegram, blocked, broken, flood
 
@@ -68,15 +68,18 @@ async def test_updates_told_twice_backwards_and_from_a_lower_number_are_answered
     server.updates.reverse()
     for text in ("하나", "둘"):
         mina.says(text)
-    writer = Repeating()
-    async with maum(generator=writer):
+    store = Introduced()
+    async with maum(store=store):
         await server.until(lambda: len(server.updates.confirmed) == 2)
         await server.until(lambda: mina.chat.texts)
         server.updates.tell_again(2)
-        server.updates.jump(5)
         mina.says("셋")
         await server.until(lambda: "[셋]" in mina.chat.texts)
-    assert mina.chat.texts == ["[하나\n둘]", "[셋]"]
+    server.updates.jump(5)  # which Telegram does when nobody has asked for a week
+    async with maum(store=store):
+        mina.says("넷")
+        await server.until(lambda: "[넷]" in mina.chat.texts)
+    assert mina.chat.texts == ["[하나\n둘]", "[셋]", "[넷]"]
 
 
 async def test_a_download_that_breaks_is_tried_again_and_then_told(
@@ -172,14 +175,14 @@ async def test_a_token_that_is_refused_is_one_coded_error_and_in_no_log(
     monkeypatch.setattr(sys, "stderr", stream)
     configure("debug")
     server.fail("sendMessage", Fault(cut="before"))
+    ended: list[asyncio.Task[None]] = []
     with pytest.raises(TokenRefused) as refused:
-        async with maum():
+        async with maum(running=ended):
             mina.says("안녕")
             await server.until(lambda: mina.chat.texts)
             old = server.token
             server.revoke("123:other")
-            await asyncio.sleep(0)
             mina.says("둘")
-            await server.until(lambda: False, seconds=0.5)
+            await asyncio.wait(ended)
     assert refused.value.code == "messenger.token"
     assert old not in stream.getvalue() + str(refused.value)
