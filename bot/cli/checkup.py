@@ -55,6 +55,9 @@ class Checkup:
         yield await self._one(
             "classifier", settings.classifier, lambda: self._using(wiring.classifier, self._feel)
         )
+        yield await self._one(
+            "embedder", settings.embedder, lambda: self._using(wiring.embedder, self._embed)
+        )
         async for finding in self._chain("generator", self._write):
             yield finding
         async for finding in self._chain("synthesizer", self._speak):
@@ -124,6 +127,9 @@ class Checkup:
 
     async def _feel(self, classifier: Any) -> None:
         await classifier.classify(_HELLO[self._language])
+
+    async def _embed(self, embedder: Any) -> None:
+        await embedder.embed([_HELLO[self._language]])
 
     async def _write(self, generator: Any) -> None:
         prompt = Prompt(

@@ -13,7 +13,7 @@ from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.events import ChatKey
-from bot.protocols import Correction, Line, Memory, Preferences, Store
+from bot.protocols import Checkin, Correction, Line, Linkable, Memory, Preferences, Store
 from config.moods import Words, mood_table
 
 _TITLE = Words(ko="마음과 나눈 대화", en="Conversation with maum")
@@ -40,6 +40,7 @@ class Archive:
     memories: Sequence[Memory] = ()
     """Newest first."""
     summaries: Sequence[str] = ()
+    checkins: Sequence[Checkin] = ()
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "ko"
     """Of the page: ``ko`` or ``en``."""
@@ -49,12 +50,16 @@ class Archive:
     @classmethod
     async def of(cls, store: Store, who: str, /, *, language: str) -> Self:
         """What *store* keeps of *who*; raises `StoreError`."""
+        accounts = {who}
+        if isinstance(store, Linkable):
+            accounts |= set(await store.doors.known(who))
         return cls(
             who=who,
             lines=await store.lines(who),
             corrections=await store.corrections(who),
             memories=await store.memory.known(_anywhere(who)),
             summaries=await store.memory.summaries(who),
+            checkins=[one for one in await store.checkins() if one.chat.who in accounts],
             preferences=await store.preferences(who),
             made=datetime.now(UTC),
             language=language,
@@ -63,7 +68,8 @@ class Archive:
     @property
     def empty(self) -> bool:
         """Whether there is nothing in it."""
-        return not (self.lines or self.corrections or self.preferences != Preferences())
+        kept = self.lines or self.corrections or self.memories or self.checkins
+        return not kept and self.preferences == Preferences()
 
     def zipped(self) -> bytes:
         """``maum.json`` and ``maum.html`` in a ZIP file, and ``corrections.tsv`` if there are any."""
@@ -109,6 +115,9 @@ class Archive:
                 for one in self.memories
             ],
             "summaries": list(self.summaries),
+            "checkins": [
+                {"messenger": one.chat.messenger, "hours": list(one.hours)} for one in self.checkins
+            ],
             "preferences": {
                 "speaking": self.preferences.speaking,
                 "persona": self.preferences.persona or None,

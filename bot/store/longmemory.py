@@ -114,7 +114,7 @@ class DatabaseLongMemory:
     async def summaries(self, who: str, /) -> Sequence[str]:
         async with self._reading() as connection:
             found = await find_person(connection, storable(who))
-            theirs = select(summary.c.text).join(chat).join(account)
+            theirs = select(summary.c.text).select_from(summary.join(chat).join(account))
             query = theirs.where(account.c.person_id == found).order_by(summary.c.chat_id)
             return list(await connection.scalars(query))
 

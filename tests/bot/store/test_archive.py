@@ -2,15 +2,17 @@
 
 import io
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from html.parser import HTMLParser
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from bot.events import Level
-from bot.protocols import Line
+from bot.events import ChatKey, Level
+from bot.protocols import Checkin, Kind, Line, Memory, Preferences, Summary
 from bot.store.archive import Archive
+from bot.store.database import Database
 from config.moods import Mood
 
 SEOUL = timezone(timedelta(hours=9))
@@ -130,3 +132,36 @@ def test_half_a_surrogate_pair_and_no_lines_at_all() -> None:
     assert archive(lines=[line]).zipped()
     assert json.loads(archive(lines=[]).json())["lines"] == []
     assert Page(archive(lines=[]).page()).texts["h1"]
+
+
+async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
+    home = ChatKey(messenger="web", chat="home", person="1")
+    async with Database(f"sqlite:///{tmp_path / 'maum.db'}") as store:
+        await store.append(home, LINES[2])
+        (line,) = await store.memory.unread(home, limit=1)
+        plan = Memory(
+            kind=Kind.PLAN,
+            value="<b>trip</b>",
+            text="To come: <b>trip</b>.",
+            at=LINES[2].at,
+            day=date(2026, 3, 9),
+        )
+        await store.memory.learn(home, (line.number, plan), read=line.number)
+        await store.memory.summarise(home, Summary(text="in short", until=line.number))
+        await store.check_in(Checkin(chat=home, hours=(9, 20), language="en"))
+        await store.prefer(home, Preferences(remembering=False))
+        made = await Archive.of(store, "web:1", language="en")
+    whole = json.loads(made.json())
+    (memory,) = whole["memories"]
+    assert (memory["kind"], memory["value"], memory["day"]) == (
+        "plan",
+        "<b>trip</b>",
+        "2026-03-09",
+    )
+    assert whole["summaries"] == ["in short"]
+    assert whole["checkins"] == [{"messenger": "web", "hours": [9, 20]}]
+    assert whole["preferences"]["remembering"] is False
+    page = Page(made.page())
+    assert "To come: <b>trip</b>." in page.texts["li"]
+    assert "What maum remembers" in page.texts["h2"]
+    assert not made.empty
