@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ async def opened(*names: str, dave: int = 1, cls=discord.Client) -> AsyncIterato
 async def joined(place: Place, heard: Heard) -> AsyncIterator[HearingClient]:
     """The client in the channel, end-to-end encrypted if the channel is."""
     call = await place.here.connect(
-        cls=HearingClient.with_ears(heard.ears), self_deaf=False, timeout=30
+        cls=partial(HearingClient, ears=heard.ears), self_deaf=False, timeout=30
     )
     try:
         if place.voice.version:

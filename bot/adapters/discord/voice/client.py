@@ -52,24 +52,21 @@ class Ears:
 
 
 class HearingClient(discord.VoiceClient):
-    """A call. Made by ``channel.connect(cls=HearingClient.with_ears(ears))``."""
+    """A call. Made by ``channel.connect(cls=partial(HearingClient, ears=ears))``."""
 
     supported_modes = ("aead_xchacha20_poly1305_rtpsize",)
-    ears: Ears
 
-    def __init__(self, client: discord.Client, channel: discord.abc.Connectable) -> None:
+    def __init__(
+        self, client: discord.Client, channel: discord.abc.Connectable, *, ears: Ears
+    ) -> None:
         super().__init__(client, channel)
+        self.ears = ears
         self._sending = threading.Lock()
         self.state = cast(State, self._connection)
         self.receiver = Receiver(self.state, self.ears.sink, heard=self.ears.heard)
         self.state.add_socket_listener(self.receiver.take)
         self._beats = 0
         self._keepalive = asyncio.create_task(self._keep_alive(), name="maum-voice-keepalive")
-
-    @classmethod
-    def with_ears(cls, ears: Ears) -> "type[HearingClient]":
-        """The client that tells *ears*."""
-        return type("HearingClient", (cls,), {"ears": ears})
 
     def create_connection_state(self) -> "State":
         """What discord.py keeps of the connection; its point for other behaviour."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 import discord
 import structlog
@@ -193,7 +194,7 @@ class Room:
         )
         try:
             self._call = await self.channel.connect(
-                cls=HearingClient.with_ears(ears), self_deaf=False, timeout=_CONNECTING
+                cls=partial(HearingClient, ears=ears), self_deaf=False, timeout=_CONNECTING
             )
         except (discord.DiscordException, OSError, TimeoutError) as error:
             raise CallFailed("the voice channel could not be entered") from error

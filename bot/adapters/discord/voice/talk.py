@@ -93,7 +93,7 @@ class Guest:
     """When their last sound came."""
     included: float = 0.0
     """Until when they are in the conversation without being named."""
-    task: asyncio.Task[None] | None = None
+    following: asyncio.Task[None] = field(init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,9 @@ class Talk:
         self._names, self._language = names, language
         self._follow_up, self._captions = follow_up, captions
         self._guests: dict[int, Guest] = {}
+        self._following: set[asyncio.Task[None]] = set()
         self._telling: Telling | None = None
+        self._answering = asyncio.Lock()
         self._pausing: set[int] = set()
         self._overheard: deque[_Overheard] = deque(maxlen=_OVERHEARD)
         self._loop = asyncio.get_running_loop()
@@ -142,6 +144,8 @@ class Talk:
     async def __aexit__(self, *_: object) -> None:
         for person in list(self._guests):
             self.leaves(person)
+        if self._following:
+            await asyncio.wait(self._following)
         await self._stop()
 
     async def announce(self, sentence: str) -> None:
@@ -170,23 +174,26 @@ class Talk:
 
     def leaves(self, person: int) -> None:
         """*person* is not heard any more; what they were saying is forgotten."""
-        if (guest := self._guests.pop(person, None)) and guest.task:
-            guest.task.cancel()
+        if guest := self._guests.pop(person, None):
+            guest.following.cancel()
             self._resume(guest)
 
     def _welcome(self, person: int) -> Guest:
-        guest = Guest(id=person, ear=self._new_ear())
-        self._guests[person] = guest
-        guest.task = asyncio.create_task(self._follow(guest), name="maum-voice-guest")
+        self._guests[person] = guest = Guest(id=person, ear=self._new_ear())
+        guest.following = asyncio.create_task(self._follow(guest), name="maum-voice-guest")
+        self._following.add(guest.following)
+        guest.following.add_done_callback(self._following.discard)
         return guest
 
     async def _follow(self, guest: Guest) -> None:
-        async with guest.ear:
-            async for event in guest.ear:
-                try:
+        try:
+            async with guest.ear:
+                async for event in guest.ear:
                     await self._take(guest, event)
-                except Exception as error:  # one event may fail, the person is heard on
-                    log.error("a talk stumbled", **described(error))
+        except Exception as error:  # of a kind that nobody foresaw; another ear may hear on
+            log.error("an ear broke", **described(error))
+        if self._guests.get(guest.id) is guest:
+            self.leaves(guest.id)
 
     async def _take(self, guest: Guest, event: LiveEvent) -> None:
         telling = self._telling is not None and self._takes_part(guest)
@@ -240,8 +247,9 @@ class Talk:
         if self._captions:
             self._place.tell(f"**{name}**: {transcript.text}")
         if self._speaks_to_us(guest, transcript.text):
-            await self._stop()  # whoever else was being answered
-            await self._answer(guest, transcript)
+            async with self._answering:
+                await self._stop()  # whoever else was being answered
+                await self._answer(guest, transcript)
         self._overheard.append(_Overheard(person=guest.id, line=f"{name}: {transcript.text}"))
 
     # Answering

@@ -9,7 +9,12 @@ from scenes.calls import RATE, Place, opened, pitch, visiting
 
 from bot.testing import ScriptedGenerator, ScriptedSynthesizer
 from config.errors import CallFailed, NoVoice, NoWeights
+from speech.decoding import decode
+from speech.espeak import Espeak
+from speech.live.ear import LiveEar
+from speech.protocols import Prosody
 from speech.samples import Samples
+from speech.whisper import Whisper
 
 
 async def test_it_says_who_it_is_and_that_it_listens(place: Place, tmp_path: Path) -> None:
@@ -41,6 +46,26 @@ async def test_it_hears_answers_aloud_and_remembers(
     assert status.connected
     assert status.frames > 40
     assert [stage for stage, _ in status.latency] == ["pause", "thought", "voice", "sent"]
+
+
+async def test_real_ears_understand_what_the_call_carries(
+    place: Place, tmp_path: Path, whisper_base: Path
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with Espeak() as voice, Whisper(str(whisper_base), languages=("en",)) as whisper:
+        clip = await voice.synthesize(
+            "My mother called me in the afternoon.", language="en", prosody=Prosody()
+        )
+        ear = lambda: LiveEar(whisper, complete=_never, gap=0.05, pause=0.3)  # noqa: E731
+        async with visiting(place, tmp_path, ear=ear) as visit:
+            await visit.greeted(mina)
+            visit.says(mina, decode(clip, rate=RATE))
+            await mina.hears(5)
+            assert "mother" in visit.writer.prompts[0].message
+
+
+async def _never(_speech: Samples) -> bool:
+    return False
 
 
 async def test_who_interrupts_silences_it_and_what_was_heard_is_remembered(
