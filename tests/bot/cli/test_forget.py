@@ -88,8 +88,11 @@ def terminal(*arguments: str) -> Iterator["tuple[subprocess.Popen[bytes], int]"]
         [*command, *arguments], env=environment, preexec_fn=lambda: os.login_tty(theirs)
     ) as process:
         os.close(theirs)
-        yield process, ours
-    os.close(ours)
+        try:
+            yield process, ours
+        finally:
+            process.kill()
+            os.close(ours)
 
 
 def read_until(end: int, words: bytes) -> bytes:
