@@ -99,6 +99,12 @@ class Answers:
         numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, first={"abused"})
         return self._filled(tongue, near, [numbers])
 
+    def for_all(self, language: str, /) -> str:
+        """What a group may read: where anybody can turn to, and nothing about anybody."""
+        tongue = self._tongues["ko" if language == "ko" else "en"]
+        numbers = self._numbers(tongue, self._near(tongue), Level.EXPLICIT, earlier=0)
+        return self._filled(tongue, self._near(tongue), [tongue.for_all, numbers])
+
     def _filled(self, tongue: "_Tongue", near: Sequence[Country], paragraphs: Sequence[str]) -> str:
         known = near if self._country in self._countries else []
         text = "\n\n".join(filter(None, paragraphs))
@@ -141,6 +147,7 @@ class _Tongue:
     def __init__(self, texts: Mapping[str, Any], later: Mapping[str, Any], language: str) -> None:
         self.language = language
         self.one_number = str(texts["one_number"])
+        self.for_all = str(texts["for_all"])
         self._texts = texts
         self._later = later
         self.questions = [*_questions(texts), *later["questions"].items()]

@@ -89,6 +89,17 @@ class Response:
         plan = json.dumps({"pages": told, "choices": rows, "quote": quote}, ensure_ascii=False)
         await self._send_pages(told, plan, rows, quote)
 
+    async def privately(self, text: str) -> bool:
+        """Send *text* to the person alone; false if they take no messages from the bot."""
+        client, person = self._mail.client, int(self.pending.letter.chat.person)
+        try:
+            user = client.get_user(person) or await client.fetch_user(person)
+            for page in pages(text):
+                await user.send(page)
+        except discord.HTTPException:
+            return False
+        return True
+
     async def picture(self, portrait: Portrait) -> None:
         """Show the face beside the text, as the thumbnail of an embed."""
         message = self._progress.parts[_TEXT].message

@@ -123,6 +123,7 @@ class _Visit:
             note=self.note,
             response=self.response,
             presence=self.by.messenger.presence(self.response, self.note.sender),
+            for_all=self._companion.parts.answers.for_all(self.language),
         )
         return await talk.hold()
 

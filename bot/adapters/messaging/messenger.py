@@ -51,6 +51,10 @@ class Response(Protocol):
         """Send the text of the answer, with *choices* to tap under its end."""
         ...
 
+    async def privately(self, text: str) -> bool:
+        """Send *text* to the person alone, wherever they wrote; false if that cannot be."""
+        ...
+
     async def picture(self, portrait: Portrait) -> None:
         """Show the face beside the text, which was written."""
         ...

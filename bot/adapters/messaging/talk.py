@@ -41,13 +41,21 @@ class Talk:
         note: Note,
         response: Response,
         presence: Presence,
+        for_all: str,
     ) -> None:
-        """*note* is what is answered."""
+        """*note* is what is answered.
+
+        *for_all* is what a group reads where the guard's answer cannot reach the person alone: it
+        may say nothing about anybody.
+        """
         self._incoming = incoming
         self._conversations = conversations
         self._note = note
         self._response = response
         self._presence = presence
+        self._for_all = for_all
+        self._watched = not note.sender.place.is_private
+        self._heard = ""
         self._events: asyncio.Queue[tuple[int, TurnEvent] | None] = asyncio.Queue()
         self._attempt = 0
         self._interrupted = self._over = False
@@ -111,13 +119,15 @@ class Talk:
     async def _take(self, event: TurnEvent) -> None:
         match event:
             case Heard(text):
-                heard = HEARD.format(text=text)
-                await self._response.note("heard", heard, quote=self._note.sender.message)
+                self._heard = HEARD.format(text=text)
+                if not self._watched:
+                    await self._repeat_heard()
             case Cared():
                 self._cared = True
             case Delta(text):
-                self._reply += text
-                self._presence.show(self._reply)
+                await self._grow(text)
+            case Replied(text) if self._cared and self._watched:
+                await self._help(text)
             case Replied(text):
                 await self._write(text)
             case Pictured(portrait):
@@ -132,6 +142,24 @@ class Talk:
                 await self._fail(code)
             case _:
                 pass
+
+    async def _grow(self, text: str) -> None:
+        self._reply += text
+        if not (self._cared and self._watched):
+            await self._repeat_heard()
+            self._presence.show(self._reply)
+
+    async def _repeat_heard(self) -> None:
+        """Show how a recording was understood; in a group only once it is known to be harmless."""
+        if heard := self._heard:
+            self._heard = ""
+            await self._response.note("heard", heard, quote=self._note.sender.message)
+
+    async def _help(self, text: str) -> None:
+        """Give the guard's answer to the person alone; the group learns nothing about anybody."""
+        await self._presence.over()
+        if not await self._response.privately(text):
+            await self._response.write(self._for_all, quote=None)
 
     async def _write(self, text: str) -> None:
         await self._presence.over()
@@ -153,7 +181,7 @@ class Talk:
             await self._response.picture(portrait)
 
     async def _speak(self) -> None:
-        if not self._clips:
+        if not self._clips or not self._written:
             return
         try:
             notes = await asyncio.to_thread(voice_notes, self._clips)
@@ -165,7 +193,7 @@ class Talk:
                 return
 
     async def _fail(self, code: str) -> None:
-        if not self._written:
+        if not self._written and not (self._cared and self._watched):
             sentence = explain(code, self._incoming.language)
             await self._write("\n\n".join(filter(None, [self._reply, sentence])))
 
@@ -173,7 +201,7 @@ class Talk:
         await self._conversations.hush(self._incoming.chat)
         if self._written:
             return True
-        if not self._reply:
+        if not self._reply or (self._cared and self._watched):
             return False
         await self._write(self._reply.rstrip() + BROKEN_OFF)
         return True

@@ -25,6 +25,7 @@ from bot.adapters.telegram.pages import Page, pages
 from bot.adapters.telegram.place import Place
 from bot.commands import Choice, File
 from bot.protocols import Inbox, Part, Pending
+from config.errors import Unreachable
 from speech.voice_note import VoiceNote
 
 _TEXT = "text.0"
@@ -100,6 +101,17 @@ class Response:
         shown = [[page.text, [entity.to_dict() for entity in page.entities]] for page in told]
         plan = json.dumps({"pages": shown, "choices": rows, "quote": quote}, ensure_ascii=False)
         await self._send_pages(told, plan, _keyboard(rows), quote)
+
+    async def privately(self, text: str) -> bool:
+        """Send *text* to the person alone; false if they have never written to the bot there."""
+        person = int(self.pending.letter.chat.person)
+        try:
+            for page in pages(text):
+                sending = partial(self._mail.bot.send_message, person, page.text)
+                await self._mail.repeat(sending)
+        except (Unreachable, BadRequest):
+            return False
+        return True
 
     async def picture(self, portrait: Portrait) -> None:
         """Send the face, in a private chat; by its file id where Telegram has it."""

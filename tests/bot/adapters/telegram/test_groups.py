@@ -102,3 +102,33 @@ class Growing(Waiting):
         yield "하나 "
         await self.gate.wait()
         yield "둘"
+
+
+async def test_in_danger_the_person_is_answered_alone_and_the_group_sees_nothing(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    server.privacy = False
+    family = server.group("가족", mina, server.person("Jun"))
+    async with maum():
+        mina.says("안녕")
+        await server.until(lambda: mina.chat.replies)
+        mina.says("@maum_test_bot 죽고 싶어", to=family)
+        await server.until(lambda: any("109" in text for text in mina.chat.texts))
+        mina.says("@maum_test_bot 고마운 일이 있었어", to=family)
+        await server.until(lambda: family.replies)
+    assert not any("109" in text or "죽" in text for text in family.texts)
+    assert len(family.replies) == 1
+
+
+async def test_where_the_person_cannot_be_reached_alone_the_group_reads_about_nobody(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    server.privacy = False
+    family = server.group("가족", mina, server.person("Jun"))
+    async with maum():
+        mina.says("@maum_test_bot 죽고 싶어", to=family)
+        (answer,) = await server.until(lambda: family.replies)
+    assert "여기 있는 누구든" in answer.text
+    assert "109" in answer.text
+    assert answer.reply_to is None
+    assert "Mina" not in answer.text
