@@ -11,6 +11,7 @@ import structlog
 
 from bot.adapters.admission import Budget, Door, Guests, Hosting
 from bot.adapters.discord.bounds import Bounds
+from bot.adapters.discord.caller import DiscordCaller
 from bot.adapters.discord.calling import Calling
 from bot.adapters.discord.client import Client, explained
 from bot.adapters.discord.events import Events
@@ -121,7 +122,7 @@ class Discord:
         await self._offer(client, reception, commands, hosting)
         self._welcome(client)
         await receiver.resume()
-        async with self._flowing(inflow, receiver), rooms or nullcontext():
+        async with self._flowing(inflow, receiver), rooms or nullcontext(), self._calling(client):
             try:
                 await client.connect()
             except discord.ConnectionClosed as error:
@@ -165,6 +166,16 @@ class Discord:
             await asyncio.wait([flowing])
             await receiver.close(self._settings.discord.grace)
             await self._missed.keep()
+
+    @asynccontextmanager
+    async def _calling(self, client: Client) -> AsyncIterator[None]:
+        """Let check-ins be asked here."""
+        callers = self._talks.checkins.callers
+        callers[MESSENGER] = DiscordCaller(Mail(client, pause=self._pause), self._guests)
+        try:
+            yield
+        finally:
+            del callers[MESSENGER]
 
     async def _offer(
         self, client: Client, reception: Reception, commands: Commands, hosting: Hosting

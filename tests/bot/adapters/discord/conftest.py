@@ -62,6 +62,7 @@ def maum(
         *,
         discord: dict[str, object] | None = None,
         announced: list[str] | None = None,
+        talking: list[Conversations] | None = None,
         settle: float = 0.0,
         **parts: object,
     ) -> AsyncIterator[asyncio.Task[None]]:
@@ -73,6 +74,8 @@ def maum(
         }
         companion = companion_of(**chosen | parts)
         async with Conversations(companion, settle=settle) as talks:
+            if talking is not None:
+                talking.append(talks)
             adapter = Adapter(
                 settings_of(**discord or {}),
                 talks,
