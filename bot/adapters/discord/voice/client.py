@@ -90,7 +90,7 @@ class HearingClient(discord.VoiceClient):
 
     async def disconnect(self, *, force: bool = False) -> None:
         """Leave; where it is out already there is nothing to wait for."""
-        if self.state.is_out:
+        if self.state.is_out or self.guild.voice_client is not self:
             self.cleanup()
         else:
             await super().disconnect(force=force)
