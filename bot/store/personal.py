@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, delete, insert, select, update
+from sqlalchemy import Row, ScalarSelect, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events import ChatKey, Level
@@ -14,14 +14,26 @@ from bot.store.tables import account, chat, checkin, correction, line, person
 from bot.store.text import storable
 from config.moods import Mood
 
+# What is asked with every message is put together once.
+_PERSON = (
+    select(account.c.person_id)
+    .where(
+        account.c.messenger == bindparam("messenger"),
+        account.c.external_id == bindparam("external_id"),
+    )
+    .scalar_subquery()
+)
+_PREFERENCES = select(person.c.speaking, person.c.remembering, person.c.persona).where(
+    person.c.id == _PERSON
+)
+_CORRECTIONS = (
+    select(correction).where(correction.c.person_id == _PERSON).order_by(correction.c.id.desc())
+)
+
 
 async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
     """What *who* chose."""
-    rows = await connection.execute(
-        select(person.c.speaking, person.c.remembering, person.c.persona).where(
-            person.c.id == _person(who)
-        )
-    )
+    rows = await connection.execute(_PREFERENCES, _named(who))
     if (row := rows.one_or_none()) is None:
         return Preferences()
     return Preferences(
@@ -75,7 +87,7 @@ async def readings(connection: AsyncConnection, who: str, since: datetime, /) ->
     query = (
         select(line.c.at, line.c.mood)
         .where(
-            line.c.chat_id.in_(_chats(_person(who))),
+            line.c.chat_id.in_(_chats(_PERSON)),
             line.c.speaker == "user",
             line.c.mood.is_not(None),
             line.c.level == Level.NONE,
@@ -83,7 +95,7 @@ async def readings(connection: AsyncConnection, who: str, since: datetime, /) ->
         )
         .order_by(line.c.id)
     )
-    rows = await connection.execute(query)
+    rows = await connection.execute(query, _named(who))
     return [Reading(at=row.at, mood=Mood(row.mood)) for row in rows]
 
 
@@ -91,13 +103,8 @@ async def corrections(
     connection: AsyncConnection, who: str, limit: int | None, /
 ) -> Sequence[Correction]:
     """The newest *limit* corrections of *who*, newest first."""
-    query = (
-        select(correction)
-        .where(correction.c.person_id == _person(who))
-        .order_by(correction.c.id.desc())
-        .limit(limit)
-    )
-    return [_correction(row) for row in await connection.execute(query)]
+    query = _CORRECTIONS if limit is None else _CORRECTIONS.limit(limit)
+    return [_correction(row) for row in await connection.execute(query, _named(who))]
 
 
 async def correct(connection: AsyncConnection, person_id: int, made: Correction, /) -> None:
@@ -130,14 +137,9 @@ async def forget_since(
     return await delete_lines(connection, theirs)
 
 
-def _person(who: str) -> ScalarSelect[int]:
-    """The id of the person, as part of a query: they are asked for with every message."""
+def _named(who: str) -> dict[str, str]:
     messenger, _, external_id = who.partition(":")
-    return (
-        select(account.c.person_id)
-        .where(account.c.messenger == messenger, account.c.external_id == external_id)
-        .scalar_subquery()
-    )
+    return {"messenger": messenger, "external_id": external_id}
 
 
 def _chats(person_id: int | ScalarSelect[int] | None) -> Select[tuple[int]]:
