@@ -13,6 +13,11 @@ from config.errors import UnknownPerson, UsageError
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``maum export``."""
     parser.add_argument("person", metavar="PERSON", help=HELP)
+    parser.add_argument(
+        "--danger",
+        action="store_true",
+        help="with what was said in danger; only if they ask for it",
+    )
     parser.add_argument("--out", metavar="FILE.zip", type=Path, required=True)
 
 
@@ -29,7 +34,7 @@ async def run(arguments: argparse.Namespace) -> int:
             await find(store, who)
         except UnknownPerson as error:
             return refuse(error, language)
-        archive = await Archive.of(store, who, language=language)
+        archive = await Archive.of(store, who, language=language, danger=arguments.danger)
     await asyncio.to_thread(lambda: _write(arguments.out, archive.zipped()))
     sys.stdout.write(f"{arguments.out}\n")
     return 0

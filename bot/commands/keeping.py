@@ -19,6 +19,11 @@ _EXPORTED = Words(
     ko="지금까지 나눈 이야기와 읽은 마음을 모두 담았어요. 압축을 풀고 maum.html을 열면 읽을 수 있어요.",
     en="Here is all that we said and what I read in it. Unzip it and open maum.html to read.",
 )
+_LEFT_OUT = Words(
+    ko="위험했던 순간에 나눈 말은 넣지 않았어요. 원하면 그것까지 모두 받을 수 있어요.",
+    en="What was said in moments of danger is not in it. If you want that too, you can have it.",
+)
+_WHOLE = Words(ko="그 말까지 모두 받기", en="Everything, with that too")
 _HOUR = timedelta(hours=1)
 _LAST_HOUR = {"hour", "1h", "한시간", "1시간"}
 
@@ -75,13 +80,18 @@ class Keeping:
 
     async def export(self, call: Call) -> Answer:
         """All that is kept of the person, as a file."""
-        archive = await Archive.of(self._store, call.chat.who, language=call.language)
+        whole = "all" in call.arguments
+        archive = await Archive.of(self._store, call.chat.who, language=call.language, danger=whole)
         if archive.empty:
             return Answer(text=_NOTHING[call.language])
         data = await asyncio.to_thread(archive.zipped)
         name = f"maum-{archive.made.astimezone():%Y-%m-%d}.zip"
         file = File(name=name, data=data, media_type="application/zip")
-        return Answer(text=_EXPORTED[call.language], file=file)
+        text, choices = _EXPORTED[call.language], tuple[Choice, ...]()
+        if archive.left_out:
+            text = f"{text} {_LEFT_OUT[call.language]}"
+            choices = (Choice(_WHOLE[call.language], "/export all"),)
+        return Answer(text=text, file=file, choices=choices)
 
     async def forget(self, call: Call) -> Answer:
         """Delete everything once the person has said so twice; the last hour or a memory at once."""

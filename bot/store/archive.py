@@ -12,7 +12,7 @@ from string import Template
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.events import ChatKey
+from bot.events import ChatKey, Level
 from bot.protocols import Checkin, Correction, Line, Linkable, Memory, Preferences, Store
 from config.moods import Words, mood_table
 
@@ -35,6 +35,8 @@ class Archive:
     """Oldest first."""
     made: datetime
     """With time zone."""
+    left_out: int = 0
+    """How many lines from moments of danger are not in it."""
     corrections: Sequence[Correction] = ()
     """Newest first."""
     memories: Sequence[Memory] = ()
@@ -48,14 +50,20 @@ class Archive:
     """Of the times on the page; this machine's unless given."""
 
     @classmethod
-    async def of(cls, store: Store, who: str, /, *, language: str) -> Self:
-        """What *store* keeps of *who*; raises `StoreError`."""
+    async def of(cls, store: Store, who: str, /, *, language: str, danger: bool = False) -> Self:
+        """What *store* keeps of *who*; raises `StoreError`.
+
+        What was said in danger is counted and left out unless *danger*.
+        """
+        lines = await store.lines(who)
+        calm = [line for line in lines if danger or line.level is Level.NONE]
         accounts = {who}
         if isinstance(store, Linkable):
             accounts |= set(await store.doors.known(who))
         return cls(
             who=who,
-            lines=await store.lines(who),
+            lines=calm,
+            left_out=len(lines) - len(calm),
             corrections=await store.corrections(who),
             memories=await store.memory.known(_anywhere(who)),
             summaries=await store.memory.summaries(who),
@@ -68,7 +76,7 @@ class Archive:
     @property
     def empty(self) -> bool:
         """Whether there is nothing in it."""
-        kept = self.lines or self.corrections or self.memories or self.checkins
+        kept = self.lines or self.left_out or self.corrections or self.memories or self.checkins
         return not kept and self.preferences == Preferences()
 
     def zipped(self) -> bytes:
@@ -88,6 +96,7 @@ class Archive:
             "format": 1,
             "person": self.who,
             "exported": _utc(self.made),
+            "left_out": self.left_out,
             "lines": [
                 {
                     "at": _utc(line.at),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-from bot.events import Delta, Ended, Incoming
+from bot.events import Delta, Ended, Incoming, Level
 from bot.protocols import Correction, Line
 from bot.testing import MemoryStore, ScriptedGenerator
 from bot.training.sources.table import read_table
@@ -122,3 +122,20 @@ async def test_the_table_of_corrections_can_be_trained_on(ask, tmp_path: Path) -
     assert table.columns == ("text", "label")
     # The last word on a text is the one that counts.
     assert [row.cells for row in table.rows] == [("하… 음", "angry"), ('"그래"', "joy")]
+
+
+async def test_what_was_said_in_danger_is_taken_along_only_where_it_is_asked_for(ask) -> None:
+    await talk(ask)
+    said = Line(speaker="user", text="죽고 싶어", at=datetime.now(UTC), level=Level.EXPLICIT)
+    await ask.store.append(ask.chat, said)
+    answer, whole = await ask("/export"), await ask("/export all")
+    assert [choice.command for choice in answer.choices] == ["/export all"]
+    assert whole.choices == ()
+    for given, texts in [
+        (answer, ["면접에서 떨어졌어"]),
+        (whole, ["면접에서 떨어졌어", "죽고 싶어"]),
+    ]:
+        with ZipFile(io.BytesIO(given.file.data)) as zipped:
+            kept = json.loads(zipped.read("maum.json"))
+        assert [line["text"] for line in kept["lines"]] == texts
+        assert kept["left_out"] == 2 - len(texts)
