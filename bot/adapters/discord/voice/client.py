@@ -5,6 +5,7 @@ here is named where it is mended. Voice is wired to the library's inside, hence 
 """
 
 import asyncio
+import select
 import socket
 import struct
 import threading
@@ -19,7 +20,7 @@ import aiohttp
 import discord
 import structlog
 from discord.gateway import DiscordVoiceWebSocket
-from discord.voice_state import ConnectionFlowState, VoiceConnectionState
+from discord.voice_state import ConnectionFlowState, SocketReader, VoiceConnectionState
 
 from bot.adapters.discord.voice.receiver import Receiver, Sink
 from config.logs import described
@@ -29,6 +30,9 @@ log = structlog.get_logger("maum.discord.voice")
 _KEEPALIVE = 5.0
 """Seconds; a call to which nothing is sent goes deaf after a minute or more."""
 _RESUMING = 5.0
+_LOOK, _CLOSED = 0.5, 0.02
+"""Seconds between two looks at the socket, while it is open and while it is not."""
+_LARGEST = 2048
 _DISCOVERY = struct.Struct(">HHI64sH")
 _SOUGHT, _FOUND = 1, 2
 _ASKED_AGAIN = 1.0
@@ -122,12 +126,41 @@ class HearingClient(discord.VoiceClient):
                     log.info("a call's keepalive could not be sent")
 
 
+class Reader(SocketReader):
+    """Reads the call's socket, and looks often whether it is still the same.
+
+    discord.py's own looks every 30 s only, for which a reconnect may have to wait.
+    """
+
+    def _do_run(self) -> None:
+        while not self._end.is_set():
+            if not self._running.wait(_LOOK):
+                continue
+            try:
+                data = self._read()
+            except (OSError, TypeError, ValueError):
+                self._end.wait(_CLOSED)  # it is being exchanged
+                continue
+            for take in list(self._callbacks) if data else ():
+                take(data)
+
+    def _read(self) -> bytes:
+        readable, _, _ = select.select([self.state.socket], [], [], _LOOK)
+        return self.state.socket.recv(_LARGEST) if readable else b""
+
+
 class State(VoiceConnectionState):
     """The connection, with what discord.py 2.7 leaves open mended."""
 
     voice_client: HearingClient
     is_out = False
     """Whether Discord has said that the companion is in no channel."""
+
+    def __init__(self, voice_client: HearingClient, **options: Any) -> None:
+        super().__init__(voice_client, **options)
+        self._socket_reader.stop()
+        self._socket_reader = Reader(self)
+        self._socket_reader.start()
 
     @property
     def abandoned(self) -> bool:
@@ -163,8 +196,7 @@ class State(VoiceConnectionState):
         await super().soft_disconnect(**how)
 
     def _wake_reader(self) -> None:
-        # The reader sits in a select of 30 s, which a mere close does not end on Linux: without
-        # this a reconnect waits as long, or for ever.
+        # A mere close does not end the reader's select on Linux.
         self._socket_reader.pause()
         if self.socket:
             with suppress(OSError):  # it was not connected
