@@ -1,0 +1,173 @@
+"""How long a call on Discord takes to answer and to fall silent, and what listening costs:
+`python bench/discord.py [FILE…]`.
+
+Discord is played by `tests/servers` in the same process, the person by Discord's own libdave, in
+real time; whisper-base hears, the scripted voice writes, eSpeak NG speaks. Files are recordings of
+sentences; without them, English from eSpeak NG is heard.
+"""
+
+import asyncio
+import logging
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+# This folder comes last: in it, `discord` is this file.
+sys.path[:1] = [str(ROOT), str(ROOT / "tests")]
+sys.path.append(str(ROOT / "bench"))
+
+from material.voices import STORY, said  # noqa: E402
+from material.whisper_base import whisper_base  # noqa: E402
+from scenes.calls import RATE, Visit, Words, opened, visiting  # noqa: E402
+from servers.discord.voice_person import Person  # noqa: E402
+
+from bot.adapters.discord.voice.rtp import SILENCE  # noqa: E402
+from bot.dialogue.scripted import Scripted  # noqa: E402
+from speech.audio import Audio  # noqa: E402
+from speech.decoding import decode  # noqa: E402
+from speech.espeak import Espeak  # noqa: E402
+from speech.live.ear import LiveEar  # noqa: E402
+from speech.samples import Samples  # noqa: E402
+from speech.voice import Voice  # noqa: E402
+from speech.whisper import Whisper  # noqa: E402
+
+TURNS = 20
+LATENCY, SILENCED, LISTENING = (1.5, 2.5), 0.2, 0.03
+"""Seconds to the first packet (median, 95 of 100), seconds to silence, share of a core."""
+FRAME = 0.02
+
+
+async def main() -> None:
+    logging.disable(logging.ERROR)
+    spoken = [trimmed(one) for one in await sentences()]
+    answered, silenced, stages = await talked(spoken)
+    told("end of speech to first packet", answered)
+    told("barge-in to silence", silenced)
+    for stage, seconds in stages.items():
+        told(f"  {stage}", seconds)
+    listening = await listened(np.concatenate(spoken))
+    print(f"listening to one speaker       {100 * listening:6.2f} % of a core")
+    if (
+        np.median(answered) > LATENCY[0]
+        or np.percentile(answered, 95) > LATENCY[1]
+        or np.percentile(silenced, 95) > SILENCED
+        or listening > LISTENING
+    ):
+        raise SystemExit("over the budget")
+
+
+async def talked(spoken: list[Samples]) -> tuple[list[float], list[float], dict[str, list[float]]]:
+    """A talk in which every sentence interrupts the answer to the one before."""
+    answered: list[float] = []
+    silenced: list[float] = []
+    stages: dict[str, list[float]] = {}
+    async with AsyncExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory())
+        base = stack.enter_context(whisper_base())
+        whisper = await stack.enter_async_context(Whisper(str(base)))
+        voice = Voice([await stack.enter_async_context(Espeak())])
+        await whisper.hear(spoken[0][:: RATE // 16_000])  # which loads it
+        place = await stack.enter_async_context(opened("Mina"))
+        (mina,) = place.voice.people.values()
+        visit = await stack.enter_async_context(
+            visiting(
+                place,
+                Path(home),
+                voice=voice,
+                writer=Scripted(),
+                ear=lambda: LiveEar(whisper, gap=0.2),
+            )
+        )
+        await visit.greeted(mina)
+        for turn in range(TURNS):
+            playing = turn > 0
+            began = await speak(visit, mina, spoken[turn % len(spoken)])
+            ended = time.monotonic()
+            if playing:
+                silenced.append(last_sound(visit, before=ended) - began)
+            answered.append(await next_sound(visit, after=ended) - ended)
+            await mina.hears(25)
+            for stage, seconds in visit.status.latency:
+                stages.setdefault(stage, []).append(seconds)
+    return answered, [max(0.0, one) for one in silenced], stages
+
+
+async def speak(visit: Visit, person: Person, sound: Samples) -> float:
+    """Let *person* speak in real time; when they began."""
+    began = time.monotonic()
+    for number, frame in enumerate(person.frames(sound)):
+        await asyncio.sleep(began + number * FRAME - time.monotonic())
+        visit.voice.says(person, [frame])
+    return began
+
+
+def last_sound(visit: Visit, *, before: float) -> float:
+    """When the companion's last packet with sound in it came."""
+    return max(
+        one.at for one in visit.voice.packets if len(one.frame) > len(SILENCE) and one.at < before
+    )
+
+
+async def next_sound(visit: Visit, *, after: float) -> float:
+    """When its next one comes."""
+
+    def found() -> list[float]:
+        return [
+            one.at
+            for one in visit.voice.packets
+            if len(one.frame) > len(SILENCE) and one.at > after
+        ]
+
+    await visit.voice.until(found)
+    return found()[0]
+
+
+async def listened(sound: Samples) -> float:
+    """The share of a core that it takes to hear one person who never stops speaking."""
+    sound = np.tile(sound, 1 + round(60 * RATE / len(sound)))[: 60 * RATE]
+    deaf = Words(*[""] * 1000)
+    with tempfile.TemporaryDirectory() as home:
+        async with (
+            opened("Mina") as place,
+            visiting(place, Path(home), ear=lambda: LiveEar(deaf, gap=0.2)) as visit,
+        ):
+            (mina,) = place.voice.people.values()
+            await visit.greeted(mina)
+            packets = [place.voice.sealed(mina.ssrc, *one) for one in mina.frames(sound)]
+            receiver = place.here.guild.voice_client.receiver
+            before, started = receiver.counts.heard, time.process_time()
+            for start in range(0, len(packets), 250):
+                some = packets[start : start + 250]
+                for packet in some:
+                    receiver.take(packet)
+                while receiver.counts.heard < before + start + len(some):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+            return (time.process_time() - started) / (len(packets) * FRAME)
+
+
+async def sentences() -> list[Samples]:
+    """What the person says, 48 kHz."""
+    if files := sys.argv[1:]:
+        recorded = [Audio(await asyncio.to_thread(Path(one).read_bytes), "") for one in files]
+        return [decode(one, rate=RATE) for one in recorded]
+    return await said(STORY, rate=RATE)
+
+
+def trimmed(sound: Samples) -> Samples:
+    """*sound* without the silence around it, so that its end is the end of speech."""
+    loud = np.flatnonzero(np.abs(sound) > 0.02)
+    return sound[loud[0] : loud[-1]]
+
+
+def told(what: str, seconds: list[float]) -> None:
+    p50, p95 = np.percentile(seconds, [50, 95])
+    print(f"{what:<31}p50 {p50:5.2f} s  p95 {p95:5.2f} s  ({len(seconds)})")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
