@@ -23,6 +23,8 @@ Content: TypeAlias = Callable[[], Mapping[str, Any]]
 
 AWAY = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
 """What is raised where Discord does not answer, or is broken."""
+_TOO_MANY = 429
+"""The library waits as it is told, but for a few times only."""
 _LOOKED_AT = 50
 _LONGEST_PAUSE = 30.0
 
@@ -80,12 +82,14 @@ class Mail:
             except (discord.Forbidden, discord.NotFound) as error:
                 raise Unreachable from error
             except AWAY:
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
+                pass
             except discord.HTTPException as error:
                 if error.status == 401:
                     raise TokenRefused from error
-                raise
+                if error.status != _TOO_MANY:
+                    raise
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 def nonce_of(name: str) -> str:

@@ -23,6 +23,7 @@ from config.logs import configure
         Fault(cut="after"),
         Fault(cut="after", times=2),
         flood(0.05),
+        Fault(refusal=flood(0.01), times=6),
     ],
 )
 async def test_an_answer_arrives_once(
