@@ -91,18 +91,20 @@ class Response:
 
     async def privately(self, text: str) -> bool:
         """Send *text* to the person alone; false if they take no messages from the bot."""
-        client, person = self._mail.client, int(self.pending.letter.chat.person)
+        person = discord.Object(int(self.pending.letter.chat.person))
         try:
-            user = client.get_user(person) or await client.fetch_user(person)
-            for page in pages(text):
-                await user.send(page)
-        except discord.HTTPException:
+            chat = await self._mail.repeat(lambda: self._mail.client.create_dm(person))
+            for number, page in enumerate(pages(text)):
+                content = {"content": page}
+                name = f"{self._update} private.{number}"
+                await self._mail.send(chat.id, lambda content=content: content, name=name)  # type: ignore[misc]
+        except (discord.HTTPException, Unreachable):
             return False
         return True
 
     async def picture(self, portrait: Portrait) -> None:
         """Show the face beside the text, as the thumbnail of an embed."""
-        message = self._progress.parts[_TEXT].message
+        part = self._progress.parts.get(_TEXT)
         name = f"face.{portrait.media_type.rpartition('/')[2].partition('+')[0]}"
 
         def content() -> Mapping[str, Any]:
@@ -111,8 +113,8 @@ class Response:
             face = discord.File(BytesIO(portrait.data), name)
             return {"embeds": [embed], "attachments": [face]}
 
-        if message:
-            await self._tolerated(self._mail.edit(self._channel, int(message), content))
+        if part and part.message:
+            await self._tolerated(self._mail.edit(self._channel, int(part.message), content))
 
     async def voice(self, name: str, note: VoiceNote) -> bool:
         """Send a voice message, or an audio file where the bot may not; false if neither went."""

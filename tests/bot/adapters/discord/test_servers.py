@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from scenes.backends import Repeating, voice_of
 from scenes.discord import Run
-from servers.discord import Discord, Person
+from servers.discord import Discord, Fault, Person
 
 DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
 
@@ -76,6 +76,22 @@ async def test_what_is_private_is_not_shown_in_a_server(
         mina.says(f"{server.me.mention} /diary", to=talk)
         await server.until(lambda: talk.texts)
     assert server.me.mention in talk.texts[0], "where to ask instead"
+
+
+async def test_who_is_in_danger_in_a_server_is_helped_in_private(
+    server: Discord, mina: Person, maum: Run
+) -> None:
+    talk = server.channel(server.guild("가족", mina), "이야기")
+    async with maum():
+        server.fail("POST /channels/{channel}/messages", Fault(cut="after"))
+        mina.says(f"{server.me.mention} {DANGER}", to=talk)
+        await server.until(lambda: mina.chat.texts)
+        mina.blocks()
+        mina.says(f"{server.me.mention} {DANGER}", to=talk)
+        await server.until(lambda: talk.texts)
+    (answer,) = mina.chat.texts
+    assert "109" in answer and "죽" not in talk.texts[0]
+    assert len(talk.texts) == 1
 
 
 async def test_it_talks_where_the_settings_say_and_with_whom_a_role_lets_in(
