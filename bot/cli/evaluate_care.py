@@ -14,13 +14,22 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``maum evaluate care``."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--conversations",
+        action="store_true",
+        help="let people who were thought up talk with the whole companion",
+    )
 
 
 async def run(arguments: argparse.Namespace) -> int:
     """Measure and print; needs no model and no extra."""
     from bot.care.guard import Guard
     from bot.care.measure import HALVES, confusion, labelled_lines
+    from bot.cli.options import settings_of
 
+    settings_of(arguments)  # says where the log goes
+    if arguments.conversations:
+        return await _converse(as_json=arguments.json)
     guard, lines = Guard(), labelled_lines()
     tables = {
         f"{language} {half}": confusion(
@@ -34,6 +43,28 @@ async def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write("\n\n".join("\n".join(_shown(*one)) for one in tables.items()) + "\n")
+    return 0
+
+
+async def _converse(*, as_json: bool) -> int:
+    from bot.rehearsal import WRITERS, Dimension, rehearse, visitors
+
+    found = {
+        writer: [await rehearse(visitor, kind()) for visitor in visitors()]
+        for writer, kind in WRITERS.items()
+    }
+    shares = {
+        writer: {one: sum(held[one] for held in all_of_them) for one in Dimension}
+        for writer, all_of_them in found.items()
+    }
+    whole = len(visitors())
+    if as_json:
+        sys.stdout.write(json.dumps({"conversations": whole, **shares}) + "\n")
+        return 0
+    sys.stdout.write(f"{'writer':<10}" + "".join(f"{one:>18}" for one in Dimension) + "\n")
+    for writer, held in shares.items():
+        row = "".join(f"{f'{held[one]}/{whole}':>18}" for one in Dimension)
+        sys.stdout.write(f"{writer:<10}{row}\n")
     return 0
 
 

@@ -90,3 +90,12 @@ def test_the_guard_is_measured_without_any_model(capsys: pytest.CaptureFixture[s
     table = found["ko held-out"]
     assert table["counts"]["none"]["none"] > 50
     assert table["grave"] > 0.9 > table["false_alarms"]
+
+
+def test_the_guard_is_rehearsed_with_every_writer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "care", "--conversations", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found.pop("conversations") >= 10
+    assert set(found) == {"hostile", "useless", "none"}
+    assert main(["evaluate", "care", "--conversations"]) == 0
+    assert "guides to people" in capsys.readouterr().out
