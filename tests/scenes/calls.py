@@ -259,6 +259,7 @@ async def visiting(
     writer: Any = None,
     voice: Any = None,
     admits: Callable[[discord.Member], bool] = lambda _: True,
+    refusal: str = "",
     ear: Callable[[], LiveEar] | None = None,
     **calls: Any,
 ) -> AsyncIterator[Visit]:
@@ -280,10 +281,10 @@ async def visiting(
     async with (
         Conversations(Companion(parts, persona=persona("maum"))) as talks,
         Rooms(
-            place.client,
             talks,
             settings,
             admits=admits,
+            spend=lambda *_, **__: refusal,
             ear=ear or (lambda: LiveEar(heard, complete=_never, gap=0.05, pause=0.3)),
         ) as rooms,
     ):

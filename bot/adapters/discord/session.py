@@ -59,7 +59,7 @@ class Session:
         door = Door(self.guests, Budget(self.talks.companion.meter, self.settings.budget))
         clerk = self._clerk(door, hosting, commands)
         receiver = Receiver(MESSENGER, self._inbox, clerk, told_by)
-        inflow, rooms = Inflow(receiver, self.missed, pause=self.pause), self._rooms()
+        inflow, rooms = Inflow(receiver, self.missed, pause=self.pause), self._rooms(door)
         reception = Reception(
             door=door,
             hosting=hosting,
@@ -118,14 +118,14 @@ class Session:
             reception=reception,
         ).listen()
 
-    def _rooms(self) -> "Rooms | None":
+    def _rooms(self, door: Door) -> "Rooms | None":
         """The conversations in voice channels; None where a library is missing that they need."""
         try:
             from bot.adapters.discord.voice.rooms import Rooms
         except ImportError:
             log.warning("voice channels need davey and PyNaCl", code=MissingExtra.code)
             return None
-        rooms = Rooms(self.client, self.talks, self.settings, admits=self._admits)
+        rooms = Rooms(self.talks, self.settings, admits=self._admits, spend=door.spend)
         self.client.hear("voice_state_update", rooms.moved)
         return rooms
 

@@ -2,7 +2,7 @@
 
 ``bot.adapters.discord.voice.rooms.Rooms`` is what holds them. Whoever owns the client opens one::
 
-    async with Rooms(client, talks, settings, admits=lambda member: ...) as calls:
+    async with Rooms(talks, settings, admits=lambda member: ..., spend=door.spend) as calls:
         await client.start(token)
 
 and hands it what happens: ``/join`` is `Calls.join`, ``/leave`` is `Calls.leave`, ``/status`` is

@@ -14,7 +14,7 @@ from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.consent import Consent
 from bot.adapters.discord.voice.opus import load_opus
-from bot.adapters.discord.voice.talk import Talk
+from bot.adapters.discord.voice.talk import Spend, Talk
 from bot.adapters.discord.voice.words import GREETING, NEWCOMER, NOTICE
 from bot.companion import Companion
 from bot.conversations import Conversations
@@ -65,6 +65,7 @@ class Room:
         ear: Callable[[], LiveEar],
         admits: Callable[[discord.Member], bool],
         consent: Consent,
+        spend: Spend,
         manners: Manners,
         over: Callable[["Room"], None],
     ) -> None:
@@ -87,6 +88,7 @@ class Room:
             ear=ear,
             names=names_of(self._companion),
             language=manners.language,
+            spend=spend,
             follow_up=manners.follow_up,
             captions=manners.captions,
         )

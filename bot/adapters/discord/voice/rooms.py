@@ -10,6 +10,7 @@ import discord
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.consent import Consent
 from bot.adapters.discord.voice.room import Channel, Manners, Room
+from bot.adapters.discord.voice.talk import Spend
 from bot.conversations import Conversations
 from config.errors import CallFailed
 from config.settings import Settings
@@ -26,18 +27,19 @@ class Rooms:
 
     def __init__(
         self,
-        client: discord.Client,
         talks: Conversations,
         settings: Settings,
         *,
         admits: Callable[[discord.Member], bool],
+        spend: Spend,
         ear: Callable[[], LiveEar] | None = None,
     ) -> None:
-        """*admits* says who may talk; nobody else is heard. *ear* makes one for each speaker.
+        """*admits* says who may talk; nobody else is heard. *spend* counts what they use. *ear*
+        makes one for each speaker.
 
         Raises `ConfigError`.
         """
-        self._client, self._talks, self._admits = client, talks, admits
+        self._talks, self._admits, self._spend = talks, admits, spend
         self._consent = Consent(settings.folder / "discord-voice.json")
         self._manners = Manners(
             language=settings.language[0],
@@ -70,6 +72,7 @@ class Rooms:
                 ear=self._ear,
                 admits=self._admits,
                 consent=self._consent,
+                spend=self._spend,
                 manners=self._manners,
                 over=lambda room: self._forget(guild, room),
             )

@@ -59,6 +59,14 @@ _LATEST = 50
 """Lines among which that of an interrupted reply is looked for."""
 
 
+class Spend(Protocol):
+    """Counts what a person uses."""
+
+    def __call__(self, chat: ChatKey, language: str, /, *, seconds: float) -> str:
+        """What to tell them if their day's budget does not suffice, else empty."""
+        ...
+
+
 class Place(Protocol):
     """Where people talk."""
 
@@ -115,6 +123,7 @@ class Talk:
         ear: Callable[[], LiveEar],
         names: Collection[str],
         language: str,
+        spend: Spend,
         follow_up: float = 15.0,
         captions: bool = False,
     ) -> None:
@@ -129,6 +138,7 @@ class Talk:
         self._place, self._talks = place, talks
         self._new_ear = ear
         self._names, self._language = names, language
+        self._spend = spend
         self._follow_up, self._captions = follow_up, captions
         self._guests: dict[int, Guest] = {}
         self._following: set[asyncio.Task[None]] = set()
@@ -263,7 +273,6 @@ class Talk:
             shared=not self._alone(guest),
         )
         telling = Telling(guest.id, chat, language, spoke=guest.sounded)
-        self._telling = telling
         incoming = Incoming(
             chat=chat,
             text=heard.text,
@@ -273,6 +282,12 @@ class Talk:
             scene=self._scene(guest, language),
             id=telling.id,
         )
+        if not self._talks.companion.urgent(incoming) and (
+            refusal := self._spend(chat, language, seconds=heard.seconds)
+        ):
+            self._place.tell(refusal)
+            return
+        self._telling = telling
         try:
             await self._talks.say(incoming, partial(self._deliver, telling))
         except BaseException:

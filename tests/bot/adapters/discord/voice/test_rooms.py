@@ -219,6 +219,20 @@ async def test_help_comes_aloud_and_in_writing_to_the_person_alone(
         assert visit.writer.prompts == []
 
 
+async def test_who_has_used_up_the_day_is_told_so_but_never_left_in_danger(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "안녕", "나 그냥 죽고 싶어", refusal="내일 봐요") as visit:
+        await visit.greeted(mina)
+        visit.says(mina, speech)
+        await place.server.until(lambda: place.channel.texts[1:] == ["내일 봐요"])
+        assert await visit.lines(mina) == []
+        visit.says(mina, speech)
+        await mina.hears(5)
+        assert (await visit.lines(mina))[0] == ("user", "나 그냥 죽고 싶어")
+
+
 async def test_it_leaves_when_nobody_is_left(place: Place, tmp_path: Path) -> None:
     (mina,) = place.voice.people.values()
     async with visiting(place, tmp_path, grace=0.0) as visit:
