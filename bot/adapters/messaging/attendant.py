@@ -116,7 +116,7 @@ class _Visit:
         )
 
     async def _talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
-        incoming = replace(self._incoming(text=text, voice=voice), speak=voice is not None)
+        incoming = replace(self._incoming(text=text, voice=voice), speak=None)  # as was chosen
         talk = self.lane.talk = Talk(
             incoming,
             conversations=self.by.conversations,

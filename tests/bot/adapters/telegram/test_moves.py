@@ -71,6 +71,6 @@ async def test_a_topic_of_a_private_chat_is_answered_in_itself(
         writer.gate.set()
         await server.until(lambda: "[오늘 바빴어]" in work.texts)
         if voice:
-            await server.until(lambda: [one for one in work.replies if one.media])
+            await server.until(lambda: mina.chat.voices)
     assert {one.thread for one in mina.chat.replies} == {None, work.id}
     assert all(one.thread == work.id for one in mina.chat.voices)

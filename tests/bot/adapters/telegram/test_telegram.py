@@ -68,6 +68,23 @@ async def test_a_voice_note_is_shown_as_text_and_answered_aloud(
     assert "record_voice" in {action.name for action in mina.chat.actions}
 
 
+async def test_who_chose_to_be_answered_aloud_is_and_who_chose_not_is_not(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    async with maum(transcriber=ScriptedTranscriber(text="오늘 힘들었어"), store=MemoryStore()):
+        mina.says("/voice always")
+        await server.until(lambda: mina.chat.texts)
+        mina.says("안녕")
+        await server.until(lambda: mina.chat.voices)
+        mina.says("/voice never")
+        await server.until(lambda: len(mina.chat.texts) == 3)
+        mina.speaks(voice_of(1.0))
+        await server.until(lambda: len(mina.chat.texts) == 5)
+        mina.says("/help")
+        await server.until(lambda: len(mina.chat.texts) == 6)
+    assert len(mina.chat.voices) == 1
+
+
 async def test_who_forbids_voice_notes_gets_an_audio_file(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
