@@ -36,6 +36,8 @@ from speech.voice import Voice
 from speech.whisper import Whisper
 
 TIMES = 30
+LEVELS = (1.0, 0.999, 0.7)
+"""How loud a recording is heard: a word that Whisper barely knows is another one a shade quieter."""
 REPLY = "면접에서 떨어졌군요. 준비한 만큼 속상했겠어요, 정말. 오늘은 어떻게 보내고 있어요? " * 10
 SENTENCE = "내일 오후 3시 30분에 2명이서 만나요."
 PLAIN = Prosody()
@@ -148,12 +150,19 @@ async def understanding(folder: Path, recordings: Mapping[str, Samples]) -> None
             clip = mastered(story, prosody)
             error = wrong(" ".join(STORY), (await en.transcribe(clip)).text)
             korean = [
-                wrong(text, (await ko.transcribe(mastered(encode_wav(one, 16_000), prosody))).text)
+                wrong(text, (await ko.transcribe(encode_wav(quieter, RATE))).text)
                 for text, one in recordings.items()
+                for quieter in levels(mastered(encode_wav(one, 16_000), prosody))
             ]
             theirs = f"{statistics.mean(korean):15.3f}" if korean else f"{'–':>15}"
             loud = integrated_loudness(decode(clip, rate=RATE), RATE)
             print(f"{name:12} {error:12.3f} {theirs} {loud:7.2f}", flush=True)
+
+
+def levels(clip: Audio) -> list[Samples]:
+    """*clip* at each of the `LEVELS`."""
+    samples = decode(clip, rate=RATE)
+    return [samples * np.float32(one) for one in LEVELS]
 
 
 def manners() -> dict[str, Prosody]:
