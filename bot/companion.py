@@ -107,6 +107,10 @@ class Companion:
         """Whether the guard would take the turn of *incoming*, as far as its text tells."""
         return self._intake.urgent(incoming)
 
+    def forget(self, who: str) -> None:
+        """Drop what memory holds of how *who* has been."""
+        self._intake.watch.forget(who)
+
     async def introduce(self, chat: ChatKey, language: str) -> str:
         """The notice that maum is an AI, if the person has not had it yet; else empty."""
         first = await attempt(Stage.MEMORY, self._parts.store.meet(chat), within=_MEETING)

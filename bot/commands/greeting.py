@@ -17,12 +17,13 @@ _LIMITS = Words(
     ko=(
         "마음은 병을 진단하거나 치료하지 못하고, 대신 전화하거나 찾아갈 수 없어요. 읽은 감정도, 한 말도 틀릴 수 있어요. "
         "위험한 말을 알아차리면 대화를 멈추고 도움받을 곳을 먼저 알려 드리지만, 놓칠 수도 있어요. "
-        "어린이나 청소년에게는 맞지 않을 수 있어요."
+        "어린이나 청소년에게는 맞지 않을 수 있어요. 절차는 함께 온 문서 docs/safety-protocol.md에 모두 적혀 있어요."
     ),
     en=(
         "maum cannot diagnose or treat, and it cannot call or come for you. What it reads and what "
         "it says can be wrong. When it notices danger it stops the conversation and tells you first "
-        "where to get help, but it can miss it. It may not be suitable for some minors."
+        "where to get help, but it can miss it. It may not be suitable for some minors. "
+        "docs/safety-protocol.md, which comes with maum, tells the whole protocol."
     ),
 )
 _SAFETY = Words(ko="도움받을 곳", en="Where to get help")

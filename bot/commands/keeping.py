@@ -108,6 +108,7 @@ class Keeping:
             return self._ask(who, language)
         await self._leave(who)
         count = await self._store.forget(who)
+        self._conversations.companion.forget(who)
         self._silence()
         return Answer(text=_FORGOTTEN[language].format(count=count), anew=True)
 

@@ -331,6 +331,14 @@ async def test_who_comes_back_hours_after_danger_is_asked_how_it_went(companion_
     assert not any(isinstance(event, Cared) for event in events)
 
 
+async def test_a_forgotten_person_is_a_stranger(companion_of: Build) -> None:
+    companion = companion_of(store=MemoryStore(error=StoreError()))
+    await played(companion.turn(DESPERATE))
+    companion.forget(CHAT.who)
+    events = await played(companion.turn(Incoming(chat=CHAT, text="응")))
+    assert not any(isinstance(event, Cared) for event in events)
+
+
 async def test_despair_split_over_two_messages_is_understood(companion_of: Build) -> None:
     store = MemoryStore()
     await store.append(CHAT, Line(speaker="user", text="나 이제 그만", at=datetime.now(UTC)))
