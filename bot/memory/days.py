@@ -23,6 +23,8 @@ _Reading = Callable[["re.Match[str]", date], date | None]
 
 def day_in(text: str, today: date, /) -> date | None:
     """The day that *text* names; None if it names none, or none in particular."""
+    if _TOO_FAR.search(text):
+        return None
     for pattern, reading in _READINGS:
         if found := pattern.search(text):
             return reading(found, today)
@@ -142,6 +144,7 @@ _READINGS: tuple[tuple["re.Pattern[str]", _Reading], ...] = (
     (re.compile(rf"\b(?:(next|this|on|coming) )({_WEEKDAY})\b", re.IGNORECASE), _english_weekday),
     (re.compile(r"\bon the (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE), _of_month),
 )  # fmt: skip
+_TOO_FAR = re.compile(r"다다음\s?달|(?:첫|둘|셋|넷|마지막)\S*\s?주|(?:다음|이번)\s?달\s\S*요일")
 _VAGUE = re.compile(
     r"이번\s?주말|다음\s?주말|이번\s?주|다다음\s?주|다음\s?주|이번\s?달|다음\s?달|내년|다음\s?학기|곧"
     r"|\b(?:this|next) (?:week(?:end)?|month|year|semester|spring|summer|autumn|fall|winter)\b|\bsoon\b",

@@ -31,7 +31,7 @@ _EVENTS = (
 )
 _HAPPENED = (
     "떨어졌|불합격했|합격했|붙었|헤어졌|싸웠|다퉜|퇴사했|그만뒀|그만두었|입사했|취직했|취업했|이사했|이사 왔|졸업했|입학했"
-    "|결혼했|이혼했|다쳤|입원했|수술했|수술받았|수술 받았|돌아가셨|무지개다리|잃어버렸|승진했|전역했|제대했|임신했|태어났"
+    "|결혼했|이혼했|다쳤|입원했|수술했|수술받았|수술 받았|돌아가셨|무지개다리|잃어버렸|승진했|전역했|제대했|임신했"
     "|차였|고백했|고백받았|사귀기로|사귀게|해고됐|해고당했|잘렸|망쳤|혼났|죽었|복학했|휴학했|1등 했|상 받았|상을 받았"
 )
 # Whoever stands there as the subject, it is not the person who writes.
@@ -45,15 +45,15 @@ _KIN_SUBJECT = re.compile(
 _I = r"(?:^|(?<=\s))(?:저는|나는|난|전|저도|나도|제가|내가|저|나)\s"
 _VERY = r"(?:(?:진짜|정말|제일|가장|너무|엄청|무척|많이|되게|아주|참|워낙|원래)\s)*"
 _END = r"(?=[\s,.!~]|요|$)"
-_LIKES = r"(?:좋아해|좋아합니다|좋아하거든|좋아하는데|좋아하고|좋아함|좋아한다|좋아하는 편|사랑해)"
-_DISLIKES = r"(?:싫어해|싫어합니다|싫어하거든|싫어하는데|싫어하고|싫어함|싫어한다|싫어하는 편)"
+_LIKES = r"(?:좋아해(?:요)?(?![가-힣])|좋아합니다|좋아하거든|좋아하는데|좋아하고|좋아함|좋아한다|좋아하는 편|사랑해(?:요)?(?![가-힣]))"
+_DISLIKES = r"(?:싫어해(?:요)?(?![가-힣])|싫어합니다|싫어하거든|싫어하는데|싫어하고|싫어함|싫어한다|싫어하는 편)"
 _STATED = (
     "이라고", "이예요", "이에요", "입니다", "이거든", "이고", "인데", "이야", "예요", "에요", "라고", "거든", "임", "고", "야",
 )  # fmt: skip
 _AFTER_VOWELS = {"예요", "에요", "라고", "거든", "고", "야"}
 _NO_NAME = {"아직", "그냥", "뭐", "비밀", "이거", "그거", "저거", "없"}
 _NO_THING = re.compile(
-    r"^(?:너|널|니|네|당신|걔|쟤|그거|이거|저거|그것|이것|그런 거|이런 거|그|나|저|거|것|게|건|뭐|걸|.*(?:하는|되는|가는|오는|먹는) ?(?:것|거|걸|게)?)$"
+    r"^(?:너|널|니|네|당신|걔|쟤|그거|이거|저거|그것|이것|그런 거|이런 거|그|나|저|거|것|게|건|뭐|걸|더|덜|오늘|제일|가장|많이|.*(?:하는|되는|가는|오는|먹는) ?(?:것|거|걸|게)?)$"
 )
 _NO_HOME = {
     "집",
@@ -88,6 +88,18 @@ def found_in(sentence: str, today: date, /) -> Iterator[Finding]:
     if not _OTHERS.search(sentence + " "):
         yield from _plans(sentence, today)
         yield from _episodes(sentence)
+
+
+# Words that look like a subject and are none, or are one's own doing.
+_NO_SUBJECT = re.compile(
+    r"^(?:나|난|저|전|내|제|우리|저희|많|같|굉장|요즘|오늘|지금|사실|원래|이번|평소|주말|필기|실기|시험|면접|결과|성적|이름|취미|.*(?:에|에서|으로|하고))$"
+)
+
+
+def _others_do(before: str) -> bool:
+    """Whether somebody or something else is the subject of what stands behind *before*."""
+    found = re.findall(r"(?:^|(?<=\s))(\S+?)(?:은|는|이|가|께서|께서는)(?=\s)", before)
+    return any(not _NO_SUBJECT.match(one) for one in found)
 
 
 def _is_about_others(sentence: str) -> bool:
@@ -180,7 +192,7 @@ def _animals(sentence: str) -> Iterator[Finding]:
 
 
 _IS_A = re.compile(
-    rf"(?:^|(?<=\s))(?:(?:저는|나는|난|전|저|나) )?(?P<where>[가-힣A-Za-z]{{2,8}} )?(?P<job>{_JOBS})(?:이에요|예요|이야|야|입니다|이고|고|임|인데|이거든|거든){_END}"
+    rf"(?:^|(?<=\s))(?:(?:저는|나는|난|전|저|나) )?(?P<where>[가-힣A-Za-z]{{2,8}} )?(?P<job>{_JOBS})(?:이에요|예요|이야|야|입니다|이고|임|인데|이거든|거든){_END}"
 )
 _WORKS_AS = re.compile(rf"(?P<job>{_JOBS})(?:으로|로) (?:일해|일하고 있|일하는|일합니다|근무)")
 _WORKS_AT = re.compile(
@@ -193,13 +205,14 @@ _STUDIES = re.compile(
 
 def _work(sentence: str) -> Iterator[Finding]:
     for pattern in (_WORKS_AS, _IS_A):
-        if found := pattern.search(sentence):
+        found = pattern.search(sentence)
+        if found and not _others_do(sentence[: found.start("job")]):
             yield Finding(Kind.WORK, found["job"], f"{_is(found['job'])}.")
             break
     if found := _WORKS_AT.search(sentence):
         where = re.sub(_I.replace(r"(?:^|(?<=\s))", "^"), "", found["where"] + " ").strip()
         where = re.sub(r"^(?:그냥|요즘|지금|이번에|계속|원래|주말에|평일에)\s", "", where)
-        if where and where not in _NO_HOME:
+        if where and where not in _NO_HOME and not _others_do(sentence[: found.end("where")]):
             yield Finding(Kind.WORK, where, f"{where}에서 일해요.")
     if found := _STUDIES.search(sentence):
         yield Finding(Kind.WORK, found["what"], f"{_is(found['what'])}.")
@@ -213,7 +226,12 @@ _LIVES = re.compile(
 def _home(sentence: str) -> Iterator[Finding]:
     if found := _LIVES.search(sentence):
         where = re.sub(r"^(?:저는|나는|난|전|지금|요즘|현재)\s?", "", found["where"])
-        if where not in _NO_HOME and not where.endswith(("집", "곳", "동네", "근처")):
+        others = _others_do(sentence[: found.start()])
+        if (
+            not others
+            and where not in _NO_HOME
+            and not where.endswith(("집", "곳", "동네", "근처"))
+        ):
             yield Finding(Kind.HOME, where, f"{where}에 살아요.")
 
 
@@ -223,7 +241,7 @@ _DISLIKE = re.compile(
 )
 _HOBBY = re.compile(r"취미(?:는|가) (?P<what>(?:[가-힣A-Za-z]+ )?[가-힣A-Za-z]+)$")
 _ALLERGY = re.compile(r"(?P<what>[가-힣]{1,8}) ?알레르기(?:가|도)? (?:심하게 |좀 )?있")
-_SUBJECT = re.compile(r"[가-힣](?:이|가|은|는|께서)\s")
+_SUBJECT = re.compile(r"\S(?:이|가|은|는|께서)\s")
 
 
 def _tastes(sentence: str) -> Iterator[Finding]:
@@ -233,7 +251,8 @@ def _tastes(sentence: str) -> Iterator[Finding]:
     ):
         if found := pattern.search(sentence):
             what = _thing(found["what"], marked=bool(found["mark"]))
-            if what:
+            before = sentence[: sentence.rfind(what, 0, found.end("what") + 1)]
+            if what and not _others_do(before):
                 yield Finding(kind, what, f"{_with(what, '을', '를')} {verb}.")
     if found := _HOBBY.search(sentence):
         hobby = _noun(found["what"])
@@ -252,15 +271,24 @@ def _thing(words: str, *, marked: bool) -> str:
     if not words or (_SUBJECT.search(words + " x") and len(words.split()) > 2):
         return ""
     words = " ".join(words.split()[-2:])
-    if _SUBJECT.search(words) or _NO_THING.match(words) or words.endswith(("에서", "에게", "한테")):
+    if (
+        _SUBJECT.search(words)
+        or _NO_THING.match(words)
+        or words.endswith(("에서", "에게", "한테", "가"))
+    ):
         return ""
     return words
 
 
-_EVENT = re.compile(rf"(?<![가-힣])(?P<what>{_EVENTS})")
+_EVENT = re.compile(
+    rf"(?<![가-힣])(?P<what>{_EVENTS})(?=[이가은는을를도에야예라인임입해하봐보받간 ]|$)"
+)
+_ORDERED = re.compile(
+    r"(?:추가|등록|예약|설정|저장|정리|취소|변경|삭제|브리핑)\s?(?:해|하기|하|부탁)|알려|어디로|몇 ?(?:시|번|개|명|월|일)"
+)
 _OVER = re.compile(r"(?:었|았|였|했|봤|갔|왔|됐|났|쳤|졌|렸)(?:어|다|는데|거든|지|고|네|습|음|더)")
 _DUE = re.compile(
-    r"있(?:어|는데|거든|습|다|고|음)|이야|야|예요|이에요|입니다|봐|보러|본다|봅|잡혔|가(?:요|거든|는데|기로)?|간다|갑니다|해요?|한다|하기로|앞두|인데|임|이거든|거든|온다|와|다가오|라서|이라|이라서|받아|치러"
+    r"있(?:어|는데|거든|습|다|고|음)|이야|야|예요|이에요|입니다|봐|보러|본다|봅|잡혔|가(?:요|거든|는데|기로)?(?![가-힣])|간다|갑니다|해요?|한다|하기로|앞두|인데|임|이거든|거든|온다|와|다가오|라서|이라|이라서|받아|치러"
 )
 _FILLER = re.compile(
     r"^(?:내일|모레|오늘|이번|다음|주|주에|에|나|저|첫|또|그|날|이번주|다음주|주말|주말에|드디어|곧|진짜|있는|저녁에|아침에|오후에|오전에|밤에|낮에|\S*(?:일|요일|달|뒤|후|에|는|은|도|이|가))\s"
@@ -268,7 +296,7 @@ _FILLER = re.compile(
 
 
 def _plans(sentence: str, today: date) -> Iterator[Finding]:
-    if "잡혔" not in sentence and _OVER.search(sentence):
+    if ("잡혔" not in sentence and _OVER.search(sentence)) or _ORDERED.search(sentence):
         return
     found = _EVENT.search(sentence)
     if found is None or not _DUE.search(sentence[found.end() :]):
@@ -291,7 +319,17 @@ def _plans(sentence: str, today: date) -> Iterator[Finding]:
         yield Finding(Kind.PLAN, what, f"{there_is[:-1]} ({said}).")
 
 
+def _strangers(before: str) -> bool:
+    """Whether it happened to something else than the person, their people and their animals."""
+    theirs = (
+        rf"(?<!\S)(?:우리 |내 |제 |저희 )?(?:{_KIN}|{_ANIMALS})(?:은|는|이|가|께서|께서는)(?=\s)"
+    )
+    return _others_do(re.sub(theirs, "", before))
+
+
 def _episodes(sentence: str) -> Iterator[Finding]:
-    found = re.search(_HAPPENED, sentence)
-    if found and len(sentence) <= 80:
+    found = re.search(
+        rf"(?:{_HAPPENED})(?:어|다(?!는|고|면|니)|습|는데|거든|고|지|네|음|ㅠ|구나|던|$)", sentence
+    )
+    if found and len(sentence) <= 80 and not _strangers(sentence[: found.start()]):
         yield Finding(Kind.EPISODE, sentence, f"“{sentence}”")
