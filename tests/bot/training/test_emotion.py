@@ -19,6 +19,9 @@ from bot.training.trainer import Progress, Stopped
 from config.errors import UsageError
 from config.moods import Mood
 
+# Whole runs: on a starved machine they take minutes.
+pytestmark = pytest.mark.timeout(600)
+
 EPOCHS = {"kote": 30.0, "goemotions": 1.0, "polarity": 15.0, "one_mood": 0.5, "mood": 0.1}
 FEW = EPOCHS | {"kote": 4.0, "polarity": 2.0}
 SMALL = {
