@@ -98,13 +98,21 @@ class Clerk:
             await response.write(told.text, choices=told.choices)
             return True
         # Commands cost nothing, and nothing keeps help away.
-        free = note.is_command or note.urgent
+        free = note.urgent or self._is_command(note)
         seconds = note.told.seconds if isinstance(note.told, Recorded) else 0.0
         spent = "" if free else self.door.spend(note.chat, language, seconds=seconds)
         if spent:
             await response.write(spent)
             return True
         return await self.attendant.answer(note, response, lane, language)
+
+    def _is_command(self, note: Note) -> bool:
+        """Whether *note* is one; a sentence that happens to begin with a slash is none."""
+        match note.told:
+            case Said(text=text) | Tapped(command=text):
+                return self.attendant.commands.takes(Incoming(chat=note.chat, text=text))
+            case _:
+                return False
 
     async def _refuse(self, note: Note, response: Response, language: str) -> None:
         """Nothing of a stranger's is fetched or given to a model; help needs neither."""

@@ -118,3 +118,15 @@ async def test_a_spent_budget_is_told_and_never_keeps_help_away(
     assert "시간 뒤" in jun.chat.texts[3]
     assert "109" in jun.chat.texts[4] and "109" in jun.chat.texts[5]
     assert writer.prompts == ["하나", "둘"]
+
+
+async def test_a_sentence_that_begins_with_a_slash_is_counted(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    jun = server.person("Jun")
+    async with maum(telegram={"allow": [OWNER, jun.id]}, budget={"messages": 1}):
+        for number, text in enumerate(("/오늘 힘들었어", "둘"), 1):
+            jun.says(text)
+            await server.until(lambda n=number: len(jun.chat.texts) == n)
+    assert jun.chat.texts[0] == "[/오늘 힘들었어]"
+    assert "시간 뒤" in jun.chat.texts[1]
