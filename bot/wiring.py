@@ -30,6 +30,8 @@ from speech.voice import Voice
 _KINDS = {"transcriber", "classifier", "generator", "synthesizer", "renderer", "store", "embedder"}
 """Below ``[backends.<name>]``: options for the backend of that name and this kind alone."""
 
+_OWN_EMBEDDER = "embedded"
+
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
@@ -45,14 +47,23 @@ class Wiring:
         """What reads the emotion."""
         return cast(EmotionClassifier, self.build("classifiers", self.settings.classifier))
 
-    def generators(self) -> list[ReplyGenerator]:
-        """What writes, in the order of the chain."""
+    def generators(self, embedder: Embedder | None = None) -> list[ReplyGenerator]:
+        """What writes, in the order of the chain.
+
+        *embedder* is what finds memories. The scripted voice uses it too if it is the one that its
+        lines come with, for which they are ready; else it has that one beside it.
+        """
         openai, specs = self.settings.openai, self.settings.generator
         if not (openai.api_key or openai.base_url):
             offline = [spec for spec in specs if spec.partition(":")[0] != "openai"]
             specs = tuple(offline) or specs
         # Whatever fails or refuses, nobody is left without words.
-        return [self.build("generators", spec) for spec in dict.fromkeys((*specs, "scripted"))]
+        own = embedder if self.settings.embedder == _OWN_EMBEDDER else None
+        offered = {"embedder": own or self.build("embedders", _OWN_EMBEDDER)}
+        return [
+            self.build("generators", spec, **offered)
+            for spec in dict.fromkeys((*specs, "scripted"))
+        ]
 
     def synthesizers(self) -> list[Synthesizer]:
         """What speaks, in the order of the chain."""
@@ -143,9 +154,9 @@ async def companion(settings: Settings) -> AsyncIterator[Companion]:
     wiring, own = Wiring(settings), settings.folder / "personas"
     who = persona(settings.persona, own=own)
     # All are built before the first is loaded: a mistyped setting is told at once.
-    transcribers, generators = wiring.transcribers(), wiring.generators()
-    synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
     embedder, distiller = wiring.embedder(), wiring.distiller()
+    transcribers, generators = wiring.transcribers(), wiring.generators(embedder)
+    synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
     meter = Meter(settings.folder / "usage.json")
     parts = Parts(
         guard=Guard(),

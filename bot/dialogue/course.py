@@ -7,17 +7,20 @@ from functools import cached_property, lru_cache
 
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Script, Situation, Template
+from bot.dialogue.names import called_in, told_in
 from bot.dialogue.reading import Reading, read, tidy
-from bot.dialogue.register import register
-from bot.protocols import Line, Prompt
+from bot.dialogue.recognition import Understood
+from bot.protocols import Kind, Line, Prompt
 from config.moods import Mood
 
 _REMEMBERED = 60  # lines of history that count for not repeating oneself
-_READ_BACK = 8  # messages of the person that are read again for topic and mood
+READ_BACK = 12  # messages of the person that are read again for topic and mood
 _TOPIC_LASTS = 6  # messages that a topic survives without being named
 _HUSHED = 4  # messages for which the wish not to be asked holds
 _TOPIC_ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 _HUSHING = frozenset({"stop", "just_listen"})
+_DONE = frozenset({"change", "stop"})  # acts after which no earlier topic is brought up
+_LEFT = 2  # messages for which a topic must rest before it is come back to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,8 @@ class Thread:
     def after(self, reading: Reading, written: Script) -> "Thread":
         """The thread as *reading* leaves it."""
         named = written.topics.get(reading.topic or "")
+        if named is not None and not reading.sure and self.topic is not None:
+            named = None
         if reading.act in _TOPIC_ENDS:
             return Thread()
         if named is not None and not self._keeps(named, reading):
@@ -49,13 +54,18 @@ class Thread:
         """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
         if self.topic is None:
             return False
-        if named is self.topic:
+        if named is self.topic or named is self.topic.general:
             return True
-        general = not named.feel and named.domain == self.topic.domain
+        general = not named.particular and not named.feel and named.domain == self.topic.domain
         feeling = named.aside == "feeling" and self.topic.aside != "feeling"
-        passing = named.aside != "" and not self.topic.aside
+        passing = named.aside != "" and self.topic.aside in {"", "feeling"}
         same_person = not named.feel and self.names(reading)
         return general or feeling or passing or same_person
+
+    def knowing(self, answered: str, reading: Reading) -> "Thread":
+        """The thread with the name in it, if *reading* tells one that the companion had asked for."""
+        name = told_in(reading.text, answered)
+        return replace(self, slots={**self.slots, "who": name}) if name and self.topic else self
 
     def names(self, reading: Reading) -> bool:
         """Whether *reading* is about somebody who belongs to the topic."""
@@ -76,6 +86,7 @@ class Course:
 
     prompt: Prompt
     written: Script
+    understood: Understood = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> Sequence[Line]:
@@ -94,17 +105,81 @@ class Course:
     def _readings(self) -> tuple[Reading, ...]:
         """The person's latest messages, oldest first."""
         return tuple(
-            read(line.text, language=self.prompt.language, mood=line.mood or self.prompt.mood)
-            for line in self._told[-_READ_BACK:]
+            read(
+                line.text,
+                language=self.prompt.language,
+                mood=line.mood or self.prompt.mood,
+                like=self.understood.get(line.text, ()),
+            )
+            for line in self._told[-READ_BACK:]
         )
 
     @cached_property
     def thread(self) -> "Thread":
         """What the conversation is about, before the new message."""
-        thread = Thread()
-        for reading in self._readings:
-            thread = thread.after(reading, self.written)
-        return thread
+        return self.threads[-1] if self.threads else Thread()
+
+    @cached_property
+    def threads(self) -> Sequence[Thread]:
+        """What it was about after each of the messages that are read again."""
+        thread, found = Thread(), list[Thread]()
+        for reading, answered in zip(self._readings, self._answering, strict=True):
+            thread = thread.after(reading, self.written).knowing(answered, reading)
+            found.append(thread)
+        return found
+
+    @cached_property
+    def _answering(self) -> Sequence[str]:
+        """What the companion had said before each of the messages that are read again."""
+        before, found = "", list[str]()
+        for line in self.lines:
+            if line.speaker == "user":
+                found.append(before)
+            else:
+                before = line.text
+        return found[-READ_BACK:]
+
+    @cached_property
+    def earlier(self) -> Thread:
+        """A grave topic that was left some messages ago and not come back to since."""
+        for thread in reversed(self.threads[:-_LEFT]):
+            topic = thread.topic
+            if topic is None or topic.aside or not topic.about or thread.age:
+                continue
+            if topic is not self.thread.topic and not self._returned(topic):
+                return thread
+        return Thread()
+
+    def _returned(self, topic: Situation) -> bool:
+        """Whether it was asked about anew, or the person wanted to be done with it."""
+        back = [self._pattern(item.ask) for item in self.written.acts["returning"].ask]
+        asked = (text for text in self.said if topic.about in text)
+        return any(pattern.search(text) for text in asked for pattern in back) or any(
+            reading.act in _DONE for reading in self._readings
+        )
+
+    @cached_property
+    def called(self) -> str:
+        """What the person is called, as far as they have said."""
+        told = (line.text for line in reversed(self.prompt.history) if line.speaker == "user")
+        names = (called_in(tidy(text), self.written.language) for text in told)
+        known = (one.value for one in self.prompt.memories if one.kind is Kind.NAME)
+        return next((name for name in (*names, *known) if name), "")
+
+    @cached_property
+    def knows_name(self) -> bool:
+        """Whether the person has told somebody's name."""
+        told = zip(self._readings, self._answering, strict=True)
+        return any(told_in(reading.text, answered) for reading, answered in told)
+
+    @cached_property
+    def lingered(self) -> int:
+        """How many messages in a row the conversation has been about one thing."""
+        last = self.thread.topic
+        return next(
+            (n for n, thread in enumerate(reversed(self.threads)) if thread.topic is not last),
+            len(self.threads),
+        )
 
     @cached_property
     def mood(self) -> Mood | None:
@@ -129,7 +204,7 @@ class Course:
 
     def told(self, pattern: re.Pattern[str]) -> bool:
         """Whether the person has lately said anything like *pattern*, the new message included."""
-        texts = [self.prompt.message, *(line.text for line in self._told[-_READ_BACK:])]
+        texts = [self.prompt.message, *(line.text for line in self._told[-READ_BACK:])]
         return any(pattern.search(tidy(text)) for text in texts)
 
     def repeats(self, reading: Reading) -> bool:
@@ -150,12 +225,13 @@ class Course:
         )
 
     def _pattern(self, template: Template) -> re.Pattern[str]:
-        return _said(template, informal=register(self.prompt) == "banmal")
+        return _said(template)
 
 
-@lru_cache(maxsize=4096)
-def _said(template: Template, *, informal: bool) -> re.Pattern[str]:
-    """What *template* looks like with anything in its slots."""
+@lru_cache(maxsize=8192)
+def _said(template: Template) -> re.Pattern[str]:
+    """What *template* looks like in either register, with anything in its slots."""
     parts = re.split(r"\{[^}]*\}", template.text)
-    written = [re.escape(plain(part) if informal else part) for part in parts]
-    return re.compile(r"\S.{0,40}?".join(written), re.IGNORECASE)
+    forms = [[re.escape(part) for part in parts], [re.escape(plain(part)) for part in parts]]
+    ways = dict.fromkeys(r"\S.{0,40}?".join(form) for form in forms)
+    return re.compile("|".join(ways), re.IGNORECASE)

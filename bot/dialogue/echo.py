@@ -9,7 +9,7 @@ _ENDING = re.compile(
 )  # after a syllable that ends in ㅆ or ㅄ
 _WISH = re.compile(r"싶(?:어요|어|다|습니다|네요|네)$")
 _STARTERS = re.compile(
-    r"^(?:(?:아니|아|음|어|응|네|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아)[, ]+)+"
+    r"^(?:(?:아니|괜찮아|아|음|어|응|네|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아)[, ]+)+"
 )
 _SELF = re.compile(
     r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
@@ -23,10 +23,21 @@ _UNFIT = re.compile(
 )
 
 
+_COPULA = re.compile(
+    r"(?<!아니)(이)야$|(?:(?<=선배)|(?<=후배)|(?<=친구)|(?<=문제)|(?<=동기)|(?<=회사)|(?<=학교)|(?<=거))()야$"
+)
+# Adjectives whose stem changes before what follows, by the syllables in front of 어.
+_STEMS = {
+    "무서워": "무섭", "어려워": "어렵", "외로워": "외롭", "부러워": "부럽", "귀여워": "귀엽", "아쉬워": "아쉽",
+    "그리워": "그립", "괴로워": "괴롭", "미워": "밉", "무거워": "무겁", "두려워": "두렵", "지겨워": "지겹",
+    "즐거워": "즐겁", "반가워": "반갑", "아까워": "아깝", "힘들어": "힘들", "싫어": "싫", "좋아": "좋", "많아": "많",
+    "슬퍼": "슬프", "기뻐": "기쁘", "바빠": "바쁘", "아파": "아프", "고파": "고프", "예뻐": "예쁘",
+}  # fmt: skip
+_ADJECTIVE = re.compile(f"(?<= )({'|'.join(_STEMS)})$")
 _NOUN = re.compile(r"[가-힣0-9]+(?: (?:정도|[0-9]+[가-힣]{1,2}))?")
 # What a bare noun does not end in, though some nouns do: better silent than wrong.
 _VERBAL = re.compile(
-    r"[가냐던든야어아여요다지고랑서면니네나까데만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|대로$|(?<!정)도$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속|어제|그제|오늘|내일|모레|방금|아까|지금|나중|요즘|그날|어때|글쎄|아뇨|에휴|몰라)$"
+    r"[가냐던든야어아여요다지고랑서면니네나까데만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|^뭐|대로$|(?<!정)도$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속|어제|그제|오늘|내일|모레|방금|아까|지금|나중|요즘|그날|어때|글쎄|아뇨|에휴|몰라)$"
 )
 
 
@@ -51,8 +62,12 @@ def echo(message: str) -> str | None:
     sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
     last = next((part for part in reversed(sentences) if part), "")
     last = _SELF.sub("", _STARTERS.sub("", last)).strip()
-    if not 5 <= len(last) <= 24 or " " not in last or _UNFIT.search(last):
+    if not 3 <= len(last) <= 24 or _UNFIT.search(last) or (" " not in last and len(last) > 8):
         return None
+    if came := _COPULA.search(last):
+        return f"{_civil(last[: came.start()])}{came[1] or ''}군요."
+    if felt := _ADJECTIVE.search(last):
+        return f"{_civil(last[: felt.start()])}{_STEMS[felt[1]]}군요."
     if wish := _WISH.search(last):
         return f"{last[: wish.start()]}싶은 거군요."
     stem = _ENDING.sub("", last)

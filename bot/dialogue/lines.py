@@ -23,6 +23,7 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
     goes_on = true                        # an act after which the topic goes on
+    answers = true                        # a topic whose lines answer a question about it
     by_mood.sad = ["…"]                   # before *say*, in that mood
 
 Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `reading.SLOTS` and, in Korean, a
@@ -31,7 +32,7 @@ particle in either form. A line whose slot has no value is not used.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -46,7 +47,7 @@ SECTIONS = ("acts", "topics", "moods", "care")
 Slots: TypeAlias = Mapping[str, str]
 
 _SLOT = re.compile(r"\{(\w+)(?::([가-힣]+))?\}")
-_PLEASANT = frozenset({Mood.JOY, Mood.WARM})
+PLEASANT = frozenset({Mood.JOY, Mood.WARM})
 _UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
 
 
@@ -99,6 +100,7 @@ class Situation:
     feel: str = ""
     domain: str = ""
     aside: str = ""
+    answers: bool = False
     goes_on: bool = False
     cues: tuple[re.Pattern[str], ...] = ()
     whole: tuple[re.Pattern[str], ...] = ()
@@ -110,15 +112,27 @@ class Situation:
 
     def fits(self, text: str, words: str) -> bool:
         """Whether a message is this: *text* as it was written, *words* without all but its words."""
-        return any(cue.search(text) for cue in self.cues) or any(
-            cue.fullmatch(words) for cue in self.whole
-        )
+        cue, whole = self._cue, self._whole
+        return bool((cue and cue.search(text)) or (whole and whole.fullmatch(words)))
+
+    @cached_property
+    def _cue(self) -> re.Pattern[str] | None:
+        return _either(self.cues)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str] | None:
+        return _either(self.whole)
 
     def suits(self, mood: Mood) -> bool:
         """Whether its lines can be said to somebody in *mood*."""
         if self.feel == "bad":
-            return mood not in _PLEASANT
+            return mood not in PLEASANT
         return self.feel != "good" or mood not in _UNPLEASANT
+
+    @property
+    def particular(self) -> bool:
+        """Whether it is known by what people say alone, not by a cue."""
+        return bool(self.heard) and not self.cues and not self.whole
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -153,6 +167,15 @@ class Script:
     care: Mapping[str, Situation]
     words: Mapping[str, Mapping[str, re.Pattern[str]]]
     """Slot → what stands in it → the words that mean it."""
+
+    @cached_property
+    def cued(self) -> Mapping[str, Sequence[Situation]]:
+        """By section: what is known by a cue, in the order in which it is tried."""
+        sections = {"acts": self.acts, "topics": self.topics}
+        return {
+            name: [one for one in section.values() if one.cues or one.whole]
+            for name, section in sections.items()
+        }
 
     def situations(self) -> list[Situation]:
         """All of them."""
@@ -213,7 +236,9 @@ def _particular(
         own,
         general=general,
         domain=general.domain,
-        aside={"": general.aside, "none": ""}.get(own.aside, own.aside),
+        aside={"": "light" if general.aside == "light" else "", "none": ""}.get(
+            own.aside, own.aside
+        ),
     )
 
 
@@ -233,6 +258,7 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             feel=rest.pop("feel", ""),
             domain=rest.pop("domain", key),
             aside=rest.pop("aside", ""),
+            answers=rest.pop("answers", False),
             goes_on=rest.pop("goes_on", False),
             cues=tuple(map(_pattern, rest.pop("cues", []))),
             whole=tuple(map(_pattern, rest.pop("whole", []))),
@@ -240,10 +266,16 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             by_mood={
                 Mood(mood): _templates(lines) for mood, lines in rest.pop("by_mood", {}).items()
             },
-            **{name: _templates(lines) for name, lines in rest.items()},
+            **{name: _templates(lines) for name, lines in rest.items()},  # type: ignore[arg-type]
         )
     except TypeError as error:
         raise ValueError(f"the lines of {key!r} do not fit: {error}") from error
+
+
+def _either(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
+    """What any of *patterns* finds; None if there are none."""
+    joined = "|".join(f"(?:{one.pattern})" for one in patterns)
+    return _pattern(joined) if joined else None
 
 
 def _pattern(cue: str) -> re.Pattern[str]:

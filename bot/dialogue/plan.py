@@ -3,12 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.dialogue.echo import answer, echo
-from bot.dialogue.lines import Question, Situation, Template
+from bot.dialogue.lines import PLEASANT, Question, Situation, Template
 from bot.dialogue.scene import Scene
+from config.moods import Mood
+
+T = TypeVar("T")
 
 _LONG = 280  # characters from which a message is thanked for
+_HEAVY = frozenset({Mood.SAD, Mood.ANXIOUS, Mood.ANGRY})  # in which nothing is changed over
+_QUESTIONS = frozenset(
+    {"asked", "why_me", "hindsight", "opinion", "pick"}
+)  # acts whose answer is their own, not a topic's
 _WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
 _HELP_EVERY = 3  # replies for which the helpline is not named again
 _HELPLINE = re.compile(r"\b(?:109|988|findahelpline)")
@@ -37,6 +45,8 @@ def plan(scene: Scene) -> Plan:
         return _corrected(scene)
     if scene.course.repeats(scene.reading):
         return Plan(say=[scene.written.acts["repeat"].say])
+    if scene.named:
+        return _hushed(scene, _naming(scene))
     if scene.act:
         return _hushed(scene, _acting(scene, scene.act))
     about = _hushed(scene, _opening(scene) if scene.is_new else _continuing(scene))
@@ -64,8 +74,21 @@ def _caring(scene: Scene) -> Plan:
     )
 
 
+def _naming(scene: Scene) -> Plan:
+    """The name that was asked for, and on about whom it belongs to."""
+    topic, told = scene.course.thread.topic, scene.written.acts["name_told"]
+    return Plan(
+        say=[told.say],
+        ask=[topic.questions if topic else ()],
+        close=[topic.remarks if topic else ()],
+    )
+
+
 def _acting(scene: Scene, act: Situation) -> Plan:
     mood, topic = scene.written.moods[scene.mood], scene.topic
+    if act.key == "greeting" and scene.is_another_day:
+        again = scene.written.acts["again"]
+        return Plan(say=[again.say, act.more], ask=[again.ask, act.ask])
     own = [
         act.more if act.key == "greeting" and scene.course.said else (),
         act.by_mood.get(scene.mood, ()),
@@ -73,14 +96,34 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         act.more,
     ]
     if act.key == "advice":
-        return Plan(say=[topic.advice if topic else (), mood.advise, *own])
+        return Plan(say=[*_advice(scene), mood.advise, *own])
     if not act.goes_on:
         return Plan(say=own, ask=[act.ask])
+    if act.key in _QUESTIONS:
+        return Plan(
+            say=own, ask=[_onward(scene, topic.questions if topic else act.ask)], close=[mood.more]
+        )
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
-        ask=[topic.questions if topic else act.ask],
+        ask=[_onward(scene, topic.questions if topic else act.ask)],
         close=[topic.remarks if topic else (), mood.more],
     )
+
+
+def _advice(scene: Scene) -> Sequence[Sequence[Template]]:
+    """What there is to advise in what the question names, or else in what is talked about."""
+    named = scene.written.topics.get(scene.reading.topic or "")
+    about = [named, scene.course.thread.topic, scene.topic]
+    grave = [topic for topic in about if topic and topic.aside != "light"]
+    return [topic.advice for topic in grave] or [topic.advice for topic in about if topic]
+
+
+def _onward(scene: Scene, questions: Sequence[Question]) -> Sequence[Question]:
+    """*questions*, or back to what was left, or on to something else after long enough."""
+    acts = scene.written.acts
+    if scene.lingers and scene.mood not in _HEAVY:
+        return acts["wander"].ask
+    return acts["returning"].ask if scene.returns else questions
 
 
 def _corrected(scene: Scene) -> Plan:
@@ -114,9 +157,15 @@ def _continuing(scene: Scene) -> Plan:
             _with(scene, "span", span.say),
             *_taken_in(scene),
         ],
-        ask=[topic.questions if topic else (), mood.ask],
-        close=[topic.remarks if topic else (), mood.more],
+        ask=_settled(scene, _onward(scene, topic.questions if topic else ()), mood.ask),
+        close=_settled(scene, topic.remarks if topic else (), mood.more),
     )
+
+
+def _settled(scene: Scene, topical: Sequence[T], felt: Sequence[T]) -> Sequence[Sequence[T]]:
+    """What belongs to the topic first, unless the person is pleased and it is not pleasant."""
+    pleased = scene.mood in PLEASANT and scene.topic is not None and scene.topic.feel != "good"
+    return [felt, topical] if pleased else [topical, felt]
 
 
 def _felt(scene: Scene) -> Sequence[Sequence[Template]]:

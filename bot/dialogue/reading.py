@@ -2,20 +2,38 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.korean import final
 from bot.dialogue.lines import LANGUAGES, Script, Situation, script
+from bot.dialogue.names import called_in
+from bot.dialogue.utterances import Likeness
 from config.moods import Mood
 
-SLOTS = frozenset({"topic", "who", "past", "future", "lately", "span", "thing", "name"})
+SLOTS = frozenset(
+    {"topic", "who", "past", "future", "lately", "span", "thing", "name", "called", "earlier"}
+)
 
+# Likeness from which a message is an utterance's situation, from which it is although something
+# else is talked about, from which even the mood was misread, and from which it is an act: being
+# wrong about those grates. What is likest must stand out from what is not its kin.
+_LIKELY = 0.68
+_SURE = 0.95
+_NAMED = 0.8  # enough where a cue names something as well
+_CERTAIN = 1.1
+_ACTED = 0.8
+_AHEAD = 0.08
+_GENTLE = re.compile(r"미안|고마|사과|다행|보고 ?싶|sorry|thank|miss", re.IGNORECASE)
+_ASKING = re.compile(
+    r"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:나요|냐|는가|은가|ㄴ가|인가요|가요|려나)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
+    re.IGNORECASE,
+)
 _READ = 2_000  # characters: more than a person says at once
 _NOT_WORDS = re.compile(r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+")
 # The language's own words for a stretch of time, and for a thing that is talked about.
 _SPAN = {
-    "ko": re.compile(r"(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일|시간)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
+    "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일|시간)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
     "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|a few|several) (?:years?|months?|weeks?|days?|hours?)\b(?! ago| later)"),
 }  # fmt: skip
 _THING = {
@@ -51,6 +69,15 @@ class Reading:
     act: str | None
     topic: str | None
     slots: Mapping[str, str]
+    mood: Mood
+    """As it was read, or what must have been meant."""
+    sure: bool = True
+    """Whether *topic* is named beyond doubt; if not, it does not end what is talked about."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message is a question."""
+        return bool(_ASKING.search(self.text))
 
     @property
     def answer(self) -> str:
@@ -60,18 +87,70 @@ class Reading:
         return "yes" if _YES.match(self.words) or _SHORT_YES.match(self.words) else ""
 
 
-def read(message: str, *, language: str, mood: Mood) -> Reading:
-    """Read *message*; the language it is answered in has the first word, the other helps out."""
+def read(message: str, *, language: str, mood: Mood, like: Sequence[Likeness] = ()) -> Reading:
+    """Read *message*; the language it is answered in has the first word, the other helps out.
+
+    *like* are the situations that `Recogniser` finds it like.
+    """
     text = tidy(message)
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
     scripts = [script(language), *(script(other) for other in LANGUAGES if other != language)]
-    return Reading(
-        text=text,
-        words=words,
-        act=_first(((written.acts, text, words) for written in scripts), mood),
-        topic=_first(((written.topics, text, words) for written in scripts), mood),
-        slots=_slots(text, scripts[0]),
-    )
+    act = _first((written.cued["acts"] for written in scripts), text, words, mood)
+    named = _first((written.cued["topics"] for written in scripts), text, words, mood)
+    topic, sure = _topic(named, [] if act else like, scripts[0], mood)
+    sure = sure and act is None
+    slots = _slots(text, scripts[0])
+    if act is None and "called" in slots:
+        act = "named"
+    if act is None and like and like[0].section == "acts" and like[0].score >= _ACTED:
+        act = like[0].key
+    if act is None and _ASKING.search(text) and not _answers(scripts[0], topic):
+        act = "asked"
+    meant = _meant(scripts[0].topics.get(topic or ""), mood, text)
+    return Reading(text=text, words=words, act=act, topic=topic, slots=slots, sure=sure, mood=meant)
+
+
+def _answers(written: Script, topic: str | None) -> bool:
+    """Whether what there is to say to *topic* answers a question about it."""
+    return topic is not None and written.topics[topic].answers
+
+
+def _topic(
+    named: str | None, like: Sequence[Likeness], written: Script, mood: Mood
+) -> tuple[str | None, bool]:
+    """The topic that a cue names or that the message is like, and whether that is sure."""
+    topics = [one for one in like if one.section == "topics"]
+    near = next((one for one in topics if _suits(one, written, mood)), None)
+    if near is None or near.score < _LIKELY:
+        return named, True
+    kin = _kin(near.key, written)
+    others = [one.score for one in topics if one is not near and not kin & _kin(one.key, written)]
+    if near.score - max(others, default=0.0) < _AHEAD:
+        return named, True
+    if near.score >= (_NAMED if named else _SURE) or named in kin:
+        return near.key, True
+    if named is not None and named in {one.key for one in topics}:
+        return named, True
+    return near.key, False
+
+
+def _kin(key: str, written: Script) -> set[str]:
+    """*key* and what it is a particular case of."""
+    topic = written.topics[key]
+    return {key, topic.of or key, topic.domain}
+
+
+def _suits(one: Likeness, written: Script, mood: Mood) -> bool:
+    return one.score >= _CERTAIN or written.topics[one.key].suits(mood)
+
+
+def _meant(topic: Situation | None, mood: Mood, text: str) -> Mood:
+    """*mood*, unless what was told can hardly be told in it."""
+    if mood is Mood.ANGRY and _GENTLE.search(text):
+        return Mood.CALM
+    if topic is None or topic.suits(mood):
+        return mood
+    return Mood.SAD if topic.feel == "bad" else Mood.JOY
 
 
 def tidy(message: str) -> str:
@@ -80,17 +159,18 @@ def tidy(message: str) -> str:
     return unicodedata.normalize("NFC", whole).strip()
 
 
-def _first(tries: Iterator[tuple[Mapping[str, Situation], str, str]], mood: Mood) -> str | None:
-    for situations, text, words in tries:
-        for key, situation in situations.items():
-            if situation.suits(mood) and situation.fits(text, words):
-                return key
+def _first(tries: Iterator[Sequence[Situation]], text: str, words: str, mood: Mood) -> str | None:
+    for situations in tries:
+        for situation in situations:
+            if situation.fits(text, words) and situation.suits(mood):
+                return situation.key
     return None
 
 
 def _slots(text: str, written: Script) -> dict[str, str]:
     found = {slot: _named(text, rows) for slot, rows in written.words.items()}
     found["span"] = _match(_SPAN[written.language], text)
+    found["called"] = called_in(text, written.language)
     found["thing"] = "" if found["who"] else _thing(text, written.language)
     return {slot: value for slot, value in found.items() if value}
 

@@ -1,15 +1,23 @@
 """Where a conversation stands when the reply is due."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from bot.dialogue.course import Course, Thread
-from bot.dialogue.lines import Script, Situation
+from bot.dialogue.lines import PLEASANT, Script, Situation
+from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
+from bot.dialogue.recognition import Understood
 from bot.events import Level
 from bot.protocols import Prompt
 from config.moods import Mood
 
+_LINGERS = 7  # messages after which something else may be asked about
+_APART = timedelta(hours=5)  # of silence after which a greeting is one of another day
+_LEAVING = 4  # replies after which a greeting that serves for leaving too is one
+_BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 _SHORT = 16  # characters up to which an unclear message is taken to go on about the topic
 
 
@@ -19,14 +27,21 @@ class Scene:
 
     prompt: Prompt
     written: Script
+    understood: Understood = field(default_factory=dict)
 
     @cached_property
     def course(self) -> Course:
-        return Course(self.prompt, self.written)
+        return Course(self.prompt, self.written, self.understood)
 
     @cached_property
     def reading(self) -> Reading:
-        return read(self.prompt.message, language=self.written.language, mood=self.prompt.mood)
+        message = self.prompt.message
+        return read(
+            message,
+            language=self.written.language,
+            mood=self.prompt.mood,
+            like=self.understood.get(message, ()),
+        )
 
     @cached_property
     def worrying(self) -> bool:
@@ -34,17 +49,31 @@ class Scene:
 
     @cached_property
     def act(self) -> Situation | None:
-        return self.written.acts.get(self.reading.act or "")
+        act = self.reading.act or ""
+        if act == "greeting" and self._in_the_middle and _BOTH_WAYS.fullmatch(self.reading.words):
+            act = "goodbye"
+        return self.written.acts.get(act)
+
+    @property
+    def _in_the_middle(self) -> bool:
+        return len(self.course.said) >= _LEAVING and not self.is_another_day
 
     @cached_property
     def mood(self) -> Mood:
         """The message's mood; a bare "yes" has that of what it answers."""
-        before = self.course.mood
-        return before if self.act and self.act.goes_on and before else self.prompt.mood
+        before, mood = self.course.mood, self.reading.mood
+        if self.act and self.act.goes_on and before and mood is Mood.CALM:
+            return before
+        topic = self._thread.topic
+        if topic is not None and topic.feel == "bad" and mood in PLEASANT and not self.act:
+            return before if before and before not in PLEASANT else Mood.SAD
+        return mood
 
     @cached_property
     def _thread(self) -> Thread:
-        return self.course.thread.after(self.reading, self.written)
+        answered = self.course.said[-1] if self.course.said else ""
+        thread = self.course.thread.after(self.reading, self.written)
+        return thread.knowing(answered, self.reading)
 
     @cached_property
     def topic(self) -> Situation | None:
@@ -62,19 +91,60 @@ class Scene:
         return self.topic is not None and self.topic is not self.course.thread.topic
 
     @cached_property
+    def named(self) -> bool:
+        """Whether the message gives the name that the last reply asked for."""
+        answered = self.course.said[-1] if self.course.said else ""
+        return self.course.thread.topic is not None and bool(told_in(self.reading.text, answered))
+
+    @property
+    def lingers(self) -> bool:
+        """Whether it has been about one thing for long, and one that can be left."""
+        topic = self.course.thread.topic
+        leaves = topic is None or topic.feel != "bad"
+        return leaves and self.course.lingered >= _LINGERS
+
+    @property
+    def returns(self) -> bool:
+        """Whether it is time to come back to what was left earlier."""
+        return self.course.earlier.topic is not None and (self.topic is None or self._passing)
+
+    @property
+    def _passing(self) -> bool:
+        return self.topic is not None and bool(self.topic.aside) and not self.is_new
+
+    @property
+    def is_another_day(self) -> bool:
+        """Whether the person comes back after some hours."""
+        lines = self.course.lines
+        now = self.prompt.at or datetime.now(UTC)
+        return bool(lines) and now - lines[-1].at > _APART
+
+    @cached_property
     def slots(self) -> dict[str, str]:
         """What may stand in a line."""
         name = self.prompt.persona.name[self.written.language]
         topic = self.topic or self.course.thread.topic
         kept = self._thread.slots if self.topic else {}
-        return {"name": name, **self.reading.slots, **kept, "topic": topic.about if topic else ""}
+        earlier = self.course.earlier
+        return {
+            "name": name,
+            "called": self.course.called,
+            **self.reading.slots,
+            **kept,
+            "topic": topic.about if topic else "",
+            "earlier": earlier.topic.about if earlier.topic else "",
+        }
 
     @cached_property
     def _light(self) -> Situation | None:
         """A light thing in between, which is answered although the thread goes on."""
         named = self.written.topics.get(self.reading.topic or "")
-        passing = named is not None and named.aside == "light"
+        passing = named is not None and named.aside == "light" and self._displaces
         return named if passing and not self.course.thread.names(self.reading) else None
+
+    @property
+    def _displaces(self) -> bool:
+        return self.reading.sure or self.course.thread.topic is None
 
     @property
     def _goes_on(self) -> bool:

@@ -6,20 +6,26 @@ decided in `plan`, and this module draws from them what has not been said before
 """
 
 import asyncio
+import itertools
 import random
 import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
+from bot.dialogue.course import READ_BACK
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Template, script
+from bot.dialogue.names import asks_name
 from bot.dialogue.plan import Plan, plan
+from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
-from bot.protocols import Prompt
+from bot.protocols import Embedder, Prompt
 
-_DRAWS = 24  # tries at a reply that was not given before
-_ASK_AGAIN = (0.9, 0.5, 0.0)  # chance of a question after none, one, two replies that asked
+_DRAWS = 4  # replies of which the freshest is taken
+_FRESH = 6  # replies whose turns of phrase are avoided
+_ENOUGH = 2  # replies in a row that ask; the next does not
+_ASK_AGAIN = (0.9, 0.5)  # chance of a question after none, after one
 _BARE = 12  # characters of a beginning that does not stand alone
 _CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 
@@ -27,16 +33,22 @@ _CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 class Scripted:
     """Answers in Korean and English from hand-written lines; satisfies `ReplyGenerator`.
 
-    With a *seed*, equal prompts are answered equally. It has no models: *model* is empty.
+    With a *seed*, equal prompts are answered equally. It has no models: *model* is empty. With an
+    *embedder* it finds the situation by meaning as well as by words and letters.
     """
 
-    def __init__(self, model: str = "", *, seed: int | None = None) -> None:
+    def __init__(
+        self, model: str = "", *, seed: int | None = None, embedder: Embedder | None = None
+    ) -> None:
         self.model = model
         self.seed = seed
+        self._recogniser = Recogniser(embedder)
 
     async def reply(self, prompt: Prompt, /) -> AsyncIterator[str]:
         """The reply to *prompt*, word by word."""
-        text = await asyncio.to_thread(compose, prompt, self._chance(prompt))
+        told = [line.text for line in prompt.history if line.speaker == "user"]
+        understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])
+        text = await asyncio.to_thread(compose, prompt, self._chance(prompt), understood)
         for piece in re.findall(r"\s*\S+", text):
             yield piece
 
@@ -47,17 +59,28 @@ class Scripted:
         return random.Random(repr((self.seed, prompt.message, said)))  # noqa: S311
 
 
-def compose(prompt: Prompt, chance: random.Random) -> str:
-    """A reply to *prompt* that its history does not hold yet; equal chances give equal replies."""
+def compose(prompt: Prompt, chance: random.Random, understood: Understood | None = None) -> str:
+    """A reply to *prompt* that its history does not hold yet; equal chances give equal replies.
+
+    *understood*: of the message and the person's last `READ_BACK`, where they were recognised.
+    """
     language = "ko" if prompt.language == "ko" else "en"
-    scene = Scene(replace(prompt, language=language), script(language))
+    scene = Scene(replace(prompt, language=language), script(language), understood or {})
     drawing = _Drawing(scene, plan(scene), chance)
-    reply = drawing.draw()
-    for _ in range(_DRAWS):
-        if reply not in scene.course.said:
-            break
-        reply = drawing.draw()
-    return reply
+    drawn = [drawing.draw() for _ in range(_DRAWS)]
+    said = scene.course.said
+    return min(drawn, key=lambda reply: (reply in said, _echoes(reply, said)))
+
+
+def _echoes(reply: str, said: Sequence[str]) -> int:
+    """How many turns of phrase *reply* has in common with the last of what was *said*."""
+    used = {pair for text in said[-_FRESH:] for pair in _pairs(text)}
+    return sum(pair in used for pair in _pairs(reply))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    words = re.findall(r"\w+", text.lower())
+    return list(itertools.pairwise(["", *words[:1], *words]))
 
 
 class _Drawing:
@@ -82,8 +105,10 @@ class _Drawing:
 
     def _question(self) -> str | None:
         asked = self.scene.course.asked
+        if asked >= _ENOUGH:
+            return None
         sure = self.scene.is_new or (self.scene.worrying and not asked)
-        chance = 1.0 if sure else _ASK_AGAIN[min(asked, 2)]
+        chance = 1.0 if sure else _ASK_AGAIN[asked]
         if self.chance.random() >= chance:
             return None
         return self._pick([self._next(pool) for pool in self.plan.ask])
@@ -93,6 +118,8 @@ class _Drawing:
         course, slots = self.scene.course, self.scene.slots
         new = [item for item in pool if not course.last_said(item.ask) and item.ask.fill(slots)]
         needed = [item.ask for item in new if not (item.unless and course.told(item.unless))]
+        if self.scene.named or course.knows_name:
+            needed = [ask for ask in needed if not asks_name(ask.text)]
         return needed[:2]
 
     def _closing(self, first: str) -> str | None:

@@ -41,7 +41,7 @@ def after(history: list[Line], message: str, reply: str, mood: Mood = Mood.CALM)
     return [*history, told, Line(speaker="companion", text=reply, at=NOW)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     data=st.data(),
     language=st.sampled_from(["ko", "en"]),
