@@ -9,7 +9,6 @@ import pytest
 from bot.events import Cared, ChatKey, Incoming, Level
 from bot.protocols import Line, Store
 from bot.store.spare import store_or_spare
-from bot.testing import played
 from bot.wiring import Wiring, companion
 from config.errors import ConfigError
 from config.settings import Settings, load_settings
@@ -73,5 +72,6 @@ async def test_a_database_of_another_program_is_still_refused(tmp_path: Path) ->
 async def test_help_goes_out_with_a_damaged_database(tmp_path: Path) -> None:
     (tmp_path / "maum.db").write_bytes(GARBAGE)
     async with companion(settings(tmp_path)) as one:
-        events = await played(one.turn(Incoming(chat=CHAT, text="죽고 싶어", speak=False)))
+        async with one.turn(Incoming(chat=CHAT, text="죽고 싶어", speak=False)) as turn:
+            events = [event async for event in turn]
     assert Cared(Level.EXPLICIT) in events
