@@ -71,7 +71,7 @@ async def test_a_database_of_another_program_is_still_refused(tmp_path: Path) ->
 
 async def test_help_goes_out_with_a_damaged_database(tmp_path: Path) -> None:
     (tmp_path / "maum.db").write_bytes(GARBAGE)
-    async with companion(settings(tmp_path)) as one:
-        async with one.turn(Incoming(chat=CHAT, text="죽고 싶어", speak=False)) as turn:
-            events = [event async for event in turn]
+    incoming = Incoming(chat=CHAT, text="죽고 싶어", speak=False)
+    async with companion(settings(tmp_path)) as one, one.turn(incoming) as turn:
+        events = [event async for event in turn]
     assert Cared(Level.EXPLICIT) in events
