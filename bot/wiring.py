@@ -1,9 +1,11 @@
 """From settings to a running companion: the one place that builds every part."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from avatars.protocols import AvatarRenderer
 from bot.care.answer import Answers
@@ -26,6 +28,8 @@ from config.settings import Settings
 from speech.ears import Ears
 from speech.protocols import Synthesizer, Transcriber
 from speech.voice import Voice
+
+T = TypeVar("T")
 
 _KINDS = {"transcriber", "classifier", "generator", "synthesizer", "renderer", "store", "embedder"}
 """Below ``[backends.<name>]``: options for the backend of that name and this kind alone."""
@@ -149,47 +153,74 @@ async def opened(part: Any) -> AsyncIterator[Any]:
 
 
 @asynccontextmanager
+async def _uncollected() -> AsyncIterator[None]:
+    """Nothing of what is loaded is garbage: looking through it would take a sixth of the start.
+
+    Whoever has loaded all enables the collector again.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@asynccontextmanager
+async def _beside(work: Callable[[], T]) -> AsyncIterator["asyncio.Task[T]"]:
+    """*work*, in a thread while the block goes on; it has ended when the block is left."""
+    task = asyncio.create_task(asyncio.to_thread(work))
+    try:
+        yield task
+    finally:
+        await asyncio.wait([task])
+
+
+@asynccontextmanager
 async def companion(settings: Settings) -> AsyncIterator[Companion]:
     """A companion with all its parts loaded; they are freed when the block is left."""
+    async with _uncollected(), _loaded(settings) as one:
+        gc.enable()
+        yield one
+
+
+@asynccontextmanager
+async def _loaded(settings: Settings) -> AsyncIterator[Companion]:
     wiring, own = Wiring(settings), settings.folder / "personas"
     who = persona(settings.persona, own=own)
     # All are built before the first is loaded: a mistyped setting is told at once.
     embedder, distiller = wiring.embedder(), wiring.distiller()
     transcribers, generators = wiring.transcribers(), wiring.generators(embedder)
     synthesizers, classifier = wiring.synthesizers(), wiring.classifier()
+    renderer, answers = wiring.renderer(), wiring.answers()
     meter = Meter(settings.folder / "usage.json")
-    parts = Parts(
-        guard=Guard(),
-        answers=wiring.answers(),
-        store=wiring.store(),
-        classifier=classifier,
-        transcriber=Ears(transcribers),
-        generator=Chain(generators),
-        synthesizer=Voice(
-            synthesizers,
-            room=settings.speaking.memory * 2**20,
-            helplines=load_helplines(settings.folder),
-        ),
-        renderer=wiring.renderer(),
-    )
-    loaded = [
-        meter,
-        classifier,
-        parts.renderer,
-        *transcribers,
-        *generators,
-        *synthesizers,
-    ]
+    loaded = [meter, classifier, renderer, *transcribers, *generators, *synthesizers]
     sound = store_or_spare(wiring.opened_store, settings.database_url, folder=settings.folder)
     async with (
+        opened(embedder),
+        _beside(Guard) as guarding,
         sound as store,
         opened(loaded),
         Retention(store, days=settings.memory.days),
         opened(distiller),
         opened(wiring.memories(store, embedder, distiller)) as known,
     ):
+        parts = Parts(
+            guard=await guarding,
+            answers=answers,
+            store=store,
+            classifier=classifier,
+            transcriber=Ears(transcribers),
+            generator=Chain(generators),
+            synthesizer=Voice(
+                synthesizers,
+                room=settings.speaking.memory * 2**20,
+                helplines=load_helplines(settings.folder),
+            ),
+            renderer=renderer,
+            memories=known,
+        )
         yield Companion(
-            replace(parts, store=store, memories=known),
+            parts,
             persona=who,
             personas=known_personas(own),
             languages=settings.language,

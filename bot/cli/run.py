@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ async def run(arguments: argparse.Namespace) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
     async with conversations(settings) as talks:
+        gc.freeze()  # what is loaded stays, and need not be looked through again
         await _serve(_adapters(settings, talks), talks, stop)
     return 0
 

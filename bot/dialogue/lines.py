@@ -102,8 +102,8 @@ class Situation:
     aside: str = ""
     answers: bool = False
     goes_on: bool = False
-    cues: tuple[re.Pattern[str], ...] = ()
-    whole: tuple[re.Pattern[str], ...] = ()
+    cues: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     say: tuple[Template, ...] = ()
     ask: tuple[Question, ...] = ()
     more: tuple[Template, ...] = ()
@@ -260,8 +260,8 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             aside=rest.pop("aside", ""),
             answers=rest.pop("answers", False),
             goes_on=rest.pop("goes_on", False),
-            cues=tuple(map(_pattern, rest.pop("cues", []))),
-            whole=tuple(map(_pattern, rest.pop("whole", []))),
+            cues=tuple(rest.pop("cues", [])),
+            whole=tuple(rest.pop("whole", [])),
             ask=tuple(map(_question, rest.pop("ask", []))),
             by_mood={
                 Mood(mood): _templates(lines) for mood, lines in rest.pop("by_mood", {}).items()
@@ -272,10 +272,9 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
         raise ValueError(f"the lines of {key!r} do not fit: {error}") from error
 
 
-def _either(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
-    """What any of *patterns* finds; None if there are none."""
-    joined = "|".join(f"(?:{one.pattern})" for one in patterns)
-    return _pattern(joined) if joined else None
+def _either(cues: Sequence[str]) -> re.Pattern[str] | None:
+    """What any of *cues* finds; None if there are none."""
+    return _pattern("|".join(f"(?:{cue})" for cue in cues)) if cues else None
 
 
 def _pattern(cue: str) -> re.Pattern[str]:

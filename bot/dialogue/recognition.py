@@ -43,14 +43,16 @@ class Recogniser:
         self._embedder = embedder
         self._known: OrderedDict[int, tuple[Likeness, ...]] = OrderedDict()
         self._loading = asyncio.Lock()
-        self._written: Mapping[str, Utterances] | None = None
+        self._written: dict[str, Utterances] = {}
 
     async def understood(self, texts: Sequence[str], /) -> Understood:
         """The likeness of each of *texts*."""
         new = [text for text in dict.fromkeys(texts) if digest(text) not in self._known]
         if new:
             read = [text[:_READ] for text in new]
-            written, vectors = await self._loaded(), await self._vectors(read)
+            languages = [language_of(text, otherwise=LANGUAGES[0]) for text in read]
+            written = [await self._loaded(language) for language in languages]
+            vectors = await self._vectors(read)
             found = await asyncio.to_thread(_likenesses, written, read, vectors)
             self._known.update(zip(map(digest, new), found, strict=True))
         answer = {text: self._known[digest(text)] for text in texts}
@@ -58,11 +60,11 @@ class Recogniser:
             self._known.popitem(last=False)
         return answer
 
-    async def _loaded(self) -> Mapping[str, Utterances]:
+    async def _loaded(self, language: str) -> Utterances:
         async with self._loading:
-            if self._written is None:
-                self._written = {language: await self._read(language) for language in LANGUAGES}
-            return self._written
+            if language not in self._written:
+                self._written[language] = await self._read(language)
+            return self._written[language]
 
     async def _read(self, language: str) -> Utterances:
         """The utterances, of which the embedder reads those that were not shipped."""
@@ -89,10 +91,7 @@ class Recogniser:
 
 
 def _likenesses(
-    written: Mapping[str, Utterances], texts: Sequence[str], vectors: Floats | None
+    written: Sequence[Utterances], texts: Sequence[str], vectors: Floats | None
 ) -> list[tuple[Likeness, ...]]:
     rows = [None] * len(texts) if vectors is None else list(vectors)
-    return [
-        written[language_of(text, otherwise=LANGUAGES[0])].like(text, row)
-        for text, row in zip(texts, rows, strict=True)
-    ]
+    return [one.like(text, row) for one, text, row in zip(written, texts, rows, strict=True)]

@@ -60,8 +60,8 @@ def _alike(texts: Sequence[str]) -> Iterator[list[int]]:
 class EmbeddedEmbedder:
     """Embeds Korean and English with the model folder *model*; empty means maum's own.
 
-    An async context manager: the network is loaded on entering. Without that, the first text
-    waits for it.
+    An async context manager: the network is loaded from entering on; for maum's own nobody waits
+    before the first text does. Without that, the first text loads it.
     """
 
     def __init__(self, model: str = "", *, threads: int = 1) -> None:
@@ -69,12 +69,18 @@ class EmbeddedEmbedder:
         self._threads = threads
         self._network: Embeddings | None = None
         self._loading = asyncio.Lock()
+        self._own = not model
+        self._warming: asyncio.Task[Embeddings] | None = None
 
     async def __aenter__(self) -> Self:
-        await self._loaded()
+        self._warming = asyncio.create_task(self._loaded())
+        if not self._own:
+            await self._warming
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self._warming is not None:
+            await asyncio.wait([self._warming])
         self._network = None
 
     async def embed(self, texts: Sequence[str], /) -> Floats:
