@@ -39,9 +39,7 @@ def _voice(model: str, threads: int) -> Any:
 def _wav(voice: Any, request: dict[str, Any]) -> bytes:
     from piper.config import SynthesisConfig
 
-    manner = SynthesisConfig(
-        speaker_id=request["speaker"], length_scale=voice.config.length_scale / request["rate"]
-    )
+    manner = SynthesisConfig(speaker_id=request["speaker"])
     file = io.BytesIO()
     with wave.open(file, "wb") as clip:
         clip.setnchannels(1)

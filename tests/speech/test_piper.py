@@ -10,7 +10,6 @@ import pytest
 
 from config.errors import LanguageNotSpoken, SpeechError, VoiceNotInstalled
 from config.moods import Mood, mood_table
-from speech.decoding import decode
 from speech.manner import prosody_of
 from speech.mastering import mastered
 from speech.piper import Piper
@@ -31,15 +30,12 @@ async def test_it_is_understood_in_every_mood(whisper_base: Path) -> None:
         Whisper(str(whisper_base), languages=("en",)) as ears,
     ):
         clip = await voice.synthesize(STORY, language="en-US", prosody=PLAIN)
-        # Each word's length is drawn by chance, so only a long text shows the tempo.
-        slow = await voice.synthesize(STORY, language="en", prosody=Prosody(rate=0.88))
         errors = [
             wrong(STORY, (await ears.transcribe(mastered(clip, prosody))).text)
             for prosody in (PLAIN, JOY, CARE)
         ]
     assert errors[0] <= 0.05
     assert max(errors) <= errors[0] + 0.03
-    assert decode(clip).size / decode(slow).size == pytest.approx(0.88, abs=0.1)
 
 
 def wrong(text: str, heard: str) -> float:
