@@ -21,11 +21,11 @@ from config.moods import Mood, mood_table
 Classify: TypeAlias = Callable[[Sequence[str]], Sequence[Scores]]
 """Texts to their scores, in one batch; blocks."""
 
-_STRETCH = 7
+_STRETCH = 6
 """Words that are taken out one by one."""
 _LETTERS = 40
 """Characters of a stretch, unless its only word is longer."""
-_READ = 160
+_READ = 100
 """Characters of a text from which words are taken: its first and last half of that many."""
 _EDGE = 1e-4
 """Probabilities nearer to 0 or 1 than this count as this."""
