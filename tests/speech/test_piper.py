@@ -10,6 +10,7 @@ import pytest
 
 from config.errors import LanguageNotSpoken, SpeechError, VoiceNotInstalled
 from config.moods import Mood, mood_table
+from speech.decoding import decode
 from speech.manner import prosody_of
 from speech.mastering import mastered
 from speech.piper import Piper
@@ -36,6 +37,8 @@ async def test_it_is_understood_in_every_mood(whisper_base: Path) -> None:
         ]
     assert errors[0] <= 0.05
     assert max(errors) <= errors[0] + 0.03
+    slow = mastered(clip, Prosody(rate=0.88))
+    assert decode(mastered(clip, PLAIN)).size / decode(slow).size == pytest.approx(0.88, abs=0.02)
 
 
 def wrong(text: str, heard: str) -> float:
