@@ -1,0 +1,45 @@
+"""What the companion needs from its backends."""
+
+from bot.protocols.adapters import Adapter, Caller, Conversations, Deliver
+from bot.protocols.dialogue import Prompt, ReplyGenerator, Used
+from bot.protocols.doors import Doors, Linkable
+from bot.protocols.emotion import EmotionClassifier, Explainer, Explanation, Scores
+from bot.protocols.inbox import Inbox, Letter, Part, Pending
+from bot.protocols.lines import Correction, Line, reply_source
+from bot.protocols.memory import Embedder, Kind, LongMemory, Memory, Numbered, Summary
+from bot.protocols.store import Acquaintance, Checkin, Preferences, Reading, Speaking, Store
+
+__all__ = [
+    "Acquaintance",
+    "Adapter",
+    "Caller",
+    "Checkin",
+    "Conversations",
+    "Correction",
+    "Deliver",
+    "Doors",
+    "Embedder",
+    "EmotionClassifier",
+    "Explainer",
+    "Explanation",
+    "Inbox",
+    "Kind",
+    "Letter",
+    "Line",
+    "Linkable",
+    "LongMemory",
+    "Memory",
+    "Numbered",
+    "Part",
+    "Pending",
+    "Preferences",
+    "Prompt",
+    "Reading",
+    "ReplyGenerator",
+    "Scores",
+    "Speaking",
+    "Store",
+    "Summary",
+    "Used",
+    "reply_source",
+]
