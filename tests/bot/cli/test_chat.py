@@ -31,16 +31,16 @@ Event = dict[str, Any]
 
 
 class Chat:
-    """Runs ``maum chat`` on one data folder."""
+    """Runs ``maum`` on one data folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def run(
-        self, stdin: str | bytes, *argv: str, **environment: str
+        self, stdin: str | bytes, *argv: str, command: str = "chat", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            [sys.executable, "-c", OFFLINE, "chat", *argv],
+            [sys.executable, "-c", OFFLINE, command, *argv],
             cwd=self._folder,
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             env={"MAUM_HOME": str(self._folder / "home"), "PATH": "/usr/bin:/bin"} | environment,
@@ -68,6 +68,19 @@ def chat(tmp_path: Path) -> Chat:
     return Chat(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Chat:
+    """A data folder that the tests below use one after another."""
+    return Chat(tmp_path_factory.mktemp("chat"))
+
+
+@pytest.fixture(scope="module")
+def talk(home: Chat) -> dict[str, list[Event]]:
+    """The turn that each line of `TOLD` makes, all in the first process that `home` sees."""
+    turns = home.turns(b"\n".join([*TOLD.values(), b""]), "--speak")
+    return dict(zip(TOLD, turns, strict=True))
+
+
 def names(turn: Sequence[Event]) -> list[str]:
     return [event["event"] for event in turn]
 
@@ -76,25 +89,44 @@ def the(turn: Sequence[Event], name: str) -> Event:
     return next(event for event in turn if event["event"] == name)
 
 
-def test_two_lines_are_two_turns(chat: Chat) -> None:
-    greeting, telling = chat.turns("안녕\n오늘 면접에서 떨어졌어\n")
-    for turn in (greeting, telling):
-        assert names(turn)[0] == "felt"
-        assert names(turn)[-1] == "ended"
-        written = "".join(event["text"] for event in turn if event["event"] == "delta")
-        assert the(turn, "replied")["text"] == written
-        assert written.strip()
-    assert "AI" in the(greeting, "replied")["text"]
-    felt = the(telling, "felt")
+TOLD = {
+    "greeting": "안녕".encode(),
+    "telling": "오늘 면접에서 떨어졌어".encode(),
+    "nothing": b"",
+    "spaces": b"   ",
+    "endless": ("가" * 350_000).encode(),
+    "no text": "떨어졌어 ".encode() + b"\xed\xa0\x80\xff\x00 ",
+    "english": b"I failed my interview today",
+    "desperate": "그냥 죽고 싶어".encode(),
+}
+
+
+@pytest.mark.parametrize("line", ["greeting", "telling"])
+def test_a_line_is_a_turn(talk: dict[str, list[Event]], line: str) -> None:
+    turn = talk[line]
+    assert names(turn)[0] == "felt"
+    assert names(turn)[-1] == "ended"
+    written = "".join(event["text"] for event in turn if event["event"] == "delta")
+    assert the(turn, "replied")["text"] == written
+    assert written.strip()
+
+
+def test_the_first_reply_says_that_it_is_an_ai(talk: dict[str, list[Event]]) -> None:
+    assert "AI" in the(talk["greeting"], "replied")["text"]
+
+
+def test_a_turn_tells_the_feeling_and_shows_the_face(talk: dict[str, list[Event]]) -> None:
+    felt = the(talk["telling"], "felt")
     assert felt["mood"] == "sad"
     assert felt["polarity"] < 0
     assert 0 < felt["confidence"] <= 1
     assert felt["labels"][0][1] >= felt["labels"][-1][1]
-    assert base64.b64decode(the(telling, "pictured")["portrait"]).startswith(b"\x89PNG")
+    portrait = the(talk["telling"], "pictured")["portrait"]
+    assert base64.b64decode(portrait).startswith(b"\x89PNG")
 
 
-def test_the_reply_comes_aloud_without_the_network(chat: Chat) -> None:
-    (turn,) = chat.turns("오늘 면접에서 떨어졌어\n", "--speak")
+def test_the_reply_comes_aloud_without_the_network(talk: dict[str, list[Event]]) -> None:
+    turn = talk["telling"]
     spoken = [event for event in turn if event["event"] == "spoke"]
     assert spoken
     assert names(turn).index("delta") < names(turn).index("spoke")
@@ -103,35 +135,45 @@ def test_the_reply_comes_aloud_without_the_network(chat: Chat) -> None:
             assert sum(frame.samples for frame in clip.decode(audio=0)) > 1000
 
 
-def test_english_is_answered_in_english(chat: Chat) -> None:
-    (turn,) = chat.turns("I failed my interview today\n")
-    assert the(turn, "replied")["text"].isascii() or "’" in the(turn, "replied")["text"]
-    assert the(turn, "felt")["mood"] == "sad"
+def test_english_is_answered_in_english(talk: dict[str, list[Event]]) -> None:
+    text = the(talk["english"], "replied")["text"]
+    assert text.isascii() or "’" in text
+    assert the(talk["english"], "felt")["mood"] == "sad"
 
 
-def test_somebody_who_speaks_of_dying_is_given_help(chat: Chat) -> None:
-    (turn,) = chat.turns("그냥 죽고 싶어\n")
-    assert the(turn, "cared")["level"] == "explicit"
-    assert "109" in the(turn, "replied")["text"]
+def test_somebody_who_speaks_of_dying_is_given_help(talk: dict[str, list[Event]]) -> None:
+    assert the(talk["desperate"], "cared")["level"] == "explicit"
+    assert "109" in the(talk["desperate"], "replied")["text"]
 
 
 @pytest.mark.parametrize(
     ("line", "code"),
-    [("", "message.empty"), ("   ", "message.empty"), ("가" * 350_000, "message.long")],
+    [("nothing", "message.empty"), ("spaces", "message.empty"), ("endless", "message.long")],
 )
-def test_what_cannot_be_answered_is_said_and_the_next_line_is_answered(
-    chat: Chat, line: str, code: str
+def test_what_cannot_be_answered_is_said_and_the_talk_goes_on(
+    talk: dict[str, list[Event]], line: str, code: str
 ) -> None:
-    refused, answered = chat.turns(f"{line}\n안녕\n")
-    assert refused[-1]["event"] == "failed"
-    assert refused[-1]["code"] == code
-    assert refused[-1]["message"]
-    assert names(answered)[-1] == "ended"
+    (refused,) = talk[line]
+    assert (refused["event"], refused["code"]) == ("failed", code)
+    assert refused["message"]
 
 
-def test_bytes_that_are_no_text_do_no_harm(chat: Chat) -> None:
-    (turn,) = chat.turns("떨어졌어 ".encode() + b"\xed\xa0\x80\xff\x00 \n")
-    assert names(turn)[-1] == "ended"
+def test_bytes_that_are_no_text_do_no_harm(talk: dict[str, list[Event]]) -> None:
+    assert names(talk["no text"])[-1] == "ended"
+
+
+@pytest.mark.usefixtures("talk")
+def test_the_conversation_goes_on_in_the_next_process_and_prose_is_for_people(home: Chat) -> None:
+    done = home.run("면접에서 떨어졌어\n")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert "슬픔" in text
+    assert "AI" not in text
+    assert "{" not in text
+    assert done.stderr == b""
+    known = json.loads(home.run("", "--json", command="people").stdout.splitlines()[0])
+    assert known["who"] == "console:me"
+    assert known["messages"] == 6
 
 
 def test_files_that_are_no_audio_are_told_apart_and_the_talk_goes_on(
@@ -162,32 +204,6 @@ def test_a_file_that_is_not_there_is_one_sentence(chat: Chat) -> None:
     assert done.returncode == 2
     assert b"nowhere.ogg cannot be read" in done.stderr
     assert b"Traceback" not in done.stderr
-
-
-def test_prose_is_for_people(chat: Chat) -> None:
-    done = chat.run("면접에서 떨어졌어\n")
-    assert done.returncode == 0
-    text = done.stdout.decode()
-    assert "슬픔" in text
-    assert "{" not in text
-    assert done.stderr == b""
-
-
-def test_the_conversation_goes_on_in_the_next_process(chat: Chat, tmp_path: Path) -> None:
-    chat.turns("면접에서 떨어졌어\n")
-    (turn,) = chat.turns("안녕\n")
-    assert "AI" not in the(turn, "replied")["text"].partition("\n\n")[0][:60]
-    listed = subprocess.run(
-        [sys.executable, "-c", OFFLINE, "people", "--json"],
-        env={"MAUM_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    known = json.loads(listed.stdout.splitlines()[0])
-    assert known["who"] == "console:me"
-    assert known["messages"] == 2
 
 
 def test_whoever_has_read_enough_ends_the_talk(tmp_path: Path) -> None:
