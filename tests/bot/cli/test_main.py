@@ -1,7 +1,8 @@
 """The command line's edges: settings, errors, exit codes."""
 
-import subprocess
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,20 +10,16 @@ import pytest
 from bot.cli import COMMANDS, main
 
 
-def maum(
-    *argv: str, cwd: Path, stdin: str = "", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """``maum`` in a process of its own, with nothing but *environment*."""
-    return subprocess.run(
-        [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *argv],
-        cwd=cwd,
-        input=stdin,
-        env={"MAUM_HOME": str(cwd / "home"), "PATH": "/usr/bin:/bin"} | environment,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where ``maum`` runs, with nothing said in the environment and nothing to read."""
+    for name in [name for name in os.environ if name.startswith(("MAUM_", "OPENAI_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("MAUM_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    with Path(os.devnull).open() as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        yield tmp_path
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -61,21 +58,29 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     ],
 )
 def test_what_does_not_fit_is_one_sentence(
-    tmp_path: Path, argv: list[str], toml: str, complaint: str
+    folder: Path,
+    argv: list[str],
+    toml: str,
+    complaint: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "maum.toml").write_text(toml)
-    done = maum(*argv, cwd=tmp_path)
-    assert complaint in done.stderr
-    assert "Traceback" not in done.stderr
-    assert (done.returncode, done.stdout) == (2, "")
+    (folder / "maum.toml").write_text(toml)
+    assert main(argv) == 2
+    told = capsys.readouterr()
+    assert complaint in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
 
 
-def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    done = maum("chat", cwd=tmp_path, stdin="안녕\n", MAUM_HOME=str(tmp_path / "file" / "home"))
-    assert done.returncode == 2
-    assert done.stderr.startswith("maum: ")
-    assert "Traceback" not in done.stderr
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "file").write_text("")
+    monkeypatch.setenv("MAUM_HOME", str(folder / "file" / "home"))
+    assert main(["chat"]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("maum: ")
+    assert told.err.count("\n") == 1
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
