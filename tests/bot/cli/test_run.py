@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -47,12 +48,12 @@ def test_it_prints_an_address_that_answers_and_stops_when_told(tmp_path: Path) -
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
-    with running(tmp_path) as (_, address):
-        port = int(address.rpartition(":")[2])
-        with running(tmp_path, port) as (second, nothing):
-            _, stderr = second.communicate(timeout=30)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with running(tmp_path, port) as (process, nothing):
+            _, stderr = process.communicate(timeout=30)
     assert nothing == ""
-    assert second.returncode == 2
+    assert process.returncode == 2
     assert str(port) in stderr
     assert stderr.startswith("maum: ")
     assert "Traceback" not in stderr
