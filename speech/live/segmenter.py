@@ -113,7 +113,11 @@ class Segmenter:
     def feed(self, chunk: Chunk, at: float) -> Iterator[Edge]:
         """The edges in *chunk*, whose last sample was spoken at *at*; to be read to the end."""
         sound = _float(chunk)
-        yield from self.silence(at - len(sound) / RATE)
+        began = at - len(sound) / RATE
+        yield from self.silence(began)
+        if self._quiet:
+            # What follows silence begins a window: half a window of voice makes the network doubt.
+            yield from self._take(np.zeros(-len(self._rest) % WINDOW, np.float32), began)
         self._clock, self._quiet = at, False
         yield from self._take(sound, at)
 

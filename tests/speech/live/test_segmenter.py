@@ -89,6 +89,21 @@ def test_an_onset_is_told_within_a_tenth_of_a_second() -> None:
     assert now - 1.01 <= 0.1
 
 
+@pytest.mark.parametrize("odd", [1, 100, 300, 511])
+def test_what_follows_silence_begins_a_window(odd: int) -> None:
+    """Or else its onset would come up to two windows later."""
+    windows: list[Samples] = []
+
+    def noted(sound: Samples) -> Sequence[float]:
+        windows.extend(sound.reshape(-1, WINDOW))
+        return loud(sound)
+
+    segmenter = Segmenter(noted, gap=0.2)
+    list(segmenter.feed(still((WINDOW + odd) / RATE), 1.0))
+    list(segmenter.feed(voice(2 * STEP), 3.0))
+    assert [float(np.abs(one).mean()) for one in windows[-2:]] == [0.5, 0.5]
+
+
 def test_a_click_is_no_onset() -> None:
     click = np.concatenate([still(32 * STEP), voice(0.03), still(1)])
     assert fed(Segmenter(loud), click) == []
