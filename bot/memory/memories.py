@@ -120,7 +120,7 @@ class Memories:
         return Recollection(memories=memories, summary=summary.text if summary else "")
 
     def learn(self, chat: ChatKey, /) -> None:
-        """Read what is new in *chat* soon."""
+        """Read what is new in *chat* soon, and what has other words than before."""
         self._waiting[chat] = None
         self._idle.clear()
         self._more.set()
@@ -179,7 +179,7 @@ class Memories:
             if remembering and one.line.speaker == "user" and one.line.level is Level.NONE
             for memory in await self._learned_from(one.line)
         ]
-        await self._store.memory.learn(chat, *found, read=lines[-1].number)
+        await self._store.memory.learn(chat, *found, read=lines)
 
     async def _learned_from(self, line: Line) -> Sequence[Memory]:
         by_rule = await asyncio.to_thread(learned_from, line)

@@ -94,14 +94,17 @@ class LongMemory(Protocol):
     """
 
     async def unread(self, chat: ChatKey, /, *, limit: int) -> Sequence[Numbered]:
-        """The lines that nothing was learned from yet, oldest first."""
+        """The lines that were not read yet, or not in the words they have now, oldest first."""
         ...
 
-    async def learn(self, chat: ChatKey, /, *found: tuple[int, Memory], read: int) -> None:
-        """Keep memories, each with the number of its line; the lines up to *read* are read.
+    async def learn(
+        self, chat: ChatKey, /, *found: tuple[int, Memory], read: Sequence[Numbered]
+    ) -> None:
+        """Keep memories, each with the number of its line, one of those *read*.
 
         A memory takes the place of one of the same kind and value, and one of the person's name
-        or home that of any other. If its line is gone meanwhile, it is not kept.
+        or home that of any other. If its line is gone meanwhile, or has other words, it is not
+        kept, and what has other words stays unread.
         """
         ...
 

@@ -88,7 +88,8 @@ class Store(Protocol):
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         """Keep *lines*; when this returns they survive a crash.
 
-        A line with the ``source`` of an earlier one of *chat* takes its place.
+        A line with the ``source`` of an earlier one of *chat* takes its place. If it has other
+        words, all that was made of the old ones goes, and `LongMemory.unread` has it again.
         """
         ...
 

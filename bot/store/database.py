@@ -14,7 +14,7 @@ from bot.events import ChatKey
 from bot.protocols import Acquaintance, Checkin, Correction, Line, Preferences, Reading
 from bot.store import personal, schema, sqlite
 from bot.store.address import address
-from bot.store.deleting import delete_lines
+from bot.store.deleting import delete_lines, unlearn
 from bot.store.doors import DatabaseDoors
 from bot.store.failures import explained
 from bot.store.inbox import DatabaseInbox
@@ -229,6 +229,7 @@ class Database:
         async with self._writing() as connection:
             ids = await ensure_chats(connection, dict.fromkeys(key for key, _ in appended))
             rows = [row_of(ids[key], said) for key, lines in appended for said in lines]
+            await unlearn(connection, rows)
             statement = upsert(connection.dialect.name, line)
             later = {name: statement.excluded[name] for name in ("text", "mood", "level", "at")}
             again = statement.on_conflict_do_update(

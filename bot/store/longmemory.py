@@ -1,6 +1,6 @@
 """What was learned about people, in the database."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -15,7 +15,7 @@ from bot.protocols import Kind, Memory, Numbered, Summary
 from bot.store.deleting import delete_lines
 from bot.store.people import chat_id, find_person
 from bot.store.rows import line_of
-from bot.store.tables import account, chat, line, memory, summary
+from bot.store.tables import account, amended, chat, line, memory, summary
 from bot.store.text import storable
 from bot.store.upsert import upsert
 from config.moods import Mood
@@ -45,23 +45,27 @@ class DatabaseLongMemory:
         self._deleting = deleting
 
     async def unread(self, key: ChatKey, /, *, limit: int) -> Sequence[Numbered]:
-        until = select(chat.c.read_until).where(chat.c.id == line.c.chat_id).scalar_subquery()
-        query = select(line).where(_in(key), line.c.id > until).order_by(line.c.id).limit(limit)
+        this = chat_id(_storable(key))
+        until = select(chat.c.read_until).where(chat.c.id == this).scalar_subquery()
+        again = line.c.id.in_(select(amended.c.line_id))
+        fresh = and_(_in(key), or_(line.c.id > until, again))
+        query = select(line).where(fresh).order_by(line.c.id).limit(limit)
         async with self._reading() as connection:
             return [_numbered(row) for row in await connection.execute(query)]
 
-    async def learn(self, key: ChatKey, /, *found: tuple[int, Memory], read: int) -> None:
+    async def learn(
+        self, key: ChatKey, /, *found: tuple[int, Memory], read: Sequence[Numbered]
+    ) -> None:
+        until = max((one.number for one in read), default=0)
         async with self._writing() as connection:
-            there = await connection.scalars(
-                select(line.c.id).where(_in(key), line.c.id.in_([number for number, _ in found]))
-            )
-            present = set(there)
+            as_read = await _unchanged(connection, key, read)
+            await connection.execute(delete(amended).where(amended.c.line_id.in_(as_read)))
             for number, one in found:
-                if number in present:
+                if number in as_read:
                     await _replace(connection, key, one)
                     await connection.execute(insert(memory).values(_row(number, one)))
-            this = chat.c.id == chat_id(_storable(key))
-            await connection.execute(update(chat).where(this).values(read_until=read))
+            behind = and_(chat.c.id == chat_id(_storable(key)), chat.c.read_until < until)
+            await connection.execute(update(chat).where(behind).values(read_until=until))
 
     async def known(self, key: ChatKey, /) -> Sequence[Memory]:
         async with self._reading() as connection:
@@ -162,6 +166,15 @@ def _storable(key: ChatKey) -> ChatKey:
 
 def _in(key: ChatKey) -> ColumnElement[bool]:
     return line.c.chat_id == chat_id(_storable(key))
+
+
+async def _unchanged(
+    connection: AsyncConnection, key: ChatKey, read: Sequence[Numbered]
+) -> Collection[int]:
+    """The numbers of those lines that are still there, in the words that were read."""
+    words = {one.number: one.line.text for one in read}
+    query = select(line.c.id, line.c.text).where(_in(key), line.c.id.in_(words))
+    return {id_ for id_, text in await connection.execute(query) if words[id_] == text}
 
 
 async def _theirs(connection: AsyncConnection, who: str, number: int) -> Select[tuple[int]]:

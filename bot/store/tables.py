@@ -3,6 +3,7 @@
 ::
 
     person ─< account ─< chat ─< line ─< memory
+           │             │         └─ amended
            │             │    └─ summary
            │             └─< link_code
            ├< correction
@@ -122,6 +123,13 @@ line = Table(
     # The newest lines of a conversation are read without sorting.
     Index(None, "chat_id", "id"),
     Index(None, "chat_id", "source", unique=True),
+)
+
+amended = Table(
+    "amended",
+    metadata,
+    # A line whose words changed, and that is to be looked through again for what to remember.
+    Column("line_id", ForeignKey(line.c.id, ondelete="CASCADE"), primary_key=True),
 )
 
 memory = Table(

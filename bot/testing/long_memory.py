@@ -18,24 +18,28 @@ class MemoryLongMemory:
     def __init__(self, store: "MemoryStore") -> None:
         self._store = store
         self._ids = count(1)
-        self._read: dict[ChatKey, int] = {}
+        self._read: dict[tuple[ChatKey, int], str] = {}
+        """The words of each line when it was read."""
         self._kept: dict[int, tuple[ChatKey, int, Memory]] = {}
         self._vectors: dict[tuple[str, int], Any] = {}
         self._summaries: dict[ChatKey, Summary] = {}
 
     async def unread(self, chat: ChatKey, /, *, limit: int) -> Sequence[Numbered]:
         lines = await self._lines(chat)
-        return [one for one in lines if one.number > self._read.get(chat, 0)][:limit]
+        return [one for one in lines if self._read.get((chat, one.number)) != one.line.text][:limit]
 
-    async def learn(self, chat: ChatKey, /, *found: tuple[int, Memory], read: int) -> None:
-        there = {one.number for one in await self._lines(chat)}
+    async def learn(
+        self, chat: ChatKey, /, *found: tuple[int, Memory], read: Sequence[Numbered]
+    ) -> None:
+        words = {one.number: one.line.text for one in await self._lines(chat)}
+        as_read = {one.number for one in read if words.get(one.number) == one.line.text}
         for number, memory in found:
-            if number in there:
+            if number in as_read:
                 for old in self._replaced(chat, memory):
                     del self._kept[old]
                 id_ = next(self._ids)
                 self._kept[id_] = chat, number, replace(memory, number=id_)
-        self._read[chat] = read
+        self._read |= {(chat, number): words[number] for number in as_read}
 
     async def known(self, chat: ChatKey, /) -> Sequence[Memory]:
         await self._store.work()
@@ -107,7 +111,7 @@ class MemoryLongMemory:
         """Drop all that was learned about *who*."""
         self._kept = {n: one for n, one in self._kept.items() if one[0].who != who}
         self._summaries = {c: one for c, one in self._summaries.items() if c.who != who}
-        self._read = {c: n for c, n in self._read.items() if c.who != who}
+        self._read = {place: text for place, text in self._read.items() if place[0].who != who}
 
     async def _lines(self, chat: ChatKey) -> list[Numbered]:
         await self._store.work()

@@ -38,7 +38,10 @@ class MemoryStore:
         for line in lines:
             sources = [one.source if one else "" for one in kept]
             if line.source and line.source in sources:
-                kept[sources.index(line.source)] = line
+                place = sources.index(line.source)
+                before, kept[place] = kept[place], line
+                if before is not None and before.text != line.text:
+                    self.memory.forget_line(chat, place + 1)
             else:
                 kept.append(line)
 

@@ -142,7 +142,7 @@ async def test_a_plan_of_the_day_is_asked_about_unless_memory_is_off(
     await store.append(HOME, said("user", at(1, days=-3)))
     (line,) = await store.memory.unread(HOME, limit=1)
     plan = Memory(kind=Kind.PLAN, value="면접", text="면접", at=line.line.at, day=DAY.date())
-    await store.memory.learn(HOME, (line.number, plan), read=line.number)
+    await store.memory.learn(HOME, (line.number, plan), read=[line])
     await checkins.look(at(9))
     assert "오늘 면접이 있는 날" in phone.calls[0][1]
     await checkins.look(at(9, days=1))

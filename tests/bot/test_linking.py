@@ -49,7 +49,7 @@ async def learned(store: Database, chat: ChatKey, value: str) -> None:
     await store.append(chat, said(value))
     (line, *_) = (await store.memory.unread(chat, limit=9))[-1:]
     memory = Memory(kind=Kind.LIKE, value=value, text=value, at=line.line.at)
-    await store.memory.learn(chat, (line.number, memory), read=line.number)
+    await store.memory.learn(chat, (line.number, memory), read=[line])
 
 
 async def test_conversation_memories_and_choices_become_one(store, links) -> None:

@@ -53,7 +53,7 @@ async def teach(store: Store, chat: ChatKey, *memories: Memory) -> list[int]:
         await store.append(chat, line)
     lines = (await store.memory.unread(chat, limit=99))[-len(memories) :]
     found = zip((line.number for line in lines), memories, strict=True)
-    await store.memory.learn(chat, *found, read=lines[-1].number)
+    await store.memory.learn(chat, *found, read=lines)
     return [line.number for line in lines]
 
 
@@ -157,11 +157,43 @@ async def test_a_memory_may_be_dropped_with_its_line(store: Store, long: LongMem
 async def test_what_is_learned_from_a_line_that_is_gone_is_not_kept(
     store: Store, long: LongMemory
 ) -> None:
-    (number,) = await teach(store, HOME, memory("a"))
-    (known,) = await long.known(HOME)
-    await long.drop("web:1", known.number, with_line=True)
-    await long.learn(HOME, (number, memory("a")), read=number)
+    await store.append(HOME, Line(speaker="user", text="a", at=NOON, source="1"))
+    lines = await long.unread(HOME, limit=9)
+    await store.forget("web:1", since=NOON)
+    await long.learn(HOME, (lines[0].number, memory("a")), read=lines)
     assert await values(long, HOME) == []
+
+
+def said(text: str, source: str) -> Line:
+    return Line(speaker="user", text=text, at=NOON, source=source)
+
+
+async def test_what_was_learned_from_other_words_goes_and_the_line_is_read_again(
+    store: Store, long: LongMemory
+) -> None:
+    numbers = await teach(store, HOME, memory("a"), memory("b"), memory("c"))
+    await teach(store, AWAY, memory("d"))
+    await long.summarise(HOME, Summary(text="ab", until=numbers[1]))
+    await store.append(HOME, said("b!", "b"))
+    assert set(await values(long, HOME)) == {"a", "b", "c", "d"}
+    await store.append(HOME, said("B!", "b"))
+    assert set(await values(long, HOME)) == {"a", "c", "d"}
+    assert await long.summary(HOME) is None
+    lines = await long.unread(HOME, limit=9)
+    assert [(one.number, one.line.text) for one in lines] == [(numbers[1], "B!")]
+    await long.learn(HOME, (lines[0].number, memory("B")), read=lines)
+    assert set(await values(long, HOME)) == {"a", "B", "c", "d"}
+    assert list(await long.unread(HOME, limit=9)) == []
+
+
+async def test_what_changes_while_it_is_read_is_read_again(store: Store, long: LongMemory) -> None:
+    await store.append(HOME, said("old", "1"), said("other", "2"))
+    lines = await long.unread(HOME, limit=9)
+    await store.append(HOME, said("new", "1"))
+    found = [(one.number, memory(one.line.text)) for one in lines]
+    await long.learn(HOME, *found, read=lines)
+    assert await values(long, HOME) == ["other"]
+    assert [one.line.text for one in await long.unread(HOME, limit=9)] == ["new"]
 
 
 async def test_forgetting_takes_memories_and_summaries(store: Store, long: LongMemory) -> None:

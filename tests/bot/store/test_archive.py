@@ -146,7 +146,7 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
             at=LINES[2].at,
             day=date(2026, 3, 9),
         )
-        await store.memory.learn(home, (line.number, plan), read=line.number)
+        await store.memory.learn(home, (line.number, plan), read=[line])
         await store.memory.summarise(home, Summary(text="in short", until=line.number))
         await store.check_in(Checkin(chat=home, hours=(9, 20), language="en"))
         await store.prefer(home, Preferences(remembering=False))

@@ -86,7 +86,7 @@ async def learn(store: Database, chat: ChatKey) -> list[int]:
         (one.number, Memory(kind=Kind.LIKE, value=one.line.text, text=one.line.text, at=now))
         for one in lines
     )
-    await store.memory.learn(chat, *memories, read=lines[-1].number)
+    await store.memory.learn(chat, *memories, read=lines)
     numbers = [one.number for one in await store.memory.known(chat)]
     # The vector's own bytes spell the marker.
     vector = np.frombuffer(f"{MARKER} ".encode(), "<f4")
