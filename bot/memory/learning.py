@@ -1,9 +1,9 @@
 """From a message to what it says about the person, without a model."""
 
 from bot.language import language_of
-from bot.memory import english, korean
 from bot.memory.certainty import sure_sentences
 from bot.memory.finding import Finding
+from bot.memory.rules import rules
 from bot.protocols import Line, Memory
 
 _MOST = 6
@@ -13,8 +13,7 @@ _MOST = 6
 def learned_from(line: Line, /) -> list[Memory]:
     """What *line*, one of the person's own, says about them for sure; mostly nothing."""
     today = line.at.astimezone().date()
-    language = language_of(line.text, otherwise="ko")
-    found_in = korean.found_in if language == "ko" else english.found_in
+    found_in = rules(language_of(line.text, otherwise="ko")).found_in
     found: dict[tuple[str, str], Finding] = {}
     for sentence in sure_sentences(line.text):
         for one in found_in(sentence, today):
