@@ -7,7 +7,9 @@
 
 Sixty conversations (`memory.txt`), 40 in Korean and 20 in English. Learning is right where a memory
 of that kind names that thing. Recall is asked among the memories of all the other conversations in
-the same language: right is what belongs to the message, wrong whatever else comes to mind.
+the same language: right is what belongs to the message, wrong whatever else comes to mind. It is
+asked of thirty more conversations (`recall.txt`) that are harder: most questions share no word with
+what they should bring to mind.
 """
 
 import argparse
@@ -104,7 +106,7 @@ async def recalling(
     for start in range(0, len(all_of_them), _OF_ONE):
         theirs = all_of_them[start : start + _OF_ONE]
         memories = _known(theirs)
-        vectors = await embedder.embed([one.text for one in memories])
+        vectors = await embedder.embed([one.value for one in memories])
         for text, wanted in (asked for one in theirs for asked in one.asked):
             message = (await embedder.embed([text]))[0]
             usual = anchors[theirs[0].language]
@@ -145,7 +147,9 @@ def main() -> None:
         sys.stdout.write(f"learning, {name:9}  {learning(some, show=arguments.show)}\n")
     if arguments.model:
         sys.stdout.write(f"learning, model      {asyncio.run(_with_model(every))}\n")
-    sys.stdout.write(f"recall, all          {asyncio.run(_recall(every, arguments.show))}\n")
+    harder = list(conversations(Path(__file__).with_name("recall.txt").read_text("utf-8")))
+    for name, some in (("all", every), ("harder", harder)):
+        sys.stdout.write(f"recall, {name:11}  {asyncio.run(_recall(some, arguments.show))}\n")
 
 
 async def _with_model(every: Sequence[Conversation]) -> Score:

@@ -237,13 +237,13 @@ class Memories:
         return await self._embedder.embed(texts)
 
     async def _vectors(self, known: Sequence[Memory]) -> None:
-        """Embed what has no vector of this embedder yet."""
+        """Embed what has no vector of this embedder yet: the thing, not the sentence around it."""
         if not known:
             return
         there = await self._store.memory.vectors(self._space, *(one.number for one in known))
         missing = [one for one in known[:_COMPARED] if one.number not in there]
         for start in range(0, len(missing), _PLACED):
             some = missing[start : start + _PLACED]
-            made = await self._embed([one.text for one in some])
+            made = await self._embed([one.value for one in some])
             numbers = [one.number for one in some]
             await self._store.memory.place(self._space, dict(zip(numbers, made, strict=True)))

@@ -59,11 +59,18 @@ def recalled(
 def nearnesses(message: Floats, memories: Floats, anchors: Floats) -> list[float]:
     """How near each of *memories* is to *message*, in standard deviations of the *anchors*.
 
-    All are unit vectors: (width), (memories, width), (anchors, width).
+    Seen from both sides, as some memories, and some messages, are near to everything. All are unit
+    vectors: (width), (memories, width), (anchors, width).
     """
-    usual = anchors @ message
-    spread = max(float(usual.std()), 1e-3)
-    return [float(one) for one in (memories @ message - float(usual.mean())) / spread]
+    cosines = memories @ message
+    from_message = _standardised(cosines, anchors @ message)
+    from_memories = _standardised(cosines, anchors @ memories.T)
+    return [float(one) for one in (from_message + from_memories) / 2]
+
+
+def _standardised(cosines: Floats, usual: Floats) -> Floats:
+    """*cosines* against those that are *usual*, (anchors) or (anchors, memories)."""
+    return np.asarray((cosines - usual.mean(0)) / np.maximum(usual.std(0), 1e-3), np.float32)
 
 
 def _score(message: str, memory: Memory, near: float | None, now: datetime) -> float:
