@@ -1,18 +1,12 @@
 """English as it is said: dates, times, amounts, years and abbreviations as words."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
 from num2words import num2words  # type: ignore[import-untyped]
 
 from speech.spoken_form.dialled import digit_by_digit
+from speech.spoken_form.rules import FREE, NUMBER, applied, rules
 
-Rule: TypeAlias = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
-
-_N = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_NUMBER = rf"{_N}(?:\.\d+)?"
-_FREE = r"(?<![\w.])(?<!\d,)"
 _LONGEST = 15
 _MONTH_NAMES = (
     "January February March April May June July August September October November December"
@@ -64,9 +58,7 @@ _PARTS = {2: "half", 4: "quarter"}
 
 def english_words(text: str) -> str:
     """*text* in English without digits, and with the signs that have words."""
-    for pattern, said in _RULES:
-        text = pattern.sub(said, text)
-    return text
+    return applied(text, _RULES)
 
 
 def _cardinal(number: str) -> str:
@@ -152,77 +144,103 @@ def _decade(found: re.Match[str]) -> str:
     return f"{said.removesuffix('y')}ies" if said.endswith("y") else f"{said}s"
 
 
-_RULES: Sequence[Rule] = tuple(
-    (re.compile(pattern), said)
-    for pattern, said in (
-        (
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})",
-            lambda found: _ABBREVIATIONS[found[0]],
+_RULES = rules(
+    (
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})",
+        lambda found: _ABBREVIATIONS[found[0]],
+    ),
+    (
+        r"[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+        lambda found: found[0].replace(".", " dot ").replace("-", " dash ").replace("@", " at "),
+    ),
+    (r"@(?=\w)", ""),
+    (r"(?<!\w)(?:No\.|#)\s?(?=\d)", "number "),
+    (r"(?<![\w/])24/7(?![\w/])", "twenty-four seven"),
+    # Dates and times.
+    (
+        rf"{FREE}(?P<year>\d{{4}})(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
+        _date,
+    ),
+    (
+        rf"{FREE}(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}})(?!\d)",
+        _date,
+    ),
+    (
+        rf"\b(?P<month>{_MONTH})\.? (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\d:,]*\d)"
+        r"(?:(?:, ?| )(?P<year>[12]\d{3})(?!\d))?",
+        _day,
+    ),
+    (
+        rf"(?<![\d.,])(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\b\.?"
+        r"(?:,? (?P<year>[12]\d{3})(?!\d))?",
+        _day,
+    ),
+    (
+        rf"\b(?P<month>{_MONTH})\.? (?P<year>1[1-9]\d\d|20\d\d)(?!\d)",
+        lambda found: f"{_month(found['month'])} {_year(found['year'])}",
+    ),
+    (
+        r"(?<=:\d\d)(?P<half>\s?[AaPp]\.?[Mm]\.?)?\s?[~–-]\s?(?=\d{1,2}:\d\d)",
+        lambda found: f"{found['half'] or ''} to ",
+    ),
+    (
+        rf"{FREE}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![:\d])"
+        r"(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?",
+        _time,
+    ),
+    (rf"{FREE}(?P<hour>1?\d)(?P<minute>)\s?(?P<half>[AaPp]\.?[Mm]\b\.?)", _time),
+    (r"(?<=[ap]\.m\.)\s?[~–-]\s?(?=\w)", " to "),
+    (
+        r"(?<![\d:])(\d{1,3}):(\d{1,3})(?![\d:])",
+        lambda found: f"{_cardinal(found[1])} to {_cardinal(found[2])}",
+    ),
+    (
+        r"(?<![\w.])[vV]?(\d+(?:\.\d+){2,})(?![\w.]*\d)",
+        lambda found: " point ".join(map(_cardinal, found[1].split("."))),
+    ),
+    (r"['’]?(?<!\d)((?:1\d|20)?\d0)['’]?s\b", _decade),
+    (
+        r"\b(?P<word>[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|[Bb]efore|[Aa]fter|year) "
+        r"(?P<year>1[1-9]\d\d|20\d\d)\b(?![,.%]\d)",
+        lambda found: f"{found['word']} {_year(found['year'])}",
+    ),
+    # Amounts.
+    (
+        rf"(?P<sign>[$€£¥₩])\s?(?P<amount>{NUMBER})(?: (?P<more>thousand|million|billion|trillion))?",
+        _money,
+    ),
+    (rf"(?P<number>{NUMBER})\s?%", lambda found: f"{_cardinal(found['number'])} percent"),
+    (
+        rf"(?<!\w)(?P<minus>[-−])?(?P<number>{NUMBER})\s?°\s?(?P<scale>[CF])?\b",
+        lambda found: (
+            f"{'minus ' if found['minus'] else ''}{_many(found['number'], 'degree')}"
+            f"{ {'C': ' Celsius', 'F': ' Fahrenheit'}.get(found['scale'] or '', '') }"
         ),
-        (r"(?<!\w)(?:No\.|#)\s?(?=\d)", lambda _: "number "),
-        (r"(?<![\w/])24/7(?![\w/])", lambda _: "twenty-four seven"),
-        # Dates and times.
-        (
-            rf"{_FREE}(?P<year>\d{{4}})(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
-            _date,
-        ),
-        (
-            rf"{_FREE}(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}})(?!\d)",
-            _date,
-        ),
-        (
-            rf"\b(?P<month>{_MONTH})\.? (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\d:,]*\d)"
-            r"(?:(?:, ?| )(?P<year>[12]\d{3})(?!\d))?",
-            _day,
-        ),
-        (
-            rf"\b(?P<month>{_MONTH})\.? (?P<year>1[1-9]\d\d|20\d\d)(?!\d)",
-            lambda found: f"{_month(found['month'])} {_year(found['year'])}",
-        ),
-        (
-            r"(?<=:\d\d)(?P<half>\s?[AaPp]\.?[Mm]\.?)?\s?[~–-]\s?(?=\d{1,2}:\d\d)",
-            lambda found: f"{found['half'] or ''} to ",
-        ),
-        (
-            rf"{_FREE}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![:\d])"
-            r"(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?",
-            _time,
-        ),
-        (rf"{_FREE}(?P<hour>1?\d)(?P<minute>)\s?(?P<half>[AaPp]\.?[Mm]\b\.?)", _time),
-        (r"['’]?(?<!\d)((?:1\d|20)?\d0)['’]?s\b", _decade),
-        (
-            r"\b(?P<word>[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|[Bb]efore|[Aa]fter|year) "
-            r"(?P<year>1[1-9]\d\d|20\d\d)\b(?![,.%]\d)",
-            lambda found: f"{found['word']} {_year(found['year'])}",
-        ),
-        # Amounts.
-        (
-            rf"(?P<sign>[$€£¥₩])\s?(?P<amount>{_NUMBER})(?: (?P<more>thousand|million|billion|trillion))?",
-            _money,
-        ),
-        (rf"(?P<number>{_NUMBER})\s?%", lambda found: f"{_cardinal(found['number'])} percent"),
-        (
-            rf"(?<!\w)(?P<minus>[-−])?(?P<number>{_NUMBER})\s?°\s?(?P<scale>[CF])?\b",
-            lambda found: (
-                f"{'minus ' if found['minus'] else ''}{_many(found['number'], 'degree')}"
-                f"{ {'C': ' Celsius', 'F': ' Fahrenheit'}.get(found['scale'] or '', '') }"
-            ),
-        ),
-        (
-            rf"(?P<number>{_NUMBER})\s?(?P<unit>{'|'.join(map(re.escape, _UNITS))})(?![A-Za-z\d])",
-            lambda found: _many(found["number"], _UNITS[found["unit"]]),
-        ),
-        (rf"{_FREE}(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?![/\d])", _fraction),
-        (r"(?<![\d.,])(\d+)(?:st|nd|rd|th)\b", lambda found: _ordinal(int(found[1]))),
-        # Ranges, sums, signs.
-        (r"(?<=\d)\s?[~–-]\s?(?=\d)", lambda _: " to "),
-        (r"(?<=\d)\s?\+\s?(?=\d)", lambda _: " plus "),
-        (r"(?<=\d)\s?×\s?(?=\d)|(?<=\d) x (?=\d)", lambda _: " times "),
-        (r"(?<=[\w)])\s?=\s?(?=\w)", lambda _: " equals "),
-        (r"(?<![\w)])[-−](?=\d)", lambda _: "minus "),
-        (r"(?<=[A-Za-z])-?(?=\d)|(?<=\d)(?=[A-Z])", lambda _: " "),
-        (_NUMBER, lambda found: _cardinal(found[0])),
-        (r"\s?&\s?", lambda _: " and "),
-        (r"\s?[→⇒·]\s?", lambda _: ", "),
-    )
+    ),
+    (
+        rf"(?P<number>{NUMBER})\s?(?P<unit>{'|'.join(map(re.escape, _UNITS))})(?![A-Za-z\d])",
+        lambda found: _many(found["number"], _UNITS[found["unit"]]),
+    ),
+    (
+        r"(?<![\d/])(\d+\.\d+)/(5|10|100)(?![\d/])",
+        lambda found: f"{_cardinal(found[1])} out of {_cardinal(found[2])}",
+    ),
+    (rf"{FREE}(?P<above>\d{{1,2}})[/⁄](?P<below>\d{{1,3}})(?![/\d])", _fraction),
+    (r"(?<![\d.,])(\d+)(?:st|nd|rd|th)\b", lambda found: _ordinal(int(found[1]))),
+    # Ranges, sums, signs.
+    (r"(?<=\d)\s?[~–-]\s?(?=\d)", " to "),
+    (r"(?<=\d)\s?\+\s?(?=\d)", " plus "),
+    (r"(?<=\d)\s?×\s?(?=\d)|(?<=\d) x (?=\d)|(?<=\d)x(?= |$)", " times "),
+    (r"(?<=[\w)])\s?=\s?(?=\w)", " equals "),
+    (r"(?<![\w)])[-−](?=\d)", "minus "),
+    (r"±\s?(?=\d)", "plus or minus "),
+    (r"≤\s?(?=\d)", "at most "),
+    (r"≥\s?(?=\d)", "at least "),
+    (r"≈\s?(?=\d)", "about "),
+    (r"(?<=[\w)])²", " squared"),
+    (r"(?<=[\w)])³", " cubed"),
+    (r"(?<=[A-Za-z])-?(?=\d)|(?<=\d)(?=[A-Z])", " "),
+    (NUMBER, lambda found: _cardinal(found[0])),
+    (r"\s?&\s?", " and "),
+    (r"\s?[→⇒·]\s?", ", "),
 )

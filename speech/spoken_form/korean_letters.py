@@ -73,8 +73,41 @@ _WORDS = {
     "happy": "해피",
     "lol": "",
     "omg": "오 마이 갓",
+    "d-day": "디데이",
+    "dday": "디데이",
+    "mz": "엠지",
+    "dmz": "디엠지",
+    "kaist": "카이스트",
+    "toeic": "토익",
+    "toefl": "토플",
+    "opic": "오픽",
+    "python": "파이썬",
+    "github": "깃허브",
+    "notion": "노션",
+    "excel": "엑셀",
+    "ios": "아이오에스",
+    "spotify": "스포티파이",
+    "disney": "디즈니",
+    "starbucks": "스타벅스",
+    "apple": "애플",
+    "amazon": "아마존",
+    "microsoft": "마이크로소프트",
+    "claude": "클로드",
+    "gemini": "제미나이",
+    "good": "굿",
+    "nice": "나이스",
+    "best": "베스트",
+    "stop": "스톱",
+    "life": "라이프",
+    "game": "게임",
+    "home": "홈",
+    "cafe": "카페",
+    "sale": "세일",
+    "event": "이벤트",
 }
-_ACRONYM = re.compile(r"[A-Z](?:[A-Z]{0,5}|(?:\.[A-Z])+\.?|&[A-Z])s?")
+_ACRONYM = re.compile(r"[A-Z](?:[A-Z]{0,3}|[B-DF-HJ-NP-TV-Z]{4,5}|(?:\.[A-Z])+\.?|&[A-Z])s?")
+"""Above four letters, those with a vowel are words in capitals."""
+_DOTS = {"com": "닷컴", "net": "닷넷", "org": "닷오알지"}
 
 
 def letters_said(word: str) -> str:
@@ -86,6 +119,14 @@ def letters_said(word: str) -> str:
 def english_digits(number: str) -> str:
     """Digits as they are called beside letters: 「쓰리」 in MP3."""
     return "".join(_ENGLISH_DIGITS[int(one)] for one in number)
+
+
+def mail_said(found: re.Match[str]) -> str:
+    """An address of e-mail, as it is told on the telephone."""
+    first, *ends = found["domain"].split(".")
+    dots = [_DOTS.get(end) or f"점 {letters_said(end) if len(end) == 2 else end}" for end in ends]
+    local = found["local"].replace(".", " 점 ").replace("-", " 다시 ")
+    return " ".join([local, "골뱅이", first, *dots])
 
 
 def word_said(found: re.Match[str]) -> str:

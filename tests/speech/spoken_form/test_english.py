@@ -74,6 +74,19 @@ Call 988 now. | Call nine eight eight now.
 text HOME to 741741 | text HOME to seven four one seven four one
 116 123 | one one six, one two three
 1577-0199 | one five seven seven, zero one nine nine
+1-800-273-8255 | one, eight zero zero, two seven three, eight two five five
+write to help@maum.org now | write to help at maum dot org now
+thanks @Kim | thanks Kim
+5 May 2024 | May fifth, twenty twenty-four
+on 3rd of May | on May third
+9am-5pm | nine a.m. to five p.m.
+it ended 3:2 | it ended three to two
+version 1.2.3 | version one point two point three
+7.5/10 | seven point five out of ten
+3x faster | three times faster
+30 m² | thirty meters squared
+±2 | plus or minus two
+love <3 | love
 988 people | nine hundred and eighty-eight people
 """
 CASES = [tuple(line.split(" | ")) for line in TABLE.strip().splitlines()]
