@@ -12,12 +12,14 @@ _CLAUSE = 60
 _OPENING = 32
 """The same for the first one: the sooner it is known, the sooner a voice is heard."""
 
-_TRAILING = r"""[\"'”’)\]}」』》〉】»*_`^ㅋㅎㅠㅜ\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]*"""
+_FACES = r"ㅋㅎㅠㅜ\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff"
+_TRAILING = rf"""[\"'”’)\]}}」』》〉】»*_`^{_FACES}]*"""
 _BREAK = re.compile(
-    rf"(?P<line>\n)|(?P<space>\s)|(?P<pause>[,，、;:])|(?P<end>(?P<mark>[.!?…。？！~～]+){_TRAILING})"
+    r"(?P<line>\n)|(?P<space>\s)|(?P<pause>[,，、;:])|"
+    rf"(?P<end>(?P<mark>[.!?…。？！~～]+){_TRAILING})|(?P<face>[{_FACES}]+)"
 )
 _ABBREVIATION = re.compile(
-    r"(?<![A-Za-z'’])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Gen|Sen|Gov|St|Mt|Jr|Sr|Inc|Ltd|Co|vs|etc|cf|"
+    r"(?<![A-Za-z\d'’])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Gen|Sen|Gov|St|Mt|Jr|Sr|Inc|Ltd|Co|vs|etc|cf|"
     r"approx|dept|[A-Za-z])$"
 )
 _NUMBERED = re.compile(r"(?:\d|\b(?:No|Nos|pp|Vol|vol|Fig|fig))$")
@@ -25,9 +27,14 @@ _ITEM = re.compile(r"\(?\d+$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
 _CONNECTIVE = re.compile(r"(?:텐데|[가-힣](?:는데|은데|인데|지만|니까|면서|더니))$")
 """Behind it a Korean speaker draws breath, comma or not."""
-_QUOTES = {"“": "”", "「": "」", "『": "』", "«": "»"}
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
+_OPENS = re.compile(r"(?<![\w'])'(?=[^\W\d])")
+_CLOSES = re.compile(r"(?<=[^\s'])'(?![A-Za-z\d])")
+"""A straight quotation mark that is no apostrophe."""
 _COUNT = re.compile(r"\d[.,백천만억조]?$")
 _PREDICATE = re.compile(r"[다요까죠네지]$")
+_SAID = re.compile(r"(?:[다요까죠네지]|구나|[았었했]어|거야) ?$")
+"""The end of a Korean sentence in front of an emoji or of ㅠㅠ, which stands for its full stop."""
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
@@ -100,8 +107,12 @@ class Sentences:
         behind = text[found.end() : found.end() + 2]
         if len(behind) < 2 and not final:
             return _Verdict.UNKNOWN
-        clause = _CLAUSE if self._started else _OPENING
-        ends = _pauses(found, behind, clause) if found["pause"] else _ends(text, found, behind)
+        if found["pause"]:
+            ends = _pauses(found, behind, _CLAUSE if self._started else _OPENING)
+        elif found["face"]:
+            ends = behind[:1].isspace() and _SAID.search(text[: found.start()]) is not None
+        else:
+            ends = _ends(text, found, behind)
         ends = ends and not _quoted(text[: found.end()])
         return _Verdict.ENDS if ends else _Verdict.GOES_ON
 
@@ -114,7 +125,8 @@ def _breathes(text: str, found: re.Match[str]) -> bool:
 def _quoted(text: str) -> bool:
     """Whether a quotation is open at the end of *text*."""
     opened = any(text.count(one) > text.count(other) for one, other in _QUOTES.items())
-    return opened or text.count('"') % 2 == 1
+    single = len(_OPENS.findall(text)) > len(_CLOSES.findall(text))
+    return opened or single or text.count('"') % 2 == 1
 
 
 def _harm(text: str, space: re.Match[str]) -> int:

@@ -25,6 +25,13 @@ def split(*deltas: str) -> list[str]:
         ("**정말요?** 다행이에요.", ["**정말요?**", "다행이에요."]),
         ("좋아요!😊 또 와요ㅎㅎ", ["좋아요!😊", "또 와요ㅎㅎ"]),
         ("No. I don't. Maybe.", ["No.", "I don't.", "Maybe."]),
+        ("괜찮아요😊 내일 봐요😊", ["괜찮아요😊", "내일 봐요😊"]),
+        ("그랬구나 ㅠㅠ 힘들었겠다 ㅠㅠ 쉬어", ["그랬구나 ㅠㅠ", "힘들었겠다 ㅠㅠ", "쉬어"]),
+        ("ㅋㅋ 진짜요? 나 ㅋㅋ 그거 알아", ["ㅋㅋ 진짜요?", "나 ㅋㅋ 그거 알아"]),
+        (
+            "In the '90s. Rock 'n' roll. It's James' CD. Yes.",
+            ["In the '90s.", "Rock 'n' roll.", "It's James' CD.", "Yes."],
+        ),
     ],
 )
 def test_a_sentence_ends_at_its_mark(text: str, expected: list[str]) -> None:
@@ -44,6 +51,8 @@ def test_a_sentence_ends_at_its_mark(text: str, expected: list[str]) -> None:
         '그녀는 "좋아!"라며 웃었어요.',
         "(괜찮아요.)",
         "“그랬군요.”",
+        "‘괜찮아. 다 잘될 거야.’라고 말해 줘요.",
+        "엄마가 '밥 먹었니? 얼른 와.'라고 했어요.",
         "1. 물 한 잔 마시기",
         "“힘들었어. 정말이야. 그래도 괜찮아.”라고 했어요.",
         '"I am fine. Really. Go on," she said.',
@@ -121,7 +130,7 @@ _words = (
     "https://a.b/",
     "안녕하세요 ",
 )
-_marks = (*".,!?…~。:-", " ", "  ", "\n", '"', "”", "“", ")", "*", "😊", "ㅋㅋ")
+_marks = (*".,!?…~。:-", " ", "  ", "\n", '"', "”", "“", "'", "‘", "’", ")", "*", "😊", "ㅋㅋ")
 _texts = st.lists(st.sampled_from(_words + _marks), max_size=120).map("".join)
 
 
@@ -161,6 +170,7 @@ _whole = st.sampled_from(
         "No. 5",
         "“정말? 그래. 좋아!”",
         '"Fine. Go on."',
+        "'Fine. Go on.'",
         "Dr. Lee",
         "e.g. this",
         "U.S. Army",
