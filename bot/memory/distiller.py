@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
@@ -9,6 +10,8 @@ from openai import AsyncOpenAI, OpenAIError, Timeout
 
 from bot.language import language_of
 from bot.memory.certainty import denies, sure_sentences
+from bot.memory.rules import rules
+from bot.memory.summary import borne_out
 from bot.protocols import Kind, Line, Memory
 from config.errors import ReplyError
 from config.moods import Words
@@ -18,6 +21,8 @@ _LONGEST = 2_000
 """Characters of a message, and of each line that is summed up, that the model is shown."""
 _MOST = 6
 _LONGEST_SUMMARY = 1_200
+_MOST_TOKENS = 400
+"""Of an answer; a small model may go on for ever."""
 
 _TASK = (
     "You note what the writer of a chat message says about themselves for sure: facts and events worth "
@@ -67,8 +72,7 @@ class OpenAIDistiller:
 
     Without one, another server than OpenAI's is asked for the first one it has.
 
-    Whatever it says counts only as far as the message says it too: a fact keeps the person's own
-    sentence, in which its thing must stand, and which must be said for sure.
+    Whatever it says counts only as far as the person says it too: see `grounded` and `borne_out`.
     """
 
     def __init__(
@@ -106,14 +110,14 @@ class OpenAIDistiller:
         return list(grounded(answer, line))
 
     async def summary(self, before: str, lines: Sequence[Line], /) -> str:
-        """*before* and *lines* in short; raises `ReplyError`."""
+        """*before* and *lines* in short, as far as they bear it out; raises `ReplyError`."""
         who = {"user": "A", "companion": "B"}
         told = [f"{who[line.speaker]}: {line.text[:_LONGEST]}" for line in lines]
         language = language_of(lines[0].text if lines else before, otherwise="ko")
         text = "\n".join(filter(None, [before, *told]))
-        answer = (await self._ask(_SUM_UP[language], text)).strip()
+        answer = borne_out(await self._ask(_SUM_UP[language], text), text)
         if not answer:
-            raise ReplyError("the model summed up nothing")
+            raise ReplyError("the model summed up nothing that was said")
         return answer[:_LONGEST_SUMMARY]
 
     async def _ask(self, task: str, text: str, **more: Any) -> str:
@@ -122,6 +126,7 @@ class OpenAIDistiller:
                 model=await self._chosen(),
                 messages=[{"role": "system", "content": task}, {"role": "user", "content": text}],
                 temperature=0,
+                max_tokens=_MOST_TOKENS,
                 **more,
             )
         except (OpenAIError, ValueError) as error:  # ValueError: the server sent no JSON
@@ -141,17 +146,21 @@ class OpenAIDistiller:
 def grounded(answer: str, line: Line, /) -> Iterator[Memory]:
     """The facts of *answer*, JSON of a model, that *line* itself says for sure.
 
-    Raises `ReplyError` if it is not in the form that was asked for.
+    A fact keeps the person's own sentence, in which its thing must stand, and which must have
+    words for such a thing in it. What the model takes for several kinds of things it does not
+    know. Raises `ReplyError` if it is not in the form that was asked for.
     """
     try:
         facts = json.loads(answer)["facts"]
         claimed = [(Kind(one["kind"]), str(one["value"]), str(one["quote"])) for one in facts]
     except (ValueError, KeyError, TypeError) as error:
         raise ReplyError("the model's answer is not in the form that was asked for") from error
-    sure = [one for one in sure_sentences(line.text) if not denies(one)]
+    taken_for = Counter(
+        value for _, value in {(kind, _letters(value)) for kind, value, _ in claimed}
+    )
     for kind, value, quote in claimed[:_MOST]:
-        said = next((one for one in sure if _within(quote, one)), None)
-        if said is not None and len(_letters(value)) > 1 and _letters(value) in _letters(said):
+        said = _said(kind, _letters(value), quote, line)
+        if said is not None and taken_for[_letters(value)] == 1:
             yield Memory(
                 kind=kind,
                 value=value.strip(),
@@ -160,6 +169,16 @@ def grounded(answer: str, line: Line, /) -> Iterator[Memory]:
                 mood=line.mood,
                 source=line.source,
             )
+
+
+def _said(kind: Kind, thing: str, quote: str, line: Line) -> str | None:
+    """The sentence of *line* that says *quote* for sure and bears out that it tells *thing*."""
+    known, today = rules(language_of(line.text, otherwise="ko")), line.at.astimezone().date()
+    for sentence in sure_sentences(line.text):
+        if _within(quote, sentence) and not denies(sentence):
+            whole = len(thing) > 1 and thing in _letters(sentence)
+            return sentence if whole and known.bears_out(kind, sentence, today) else None
+    return None
 
 
 def _within(part: str, whole: str) -> bool:

@@ -1,13 +1,16 @@
 """From a message to what it says about the person, without a model."""
 
+from collections.abc import Sequence
+
 from bot.language import language_of
 from bot.memory.certainty import sure_sentences
 from bot.memory.finding import Finding
 from bot.memory.rules import rules
-from bot.protocols import Line, Memory
+from bot.protocols import Kind, Line, Memory
 
 _MOST = 6
 """Memories of one message."""
+_SINGLE = (Kind.NAME, Kind.HOME)
 
 
 def learned_from(line: Line, /) -> list[Memory]:
@@ -19,6 +22,16 @@ def learned_from(line: Line, /) -> list[Memory]:
         for one in found_in(sentence, today):
             found.setdefault((one.kind, one.value), one)
     return [_memory(one, line) for one in list(found.values())[:_MOST]]
+
+
+def with_claims(by_rule: Sequence[Memory], claimed: Sequence[Memory]) -> Sequence[Memory]:
+    """*by_rule*, and what a model *claimed* of the same message besides."""
+    return [*by_rule, *(one for one in claimed if not any(_covers(rule, one) for rule in by_rule))]
+
+
+def _covers(found: Memory, claimed: Memory) -> bool:
+    there, new = found.value.lower(), claimed.value.lower()
+    return found.kind is claimed.kind in _SINGLE or there in new or new in there
 
 
 def _memory(found: Finding, line: Line) -> Memory:

@@ -12,7 +12,7 @@ import structlog
 
 from bot.events import ChatKey, Level
 from bot.language import language_of
-from bot.memory.learning import learned_from
+from bot.memory.learning import learned_from, with_claims
 from bot.memory.recall import ANCHORS, Floats, nearnesses, recalled
 from bot.memory.summary import extracted
 from bot.protocols import Embedder, Line, Memory, Numbered, Store, Summary
@@ -186,12 +186,10 @@ class Memories:
         if self._distiller is None:
             return by_rule
         try:
-            more = await self._distiller.learned_from(line)
+            return with_claims(by_rule, await self._distiller.learned_from(line))
         except MaumError as error:
             log.info("no model read the line", code=error.code)
             return by_rule
-        known = {(one.kind, one.value) for one in by_rule}
-        return [*by_rule, *(one for one in more if (one.kind, one.value) not in known)]
 
     async def _sum_up(self, chat: ChatKey) -> None:
         """Sum up the oldest lines once as many wait as a reply sees; never half an exchange."""

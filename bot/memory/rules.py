@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Self
 
 from bot.memory.certainty import denies
+from bot.memory.days import day_in, vague_time
 from bot.memory.finding import Finding
 from bot.memory.plans import Plans
 from bot.memory.subjects import Pattern, Subjects
@@ -70,6 +71,13 @@ class Rules:
     each: Sequence[Rule]
     plans: Plans
     subjects: Subjects
+    evidence: Mapping[Kind, Pattern]
+
+    def bears_out(self, kind: Kind, sentence: str, today: date) -> bool:
+        """Whether *sentence*, which was said *today*, may tell such a thing at all."""
+        if kind is Kind.PLAN:
+            return bool(day_in(sentence, today) or vague_time(sentence))
+        return self.evidence[kind].search(sentence) is not None
 
     def found_in(self, sentence: str, today: date) -> Iterator[Finding]:
         """What *sentence*, one that is said for sure, says about the person.
@@ -98,4 +106,5 @@ def rules(language: str) -> Rules:
         each=[Rule.of(one, compiled) for one in raw["rules"]],
         plans=Plans.of(raw["plan"], compiled),
         subjects=Subjects.of(raw.get("subjects", {}), compiled),
+        evidence={Kind(kind): compiled(words) for kind, words in raw["evidence"].items()},
     )

@@ -13,6 +13,8 @@ _LONGEST = 80
 """Characters of each."""
 _SENTENCES = re.compile(r"(?<=[.!?…~。！？])\s+|\n+")
 _MARK = "· "
+_BEGINNINGS = re.compile(r"\d+|(?<![가-힣])[가-힣]{2}|\b[a-z]{4}")
+"""Numbers, the first two syllables of Korean words, the first four letters of others."""
 
 
 def extracted(before: str, lines: Sequence[Line], /) -> str:
@@ -28,6 +30,26 @@ def extracted(before: str, lines: Sequence[Line], /) -> str:
     ranked = sorted(range(len(kept)), key=lambda place: (_weight(kept[place]), place))
     best = sorted(ranked[-_MOST:])
     return "\n".join(kept[place] for place in best)
+
+
+def borne_out(summary: str, source: str) -> str:
+    """Those sentences of *summary*, a model's, that are made of what *source* says.
+
+    Each number of such a sentence stands there, and at least half of its words do, as far as
+    words can be known by how they begin.
+    """
+    said = _beginnings(source)
+    return " ".join(
+        sentence.strip()
+        for sentence in _SENTENCES.split(summary)
+        if (words := _beginnings(sentence))
+        and all(word in said for word in words if word.isdigit())
+        and 2 * len(words & said) >= len(words)
+    )
+
+
+def _beginnings(text: str) -> set[str]:
+    return set(_BEGINNINGS.findall(text.lower()))
 
 
 def _rows(line: Line) -> list[str]:

@@ -43,10 +43,17 @@ def test_what_the_message_says_is_kept_in_its_own_words() -> None:
         ("dislike", "술", "술은 안 마셔"),  # denied
         ("name", "고집", "나는 고집이 세대"),  # somebody else's word
         ("like", "", "요즘 도자기를 빚으러 다녀"),
+        ("name", "도자기", "요즘 도자기를 빚으러 다녀"),  # nobody is called so there
+        ("plan", "도자기", "요즘 도자기를 빚으러 다녀"),  # no time to come is named
     ],
 )
 def test_what_it_does_not_say_for_sure_is_dropped(fact: tuple[str, str, str]) -> None:
     assert list(grounded(answer(fact), LINE)) == []
+
+
+def test_what_is_claimed_to_be_everything_is_nothing() -> None:
+    quote = "요즘 도자기를 빚으러 다녀"
+    assert list(grounded(answer(("like", "도자기", quote), ("work", "도자기!", quote)), LINE)) == []
 
 
 @pytest.mark.parametrize(
@@ -122,6 +129,8 @@ async def test_a_server_is_asked_for_facts_and_summaries(server: Server) -> None
         server.answer = " 도자기를 빚는다. "
         assert await distiller.summary("앞", [LINE]) == "도자기를 빚는다."
         assert server.requests[-1]["messages"][1]["content"] == f"앞\nA: {LINE.text}"
+        server.answer = "도자기를 빚는다. 도자기를 3년 빚었다. 피아노를 치며 바다에 산다."
+        assert await distiller.summary("앞", [LINE]) == "도자기를 빚는다."
 
 
 async def test_a_message_that_says_nothing_for_sure_is_not_sent(server: Server) -> None:

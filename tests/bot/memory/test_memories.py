@@ -163,6 +163,19 @@ class Model:
         return f"{before}{len(lines)}"
 
 
+async def test_a_model_has_no_say_in_what_the_rules_found(store, embedder) -> None:
+    wrong = [
+        Memory(kind=Kind.NAME, value="안녕", text="“x”", at=NOW),
+        Memory(kind=Kind.WORK, value="지민", text="“x”", at=NOW),
+    ]
+    model = Model(BOOK, *wrong)
+    model.go.set()
+    async with Memories(store, embedder, distiller=model) as memories:
+        await told(memories, store, HOME, said("안녕 내 이름은 지민이야"))
+    known = {(one.kind, one.value) for one in await store.memory.known(HOME)}
+    assert known == {(Kind.NAME, "지민"), (Kind.LIKE, "책")}
+
+
 BOOK = Memory(kind=Kind.LIKE, value="책", text="“책을 늘 들고 다녀”", at=NOW)
 
 
