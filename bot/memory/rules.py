@@ -21,6 +21,9 @@ from bot.memory.subjects import Pattern, Subjects
 from bot.memory.wording import stem, worded
 from bot.protocols import Kind
 
+_OWN = (Kind.NAME, Kind.WORK, Kind.HOME, Kind.LIKE, Kind.DISLIKE)
+"""What others have as well, and is only remembered of the person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -74,7 +77,9 @@ class Rules:
     evidence: Mapping[Kind, Pattern]
 
     def bears_out(self, kind: Kind, sentence: str, today: date) -> bool:
-        """Whether *sentence*, which was said *today*, may tell such a thing at all."""
+        """Whether *sentence*, which was said *today*, may tell such a thing of the person at all."""
+        if kind in _OWN and self.subjects.is_others(sentence):
+            return False
         if kind is Kind.PLAN:
             return bool(day_in(sentence, today) or vague_time(sentence))
         return self.evidence[kind].search(sentence) is not None

@@ -40,16 +40,17 @@ class Subjects:
         """
         front = sentence[: found.end("what")]
         if whose == "before":
-            return not self._is_others(sentence[: found.start()])
+            return not self.is_others(sentence[: found.start()])
         if whose == "kin":
             return not self.is_of_others(sentence) and not self._others_do(self.kin.sub(" ", front))
-        return not self._is_others(sentence) and not self._others_do(front)
+        return not self.is_others(sentence) and not self._others_do(front)
 
     def is_of_others(self, sentence: str) -> bool:
         """Whether somebody outside is the subject of any part of it."""
         return self.others.search(f"{sentence} ") is not None
 
-    def _is_others(self, text: str) -> bool:
+    def is_others(self, text: str) -> bool:
+        """Whether *text* is about somebody else, and not about the person as well."""
         somebody = self.is_of_others(text) or self.theirs.search(f"{text} ")
         return bool(somebody) and not self.person.search(text)
 

@@ -51,6 +51,15 @@ def test_what_it_does_not_say_for_sure_is_dropped(fact: tuple[str, str, str]) ->
     assert list(grounded(answer(fact), LINE)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [("우리 팀장은 커피를 진짜 좋아해", "커피"), ("My boss loves coffee", "coffee")],
+)
+def test_what_others_like_is_not_the_persons(text: str, thing: str) -> None:
+    line = Line(speaker="user", text=text, at=datetime.now(UTC))
+    assert list(grounded(answer(("like", thing, text)), line)) == []
+
+
 def test_what_is_claimed_to_be_everything_is_nothing() -> None:
     quote = "요즘 도자기를 빚으러 다녀"
     assert list(grounded(answer(("like", "도자기", quote), ("work", "도자기!", quote)), LINE)) == []
