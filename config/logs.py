@@ -15,7 +15,6 @@ import structlog
 
 _LIBRARIES = (
     "aiohttp",
-    "aiosqlite",
     "alembic",
     "asyncio",
     "discord",

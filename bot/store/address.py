@@ -17,14 +17,14 @@ class _Driver(NamedTuple):
 
 
 _DRIVERS: Mapping[str, _Driver] = {
-    "sqlite": _Driver("sqlite+aiosqlite", "aiosqlite", ""),
-    "postgresql": _Driver("postgresql+asyncpg", "asyncpg", "postgres"),
-    "postgres": _Driver("postgresql+asyncpg", "asyncpg", "postgres"),
+    "sqlite": _Driver("sqlite+pysqlite", "sqlite3", ""),
+    "postgresql": _Driver("postgresql+psycopg", "psycopg", "postgres"),
+    "postgres": _Driver("postgresql+psycopg", "psycopg", "postgres"),
 }
 
 
 def address(url: str) -> URL:
-    """*url* with the asynchronous driver that it needs.
+    """*url* with the driver that it needs.
 
     Raises `ConfigError` if there is none, `MissingExtra` if it is not installed. The message
     never quotes *url*, which may hold a password.

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     delete,
     exists,
     func,
@@ -12,21 +13,20 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import amended, chat, line, memory, summary
 
 
-async def delete_lines(connection: AsyncConnection, which: ColumnElement[bool], /) -> int:
+def delete_lines(connection: Connection, which: ColumnElement[bool], /) -> int:
     """Delete the lines that *which* names, what was learned from them, and every summary that has
     one of them in it; how many lines there were."""
-    await _delete_summaries(connection, which)
-    count = (await connection.execute(delete(line).where(which))).rowcount
-    await _step_back(connection)
+    _delete_summaries(connection, which)
+    count = (connection.execute(delete(line).where(which))).rowcount
+    _step_back(connection)
     return count
 
 
-async def unlearn(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]], /) -> None:
+def unlearn(connection: Connection, rows: Sequence[Mapping[str, Any]], /) -> None:
     """Delete what was made of lines whose words *rows* of their table will change.
 
     They are to be read again.
@@ -35,7 +35,7 @@ async def unlearn(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]
     if not told:
         return
     chats, sources = zip(*told, strict=True)
-    there = await connection.execute(
+    there = connection.execute(
         # As two lists and not as pairs, for which SQLite would not use the index.
         select(line.c.id, line.c.chat_id, line.c.source, line.c.text).where(
             line.c.chat_id.in_(set(chats)), line.c.source.in_(set(sources))
@@ -44,22 +44,22 @@ async def unlearn(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]
     changed = [row.id for row in there if told.get((row.chat_id, row.source), row.text) != row.text]
     if not changed:
         return
-    await connection.execute(delete(memory).where(memory.c.line_id.in_(changed)))
-    await _delete_summaries(connection, line.c.id.in_(changed))
-    await connection.execute(delete(amended).where(amended.c.line_id.in_(changed)))
-    await connection.execute(insert(amended), [{"line_id": id_} for id_ in changed])
+    connection.execute(delete(memory).where(memory.c.line_id.in_(changed)))
+    _delete_summaries(connection, line.c.id.in_(changed))
+    connection.execute(delete(amended).where(amended.c.line_id.in_(changed)))
+    connection.execute(insert(amended), [{"line_id": id_} for id_ in changed])
 
 
-async def _delete_summaries(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
+def _delete_summaries(connection: Connection, which: ColumnElement[bool]) -> None:
     """Delete every summary that has one of the lines in it."""
     inside = select(line.c.id).where(
         which, line.c.chat_id == summary.c.chat_id, line.c.id <= summary.c.until
     )
-    await connection.execute(delete(summary).where(exists(inside)))
+    connection.execute(delete(summary).where(exists(inside)))
 
 
-async def _step_back(connection: AsyncConnection) -> None:
+def _step_back(connection: Connection) -> None:
     """Let no conversation have a mark behind the last line of all: SQLite gives its number again."""
-    last = await connection.scalar(select(func.max(line.c.id))) or 0
+    last = connection.scalar(select(func.max(line.c.id))) or 0
     for mark in (chat.c.read_until, chat.c.begins_after):
-        await connection.execute(update(chat).where(mark > last).values({mark: last}))
+        connection.execute(update(chat).where(mark > last).values({mark: last}))

@@ -1,23 +1,21 @@
 """The inbox in the database."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Self, TypeAlias
 
-from sqlalchemy import Executable, Row, bindparam, delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, or_, select, update
 
 from bot.events import ChatKey
 from bot.protocols import Letter, Part, Pending
 from bot.store.tables import inbox, outbox
 from bot.store.text import storable
+from bot.store.threads import Run
 from bot.store.upsert import upsert
 from bot.store.writer import Writer
 
-Transaction: TypeAlias = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 _Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
 _NUMBER = bindparam("number", type_=inbox.c.id.type)
@@ -43,7 +41,7 @@ class _Step:
 class DatabaseInbox:
     """An `Inbox`, open while its block is; steps of many chats share a transaction."""
 
-    def __init__(self, writing: Transaction, *, dialect: str) -> None:
+    def __init__(self, writing: Run, *, dialect: str) -> None:
         """*writing* opens a transaction and raises a `StoreError` for all that goes wrong in it."""
         self._writing = writing
         self._receive = _receive(dialect)
@@ -73,10 +71,13 @@ class DatabaseInbox:
         waiting = (inbox.c.messenger == messenger) & inbox.c.content.is_not(None)
         parts = (outbox.c.name, outbox.c.content.label("part"), outbox.c.after, outbox.c.message)
         whole = select(inbox, *parts).outerjoin(outbox).where(waiting)
-        async with self._writing() as connection:
-            await connection.execute(update(inbox).where(waiting).values(tries=inbox.c.tries + 1))
-            found = await connection.execute(whole.order_by(inbox.c.id, outbox.c.id))
+
+        def work(connection: Connection) -> Sequence[Pending]:
+            connection.execute(update(inbox).where(waiting).values(tries=inbox.c.tries + 1))
+            found = connection.execute(whole.order_by(inbox.c.id, outbox.c.id))
             return [_pending(list(rows)) for _, rows in groupby(found, key=lambda row: row.id)]
+
+        return await self._writing(work)
 
     async def join(self, lead: int, /, *numbers: int) -> None:
         if numbers:
@@ -102,9 +103,8 @@ class DatabaseInbox:
             await self._do({_DROP_PARTS: rows, _CLOSE: rows})
 
     async def prune(self, *, before: datetime) -> int:
-        async with self._writing() as connection:
-            old = await connection.execute(delete(inbox).where(inbox.c.at < before))
-            return old.rowcount
+        old = delete(inbox).where(inbox.c.at < before)
+        return await self._writing(lambda connection: connection.execute(old).rowcount)
 
     async def _do(self, work: Mapping[Executable, _Rows]) -> dict[tuple[str, str], int]:
         step = _Step(work)
@@ -116,12 +116,13 @@ class DatabaseInbox:
         for step in steps:
             for statement, rows in step.work.items():
                 together.setdefault(statement, []).extend(rows)
-        numbers: dict[tuple[str, str], int] = {}
-        async with self._writing() as connection:
-            for statement, rows in together.items():
-                done = await connection.execute(statement, rows)
-                if done.returns_rows:
-                    numbers.update({(messenger, update): id_ for messenger, update, id_ in done})
+
+        def work(connection: Connection) -> dict[tuple[str, str], int]:
+            done = [connection.execute(statement, rows) for statement, rows in together.items()]
+            told = [row for one in done if one.returns_rows for row in one]
+            return {(messenger, update): id_ for messenger, update, id_ in told}
+
+        numbers = await self._writing(work)
         for step in steps:
             step.numbers = numbers
 

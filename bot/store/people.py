@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, Table, func, insert, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, ScalarSelect, Table, bindparam, func, insert, select, tuple_
 
 from bot.events import ChatKey
 from bot.store.tables import account, chat, person
+from bot.store.text import storable
 
 # Where the lines of a conversation are.
 _HOME = func.coalesce(chat.c.joined, chat.c.id)
@@ -19,6 +19,40 @@ class Account(NamedTuple):
 
     id: int
     person_id: int
+
+
+CHAT = (
+    select(_HOME)
+    .select_from(chat)
+    .join(account)
+    .where(
+        account.c.messenger == bindparam("messenger"),
+        account.c.external_id == bindparam("person"),
+        chat.c.external_id == bindparam("chat"),
+    )
+    .scalar_subquery()
+)
+"""The id of the conversation that the parameters `named` name, as part of a query."""
+
+_ACCOUNT = select(account.c.id, account.c.person_id).where(
+    account.c.messenger == bindparam("messenger"), account.c.external_id == bindparam("person")
+)
+_PLACE = (account.c.messenger, account.c.external_id, chat.c.external_id)
+_CHATS = (
+    select(_HOME, *_PLACE)
+    .select_from(chat)
+    .join(account)
+    .where(tuple_(*_PLACE).in_(bindparam("wanted", expanding=True)))
+)
+
+
+def named(key: ChatKey) -> dict[str, str]:
+    """The parameters that name the conversation *key*."""
+    return {
+        "messenger": key.messenger,
+        "person": storable(key.person),
+        "chat": storable(key.chat),
+    }
 
 
 def chat_id(key: ChatKey) -> ScalarSelect[int]:
@@ -36,57 +70,45 @@ def chat_id(key: ChatKey) -> ScalarSelect[int]:
     )
 
 
-async def find_person(connection: AsyncConnection, who: str, /) -> int | None:
+def find_person(connection: Connection, who: str, /) -> int | None:
     """The id of the person whom ``messenger:id`` names."""
     messenger, _, external_id = who.partition(":")
-    return await connection.scalar(
-        select(account.c.person_id).where(
-            account.c.messenger == messenger, account.c.external_id == external_id
-        )
-    )
+    row = connection.execute(
+        _ACCOUNT, {"messenger": messenger, "person": external_id}
+    ).one_or_none()
+    return row and row.person_id
 
 
-async def ensure_chats(
-    connection: AsyncConnection, keys: Collection[ChatKey], /
-) -> dict[ChatKey, int]:
+def ensure_chats(connection: Connection, keys: Collection[ChatKey], /) -> dict[ChatKey, int]:
     """The ids of the conversations; those that are not there yet are made."""
-    place = (account.c.messenger, account.c.external_id, chat.c.external_id)
     wanted = [(key.messenger, key.person, key.chat) for key in keys]
-    rows = await connection.execute(
-        select(_HOME, *place).select_from(chat).join(account).where(tuple_(*place).in_(wanted))
-    )
+    rows = connection.execute(_CHATS, {"wanted": wanted})
     ids = {
         ChatKey(messenger=messenger, person=person, chat=name): id_
         for id_, messenger, person, name in rows
     }
     for key in keys:
         if key not in ids:
-            ids[key] = await _new_chat(connection, key)
+            ids[key] = _new_chat(connection, key)
     return ids
 
 
-async def ensure_account(connection: AsyncConnection, key: ChatKey, /) -> Account:
+def ensure_account(connection: Connection, key: ChatKey, /) -> Account:
     """The account of the person of *key*; made, with the person, if it is not there yet."""
-    rows = await connection.execute(
-        select(account.c.id, account.c.person_id).where(
-            account.c.messenger == key.messenger, account.c.external_id == key.person
-        )
-    )
+    rows = connection.execute(_ACCOUNT, {"messenger": key.messenger, "person": key.person})
     if row := rows.one_or_none():
         return Account(*row)
-    return await _new_account(connection, key)
+    return _new_account(connection, key)
 
 
-async def _new_chat(connection: AsyncConnection, key: ChatKey) -> int:
-    owner = await ensure_account(connection, key)
-    return await _insert(
-        connection, chat, account_id=owner.id, external_id=key.chat, shared=key.shared
-    )
+def _new_chat(connection: Connection, key: ChatKey) -> int:
+    owner = ensure_account(connection, key)
+    return _insert(connection, chat, account_id=owner.id, external_id=key.chat, shared=key.shared)
 
 
-async def _new_account(connection: AsyncConnection, key: ChatKey) -> Account:
-    person_id = await _insert(connection, person)
-    account_id = await _insert(
+def _new_account(connection: Connection, key: ChatKey) -> Account:
+    person_id = _insert(connection, person)
+    account_id = _insert(
         connection,
         account,
         person_id=person_id,
@@ -97,8 +119,8 @@ async def _new_account(connection: AsyncConnection, key: ChatKey) -> Account:
     return Account(account_id, person_id)
 
 
-async def _insert(connection: AsyncConnection, table: Table, /, **values: object) -> int:
-    result = await connection.execute(insert(table).values(**values))
+def _insert(connection: Connection, table: Table, /, **values: object) -> int:
+    result = connection.execute(insert(table).values(**values))
     key = result.inserted_primary_key
     assert key is not None
     return int(key[0])

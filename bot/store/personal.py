@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from bot.events import ChatKey, Level
 from bot.protocols import Checkin, Correction, Preferences, Reading, Speaking
@@ -27,13 +36,17 @@ _PREFERENCES = select(person.c.speaking, person.c.remembering, person.c.persona)
     person.c.id == _PERSON
 )
 _CORRECTIONS = (
-    select(correction).where(correction.c.person_id == _PERSON).order_by(correction.c.id.desc())
+    select(correction)
+    .where(correction.c.person_id == _PERSON)
+    .order_by(correction.c.id.desc())
+    .limit(bindparam("limit"))
 )
+_ALL = 2**31 - 1
 
 
-async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
+def preferences(connection: Connection, who: str, /) -> Preferences:
     """What *who* chose."""
-    rows = await connection.execute(_PREFERENCES, _named(who))
+    rows = connection.execute(_PREFERENCES, _named(who))
     if (row := rows.one_or_none()) is None:
         return Preferences()
     return Preferences(
@@ -43,17 +56,17 @@ async def preferences(connection: AsyncConnection, who: str, /) -> Preferences:
     )
 
 
-async def prefer(connection: AsyncConnection, person_id: int, chosen: Preferences, /) -> None:
+def prefer(connection: Connection, person_id: int, chosen: Preferences, /) -> None:
     """Keep what the person chose."""
     values = {
         "speaking": chosen.speaking,
         "remembering": chosen.remembering,
         "persona": chosen.persona,
     }
-    await connection.execute(update(person).where(person.c.id == person_id).values(values))
+    connection.execute(update(person).where(person.c.id == person_id).values(values))
 
 
-async def checkins(connection: AsyncConnection, /) -> Sequence[Checkin]:
+def checkins(connection: Connection, /) -> Sequence[Checkin]:
     """All that people asked for."""
     return [
         Checkin(
@@ -62,13 +75,13 @@ async def checkins(connection: AsyncConnection, /) -> Sequence[Checkin]:
             language=row.language,
             last=row.last,
         )
-        for row in await connection.execute(select(checkin).order_by(checkin.c.person_id))
+        for row in connection.execute(select(checkin).order_by(checkin.c.person_id))
     ]
 
 
-async def check_in(connection: AsyncConnection, person_id: int, wanted: Checkin, /) -> None:
+def check_in(connection: Connection, person_id: int, wanted: Checkin, /) -> None:
     """Keep *wanted* in place of what the person asked for before."""
-    await connection.execute(delete(checkin).where(checkin.c.person_id == person_id))
+    connection.execute(delete(checkin).where(checkin.c.person_id == person_id))
     if wanted.hours:
         values = {
             "person_id": person_id,
@@ -79,10 +92,10 @@ async def check_in(connection: AsyncConnection, person_id: int, wanted: Checkin,
             "language": wanted.language,
             "last": wanted.last,
         }
-        await connection.execute(insert(checkin).values(values))
+        connection.execute(insert(checkin).values(values))
 
 
-async def readings(connection: AsyncConnection, who: str, since: datetime, /) -> Sequence[Reading]:
+def readings(connection: Connection, who: str, since: datetime, /) -> Sequence[Reading]:
     """The moods of *who* from *since* on, oldest first."""
     query = (
         select(line.c.at, line.c.mood)
@@ -95,23 +108,21 @@ async def readings(connection: AsyncConnection, who: str, since: datetime, /) ->
         )
         .order_by(line.c.id)
     )
-    rows = await connection.execute(query, _named(who))
+    rows = connection.execute(query, _named(who))
     return [Reading(at=row.at, mood=Mood(row.mood)) for row in rows]
 
 
-async def corrections(
-    connection: AsyncConnection, who: str, limit: int | None, /
-) -> Sequence[Correction]:
+def corrections(connection: Connection, who: str, limit: int | None, /) -> Sequence[Correction]:
     """The newest *limit* corrections of *who*, newest first."""
-    query = _CORRECTIONS if limit is None else _CORRECTIONS.limit(limit)
-    return [_correction(row) for row in await connection.execute(query, _named(who))]
+    given = {**_named(who), "limit": _ALL if limit is None else limit}
+    return [_correction(row) for row in connection.execute(_CORRECTIONS, given)]
 
 
-async def correct(connection: AsyncConnection, person_id: int, made: Correction, /) -> None:
+def correct(connection: Connection, person_id: int, made: Correction, /) -> None:
     """Keep *made*, and give its mood to the newest line that it is about."""
     text = storable(made.text)
     values = {"person_id": person_id, "text": text, "read": made.read, "meant": made.meant}
-    await connection.execute(insert(correction).values(**values, at=made.at))
+    connection.execute(insert(correction).values(**values, at=made.at))
     newest = (
         select(line.c.id)
         .where(
@@ -124,17 +135,15 @@ async def correct(connection: AsyncConnection, person_id: int, made: Correction,
         .limit(1)
         .scalar_subquery()
     )
-    await connection.execute(update(line).where(line.c.id == newest).values(mood=made.meant))
+    connection.execute(update(line).where(line.c.id == newest).values(mood=made.meant))
 
 
-async def forget_since(
-    connection: AsyncConnection, person_id: int | None, since: datetime, /
-) -> int:
+def forget_since(connection: Connection, person_id: int | None, since: datetime, /) -> int:
     """Delete what the person said and corrected from *since* on; how many lines there were."""
     recent = (correction.c.person_id == person_id) & (correction.c.at >= since)
-    await connection.execute(delete(correction).where(recent))
+    connection.execute(delete(correction).where(recent))
     theirs = line.c.chat_id.in_(_chats(person_id)) & (line.c.at >= since)
-    return await delete_lines(connection, theirs)
+    return delete_lines(connection, theirs)
 
 
 def _named(who: str) -> dict[str, str]:

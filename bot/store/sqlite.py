@@ -1,18 +1,15 @@
 """All that is SQLite's own: its file, its pragmas, its transactions and its traces."""
 
-import asyncio
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.connection import QuickConnection
 from config.errors import ConfigError, StoreError
 
 _PRAGMAS = (
@@ -48,10 +45,8 @@ The connection stays that way; dispose of it.
 READING: dict[str, Any] = {"sqlite_begin": ()}
 """Options of what is no transaction: each statement is one by itself."""
 
-_CONNECTIONS = 4
 
-
-def new_engine(url: URL, *, busy_timeout: float) -> AsyncEngine:
+def new_engine(url: URL, *, busy_timeout: float, connections: int) -> Engine:
     """An engine for the file in *url*, which is made if need be.
 
     The driver begins no transaction by itself, so that what a migration did to the tables is
@@ -61,21 +56,22 @@ def new_engine(url: URL, *, busy_timeout: float) -> AsyncEngine:
     file = Path(url.database)
     create_file(file)
 
-    async def connect() -> aiosqlite.Connection:
-        return await QuickConnection(
-            lambda: sqlite3.connect(file, timeout=busy_timeout, isolation_level=None)
+    def connect() -> sqlite3.Connection:
+        # Each is used by one thread at a time.
+        return sqlite3.connect(
+            file, timeout=busy_timeout, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_async_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
-        async_creator=connect,
-        # Each has a thread of its own, and opening one costs more than waiting for another's query.
-        pool_size=_CONNECTIONS,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=connections,
         max_overflow=0,
     )
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -91,50 +87,50 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-async def owe_scrubbing(connection: AsyncConnection) -> None:
+def owe_scrubbing(connection: Connection) -> None:
     """Note, in the transaction that deletes, that traces will be left in the file."""
-    await connection.exec_driver_sql("PRAGMA user_version = 1")
+    connection.exec_driver_sql("PRAGMA user_version = 1")
 
 
-async def settle(engine: AsyncEngine, *, busy_timeout: float) -> None:
+def settle(engine: Engine, *, busy_timeout: float) -> None:
     """Make the file, now known as maum's, what maum works on.
 
     With a write-ahead log readers do not wait for the writer, nor the writer for them. A `scrub`
     that a crash cut short is finished.
     """
-    async with engine.execution_options(**READING).connect() as connection:
-        await _write_ahead(connection, asyncio.get_running_loop().time() + busy_timeout)
-        owed = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
+    with engine.execution_options(**READING).connect() as connection:
+        _write_ahead(connection, time.monotonic() + busy_timeout)
+        owed = (connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
     if owed:
-        await scrub(engine)
+        scrub(engine)
 
 
-async def _write_ahead(connection: AsyncConnection, deadline: float) -> None:
+def _write_ahead(connection: Connection, deadline: float) -> None:
     # SQLite's own busy timeout does not cover this change, which needs the file for itself: while
     # another program opens the same new file, the waiting is done here.
     while True:
         try:
-            await connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         except OperationalError:
-            if asyncio.get_running_loop().time() > deadline:
+            if time.monotonic() > deadline:
                 raise
-            await asyncio.sleep(0.02)
+            time.sleep(0.02)
         else:
             return
 
 
-async def scrub(engine: AsyncEngine) -> None:
+def scrub(engine: Engine) -> None:
     """Leave nothing of deleted rows in the file or its write-ahead log.
 
     ``secure_delete`` zeroes a deleted row, but not the copies that stayed behind when rows moved
     between pages: hence the rewriting. Raises `StoreError` while another program is reading.
     """
-    async with engine.execution_options(**READING).connect() as connection:
-        await connection.exec_driver_sql("VACUUM")
-        row = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+    with engine.execution_options(**READING).connect() as connection:
+        connection.exec_driver_sql("VACUUM")
+        row = (connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
         if row[0]:
             raise StoreError(
                 "what was deleted may still be in the file, for another program is reading it; "
                 "it will be overwritten at the next start"
             )
-        await connection.exec_driver_sql("PRAGMA user_version = 0")
+        connection.exec_driver_sql("PRAGMA user_version = 0")

@@ -42,10 +42,10 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     raw = logging.StreamHandler(stream)  # what another handler would see, before our filter
     raw.setLevel(logging.DEBUG)
     logging.getLogger("maum").addHandler(raw)
-    for name in ("openai", "httpx2", "aiosqlite", "sqlalchemy", "asyncio"):
+    for name in ("openai", "httpx2", "sqlalchemy", "asyncio"):
         logging.getLogger(name).addHandler(raw)
     yield stream.getvalue
-    for name in ("maum", "openai", "httpx2", "aiosqlite", "sqlalchemy", "asyncio"):
+    for name in ("maum", "openai", "httpx2", "sqlalchemy", "asyncio"):
         logging.getLogger(name).removeHandler(raw)
     structlog.reset_defaults()
 

@@ -35,7 +35,6 @@ def test_a_library_is_not_heard_below_warning(stream: io.StringIO) -> None:
         "openai._base_client",
         "httpx",
         "websockets.server",
-        "aiosqlite",
         "sqlalchemy.engine",
     ):
         logging.getLogger(name).debug("frame: %s", MARKER)

@@ -9,7 +9,7 @@ import pytest
 from bot.cli import COMMANDS
 
 HEAVY = {
-    "aiosqlite", "alembic", "asyncio", "av", "cairosvg", "ctranslate2", "datasets", "fastapi",
+    "alembic", "asyncio", "av", "cairosvg", "ctranslate2", "datasets", "fastapi",
     "faster_whisper", "gtts", "httpx", "jinja2", "matplotlib", "numpy", "onnxruntime", "openai",
     "openpyxl", "pandas", "py_avataaars", "pyarrow", "pydantic", "resvg_py", "rich", "sklearn",
     "sqlalchemy", "structlog", "tokenizers", "torch", "transformers", "uvicorn",

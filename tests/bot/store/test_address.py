@@ -8,7 +8,7 @@ from config.errors import ConfigError, MissingExtra
 
 @pytest.mark.parametrize("url", ["sqlite:////data/maum.db", "sqlite+aiosqlite:////data/maum.db"])
 def test_sqlite_gets_its_driver(url: str) -> None:
-    assert str(address(url)) == "sqlite+aiosqlite:////data/maum.db"
+    assert str(address(url)) == "sqlite+pysqlite:////data/maum.db"
 
 
 def test_a_file_name_is_taken_literally() -> None:
@@ -16,8 +16,8 @@ def test_a_file_name_is_taken_literally() -> None:
 
 
 def test_postgresql_gets_its_driver_or_names_the_extra() -> None:
-    if find_spec("asyncpg"):
-        assert address("postgres://a@b/c").drivername == "postgresql+asyncpg"
+    if find_spec("psycopg"):
+        assert address("postgres://a@b/c").drivername == "postgresql+psycopg"
     else:
         with pytest.raises(MissingExtra, match=r"maum\[postgres\]"):
             address("postgresql://a@b/c")

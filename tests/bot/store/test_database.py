@@ -5,6 +5,8 @@ import stat
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from bot.events import ChatKey
 from bot.protocols import Line
 from bot.store.database import Database
@@ -44,11 +46,14 @@ async def test_file_and_folder_are_the_owners_alone(file: Path, url: str, chat, 
 
 
 async def test_commits_are_durable_and_deletions_overwrite(url: str) -> None:
-    async with Database(url) as store, store._engine.connect() as connection:
-        pragmas = {
-            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+    def pragmas_of(connection: Connection) -> dict[str, object]:
+        return {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
+
+    async with Database(url) as store:
+        pragmas = await store._threads.read(pragmas_of)
     assert pragmas == {
         "journal_mode": "wal",
         "synchronous": 2,

@@ -21,14 +21,14 @@ from bot.store.tables import metadata
 from config.errors import ConfigError, StoreError
 
 
-async def reach(url: str, migrations: Path = schema.MIGRATIONS) -> None:
+def reach(url: str, migrations: Path = schema.MIGRATIONS) -> None:
     """Bring the database up to date as opening it does, with other *migrations*."""
-    engine = sqlite.new_engine(address(url), busy_timeout=5.0)
+    engine = sqlite.new_engine(address(url), busy_timeout=5.0, connections=1)
     try:
-        async with engine.execution_options(**sqlite.MIGRATING).begin() as connection:
-            await connection.run_sync(schema.bring_up_to_date, migrations=migrations)
+        with engine.execution_options(**sqlite.MIGRATING).begin() as connection:
+            schema.bring_up_to_date(connection, migrations=migrations)
     finally:
-        await engine.dispose()
+        engine.dispose()
 
 
 def definitions(file: Path) -> dict[str, set[str]]:
@@ -92,12 +92,12 @@ async def test_migrations_lead_to_what_is_created_at_once(tmp_path: Path) -> Non
 
 async def test_migrations_lead_to_the_tables(file: Path, url: str) -> None:
     unversioned(file)
-    async with Database(url) as store, store._engine.connect() as connection:
 
-        def difference(connection: Connection) -> list[object]:
-            return compare_metadata(MigrationContext.configure(connection), metadata)
+    def difference(connection: Connection) -> list[object]:
+        return compare_metadata(MigrationContext.configure(connection), metadata)
 
-        assert await connection.run_sync(difference) == []
+    async with Database(url) as store:
+        assert await store._threads.read(difference) == []
 
 
 async def test_a_current_database_needs_no_alembic(url: str, program) -> None:
@@ -160,7 +160,7 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
         "op.execute('INSERT INTO nowhere VALUES (1)')"
     )
     with pytest.raises(StoreError), explained():
-        await reach(url, failing)
+        reach(url, failing)
     assert definitions(file) == before
     async with Database(url) as store:
         assert [line.text for line in await store.history(chat, limit=9)] == ["kept"]
@@ -175,7 +175,7 @@ async def test_rebuilding_a_table_keeps_what_refers_to_it(
         "with op.batch_alter_table('person', recreate='always') as table:\n"
         "        table.add_column(sa.Column('name', sa.String))"
     )
-    await reach(url, rebuilding)
+    reach(url, rebuilding)
     with closing(sqlite3.connect(address(url).database or "")) as connection:
         assert connection.execute("SELECT text, name FROM line, person").fetchall() == [
             ("kept", None)
