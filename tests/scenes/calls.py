@@ -21,6 +21,7 @@ from servers.discord.voice_person import Person
 
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.client import Ears, HearingClient
+from bot.adapters.discord.voice.opus import FRAME
 from bot.adapters.discord.voice.rooms import Rooms
 from bot.care.answer import Answers
 from bot.care.guard import Guard
@@ -121,7 +122,7 @@ class Heard:
 
     async def frames(self, person: int, count: int) -> Samples:
         """The first *count* frames of *person*, or more, as soon as they are there."""
-        await self.until(lambda: len(self.sound.get(person, [])) >= count)
+        await self.until(lambda: sum(map(len, self.sound.get(person, []))) >= count * FRAME)
         return np.concatenate(self.sound[person])
 
 

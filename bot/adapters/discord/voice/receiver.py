@@ -1,17 +1,17 @@
 """What is said in a call, as sound, speaker by speaker.
 
-The library's thread that reads the socket only hands packets over; one thread of its own opens,
-orders and decodes them, about 0.2 ms each. No packet, whatever is in it, ends either.
+All of it is done on the thread that reads the socket, some packets at a time: a packet takes about
+0.1 ms, and waking another thread for it would take as long. No packet, whatever is in it, ends it.
 """
 
-import queue
 import threading
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+import numpy as np
 import structlog
 
 from bot.adapters.discord.voice.jitter import Break, Hole, Jitter, Step, Whole
@@ -23,15 +23,13 @@ from speech.samples import Samples
 
 log = structlog.get_logger("maum.discord.voice")
 
-_WAITING = 2_000
-"""Packets that may wait for the thread: 40 s of one speaker."""
 _UNOWNED = 50
 """Frames kept of a stream that nobody owns yet: a second."""
 _STRANGERS = 32
 """Such streams."""
 
 Sink: TypeAlias = Callable[[int, Samples, float], None]
-"""Takes a person's sound (16 kHz mono) and when it came, in seconds of ``time.monotonic``."""
+"""Takes a person's sound (16 kHz mono) and when its end came, in seconds of ``time.monotonic``."""
 
 
 @dataclass(slots=True)
@@ -44,10 +42,6 @@ class Counts:
     unopened: int = 0
     """What no key opened, or what was no Opus."""
     unopened_in_a_row: int = 0
-    garbage: int = 0
-    """Packets that the server never sealed."""
-    overrun: int = 0
-    """Packets for which there was no time."""
     last: float | None = None
     """When the last frame was heard, on the clock of ``time.monotonic``."""
 
@@ -60,98 +54,74 @@ class _Stream:
 
 
 class Receiver:
-    """Hears one call until closed. *sink* is called on the thread of the receiver."""
+    """Hears one call until closed; thread-safe."""
 
     def __init__(self, keys: Keys, sink: Sink, *, heard: Callable[[int], bool]) -> None:
         """*heard* says whether a person is to be heard: the frames of anybody else are dropped
-        before they are opened. It is called on the receiver's thread."""
+        before they are opened. Both are called on whatever thread calls the receiver."""
         self.counts = Counts()
         self._keys = keys
         self._sink = sink
         self._heard = heard
         self._seals = Seals(keys, heard)
         self._streams: dict[int, _Stream] = {}
-        self._work: queue.Queue[Callable[[], None] | None] = queue.Queue(maxsize=_WAITING)
-        self._thread = threading.Thread(target=self._run, name="maum-voice", daemon=True)
-        self._thread.start()
+        self._sounds: defaultdict[int, list[Samples]] = defaultdict(list)
+        self._closed = False
+        self._lock = threading.Lock()
 
     def take(self, data: bytes) -> None:
-        """Take what came over the socket; from any thread."""
-        if packet := parse(data):
+        """Take what came over the socket; `settle` tells what is in it."""
+        packet = parse(data)
+        if packet is None:
+            return
+        with self._lock:
+            try:
+                self._hear(packet, time.monotonic())
+            except Exception as error:  # of a kind that nobody foresaw; the next one may be fine
+                self._unopened()
+                log.error("a packet broke the receiver", **described(error))
+
+    def settle(self) -> bool:
+        """Tell what was said, and give up what it has waited for; whether it waits for more."""
+        with self._lock:
             now = time.monotonic()
-            self._put(lambda: self._hear(packet, now))
+            for ssrc, stream in self._streams.items():
+                if (person := self._seals.owner(ssrc)) is not None:
+                    self._listen(person, stream, stream.jitter.overdue(now), now)
+            self._tell()
+            return any(stream.jitter.due is not None for stream in self._streams.values())
 
     def owns(self, person: int, ssrc: int) -> None:
         """The server says that *ssrc* is the stream of *person*."""
-        self._put(lambda: self._owns(person, ssrc))
+        with self._lock:
+            if self._seals.owner(ssrc) not in {None, person}:
+                self._streams.pop(ssrc, None)
+            self._seals.owns(person, ssrc)
+            self._replay(ssrc)
+            self._tell()
 
     def gone(self, person: int) -> None:
         """*person* has left."""
-        self._put(lambda: self._forget(self._seals.gone(person)))
+        with self._lock:
+            for ssrc in self._seals.gone(person):
+                self._streams.pop(ssrc, None)
 
     def anew(self) -> None:
         """It is another call: no stream is what it was."""
-        self._put(self._anew)
+        with self._lock:
+            self._seals.clear()
+            self._streams.clear()
 
     def close(self) -> None:
-        """Hear nothing more; returns when the thread has ended, at once."""
-        while self._thread.is_alive():
-            try:
-                self._work.put_nowait(None)
-                self._thread.join()
-            except queue.Full:
-                self._discard()
+        """Hear nothing more; nothing is told once this returns."""
+        with self._lock:
+            self._closed = True
 
-    def _put(self, work: Callable[[], None]) -> None:
-        try:
-            self._work.put_nowait(work)
-        except queue.Full:
-            self.counts.overrun += 1
-
-    def _discard(self) -> None:
-        try:
-            while True:
-                self._work.get_nowait()
-        except queue.Empty:
-            pass
-
-    def _run(self) -> None:
-        while True:
-            try:
-                work = self._work.get(timeout=self._patience())
-            except queue.Empty:
-                work = self._release
-            if work is None:
-                return
-            try:
-                work()
-            except Exception as error:  # of a kind that nobody foresaw; the next packet may be fine
-                self.counts.unopened += 1
-                log.error("a packet broke the receiver", **described(error))
-
-    def _patience(self) -> float | None:
-        due = [at for stream in self._streams.values() if (at := stream.jitter.due) is not None]
-        return max(0.0, min(due) - time.monotonic()) if due else None
-
-    def _release(self) -> None:
-        now = time.monotonic()
-        for ssrc, stream in list(self._streams.items()):
-            if (person := self._seals.owner(ssrc)) is not None:
-                self._tell(person, stream, stream.jitter.overdue(now), now)
-
-    def _anew(self) -> None:
-        self._seals.clear()
-        self._streams.clear()
-
-    def _forget(self, streams: Iterable[int]) -> None:
-        for ssrc in streams:
-            self._streams.pop(ssrc, None)
-
-    def _owns(self, person: int, ssrc: int) -> None:
-        if self._seals.owner(ssrc) not in {None, person}:
-            self._streams.pop(ssrc, None)
-        self._seals.owns(person, ssrc)
-        self._replay(ssrc)
+    def _tell(self) -> None:
+        sounds, self._sounds = self._sounds, defaultdict(list)
+        for person, parts in sounds.items():
+            if not self._closed:
+                self._sink(person, np.concatenate(parts), self.counts.last or 0.0)
 
     def _replay(self, ssrc: int) -> None:
         """Hear what came of the stream before it was known whose it is."""
@@ -171,7 +141,7 @@ class Receiver:
             return
         frame = opened(packet, self._key())
         if frame is None:
-            self.counts.garbage += 1
+            self._unopened()
             return
         stream = self._stream(packet.ssrc)
         if not stream.jitter.wants(packet.sequence):
@@ -204,13 +174,16 @@ class Receiver:
         self, person: int, stream: _Stream, sequence: int, frame: bytes | None, at: float
     ) -> None:
         if frame is None:
-            self.counts.unopened += 1
-            self.counts.unopened_in_a_row += 1
+            self._unopened()
             return
         self.counts.unopened_in_a_row = 0
-        self._tell(person, stream, stream.jitter.push(sequence, frame, at), at)
+        self._listen(person, stream, stream.jitter.push(sequence, frame, at), at)
 
-    def _tell(self, person: int, stream: _Stream, steps: Iterable[Step], at: float) -> None:
+    def _unopened(self) -> None:
+        self.counts.unopened += 1
+        self.counts.unopened_in_a_row += 1
+
+    def _listen(self, person: int, stream: _Stream, steps: Iterable[Step], at: float) -> None:
         for step in steps:
             samples: Samples | None = None
             match step:
@@ -225,4 +198,4 @@ class Receiver:
                     stream.decoder = Decoder()
             if samples is not None:
                 self.counts.last = at
-                self._sink(person, samples, at)
+                self._sounds[person].append(samples)

@@ -212,7 +212,8 @@ class Room:
             call.cleanup()
 
     def _hear(self, person: int, samples: Samples, at: float) -> None:
-        self._loop.call_soon_threadsafe(self._take, person, samples, at)
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self._loop.call_soon_threadsafe(self._take, person, samples, at)
 
     def _take(self, person: int, samples: Samples, at: float) -> None:
         if person in self._heard and not self._over.is_set():

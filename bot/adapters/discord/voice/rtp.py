@@ -3,8 +3,11 @@
 import struct
 from dataclasses import dataclass
 
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_decrypt,
+    crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+)
 from nacl.exceptions import CryptoError
-from nacl.secret import Aead
 
 SILENCE = b"\xf8\xff\xfe"
 """The Opus frame that says nothing; five of them end what somebody says."""
@@ -44,9 +47,11 @@ def parse(data: bytes) -> Packet | None:
 def opened(packet: Packet, key: bytes) -> bytes | None:
     """The frame in *packet*, which the server sealed with *key*; None if it did not."""
     data, header = packet.data, packet.header
-    nonce = data[-_NONCE:].ljust(Aead.NONCE_SIZE, b"\0")
+    nonce = data[-_NONCE:].ljust(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, b"\0")
     try:
-        body = Aead(key).decrypt(data[header:-_NONCE], data[:header], nonce)
+        body = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            data[header:-_NONCE], data[:header], nonce, key
+        )
     except (CryptoError, ValueError, TypeError):
         return None
     if data[0] & 0x10:
@@ -54,4 +59,4 @@ def opened(packet: Packet, key: bytes) -> bytes | None:
         body = body[4 * words :]
     if data[0] & 0x20 and body:
         body = body[: -body[-1] or None]
-    return bytes(body) or None
+    return body or None

@@ -1,0 +1,117 @@
+"""What is known of a call's connection, with what discord.py 2.7 leaves open mended.
+
+Voice is wired to the library's inside, hence the private names.
+"""
+
+import asyncio
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord.voice_state import ConnectionFlowState, VoiceConnectionState
+
+from bot.adapters.discord.voice.reader import Reader
+from bot.adapters.discord.voice.receiver import Receiver
+from bot.adapters.discord.voice.websocket import Socket
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.voice.client import HearingClient
+
+_RESUMING = 5.0
+
+
+class Connection(VoiceConnectionState):
+    """A connection that resumes, and that never waits for what does not come."""
+
+    voice_client: "HearingClient"
+    is_out = False
+    """Whether Discord has said that the companion is in no channel."""
+
+    def __init__(self, voice_client: "HearingClient", **options: Any) -> None:
+        super().__init__(voice_client, **options)
+        self._socket_reader.stop()
+        self._socket_reader: Reader = Reader(self)
+        self._socket_reader.start()
+
+    def listen(self, receiver: Receiver) -> None:
+        """Let *receiver* hear what comes."""
+        self._socket_reader.settle = receiver.settle
+        self.add_socket_listener(receiver.take)
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether discord.py has given up, or its reader has died."""
+        return self._runner is not None and self._runner.done()
+
+    async def voice_state_update(self, data: Any) -> None:
+        """Follow the companion itself; tells when others moved it or took it out."""
+        before, expected = self.voice_client.channel, self._expecting_disconnect
+        self.is_out = data["channel_id"] is None
+        await super().voice_state_update(data)
+        if self.is_out:
+            if not expected:
+                self.voice_client.ears.ended()
+        elif before != self.voice_client.channel:
+            self.voice_client.ears.moved()
+
+    async def _voice_disconnect(self) -> None:
+        # discord.py expects the answer only when it has sent all of this, which may be too late.
+        self.state = ConnectionFlowState.disconnected
+        self._expecting_disconnect = True
+        self._disconnected.clear()
+        await self.guild.change_voice_state(channel=None)
+
+    async def disconnect(self, **how: Any) -> None:
+        """Leave; the thread that reads lets go of the socket at once."""
+        self._wake_reader()
+        await super().disconnect(**how)
+
+    async def soft_disconnect(self, **how: Any) -> None:
+        """Give up a connection for another one."""
+        self._wake_reader()
+        await super().soft_disconnect(**how)
+
+    def _wake_reader(self) -> None:
+        # A mere close does not end the reader's select on Linux.
+        self._socket_reader.pause()
+        if self.socket:
+            with suppress(OSError):  # it was not connected
+                self.socket.shutdown(socket.SHUT_RDWR)
+
+    async def _connect_websocket(self, resume: bool) -> "Socket":
+        ws = await Socket.opened(self)
+        if resume:
+            ws.seq_ack = self.ws.seq_ack
+            await ws.resume()
+        else:
+            await ws.identify()
+            self.state = ConnectionFlowState.websocket_connected
+        return ws
+
+    async def _connect(
+        self, reconnect: bool, timeout: float, self_deaf: bool, self_mute: bool, resume: bool
+    ) -> None:
+        # discord.py means to resume, but waits for what only a new session is told.
+        if resume:
+            if await self._resumed():
+                return
+            await self.disconnect(cleanup=False)
+        await super()._connect(reconnect, timeout, self_deaf, self_mute, False)
+
+    async def _resumed(self) -> bool:
+        """Whether the same session goes on over a new websocket."""
+        try:
+            async with asyncio.timeout(_RESUMING):
+                ws = await self._connect_websocket(True)
+                try:
+                    await ws.go_on()
+                except BaseException:
+                    await ws.close()
+                    raise
+        except (OSError, aiohttp.ClientError, discord.DiscordException, TimeoutError):
+            return False
+        await self.ws.close()  # which ends its heartbeat
+        self.ws = ws
+        return True
