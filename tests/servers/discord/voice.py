@@ -1,14 +1,14 @@
 """A voice server: websocket version 8 with DAVE, and UDP, for one companion and people in a channel.
 
 People are `Person`s in this program; the companion comes over the network. The server forwards
-frames and makes nobody's keys.
+frames; of the encryption `servers.discord.voice_group` knows.
 """
 
 import asyncio
 import json
 import socket
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Self
@@ -17,7 +17,7 @@ from aiohttp import WSMsgType, web
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 from nacl.utils import random
-from servers.discord.voice_mls import ExternalSender, parted
+from servers.discord.voice_group import Group
 from servers.discord.voice_person import Person
 
 MODE = "aead_xchacha20_poly1305_rtpsize"
@@ -58,13 +58,7 @@ class VoiceServer:
         self.key = random(Aead.KEY_SIZE)
         self.ssrc = 1
         self._ssrcs = count(1000)
-        self._sender = ExternalSender()
-        self._group: list[int] = []
-        self._epoch = 0
-        self._transitions = count(1)
-        self._ready: dict[int, asyncio.Event] = {}
-        self._commits: asyncio.Queue[bytes] = asyncio.Queue()
-        self._key_packages: asyncio.Queue[bytes] = asyncio.Queue()
+        self.group = Group(self)
         self._nonces, self._sequences = count(1), count(1)
         self._address: tuple[str, int] | None = None
 
@@ -77,8 +71,11 @@ class VoiceServer:
         await site.start()
         self.endpoint = f"127.0.0.1:{self._runner.addresses[0][1]}"
         loop = asyncio.get_running_loop()
+        self._wire = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._wire.bind(("127.0.0.1", 0))
+        self._wire.setblocking(False)
         self._udp, _ = await loop.create_datagram_endpoint(
-            lambda: _Datagrams(self._datagram), local_addr=("127.0.0.1", 0), family=socket.AF_INET
+            lambda: _Datagrams(self._datagram), sock=self._wire
         )
         return self
 
@@ -104,13 +101,7 @@ class VoiceServer:
         newcomer = self.person(id_, name)
         await self.send(11, {"user_ids": [str(id_)]})
         if self.version:
-            self._prepare(newcomer)
-            package = newcomer.session.get_marshalled_key_package()
-            proposals = self._sender.add(package, group=self.channel, epoch=self._epoch)
-            commit, welcome = parted(await self._proposed(proposals))
-            self._group.append(id_)
-            newcomer.session.process_welcome(welcome, self._everybody)
-            await self._committed(commit)
+            await self.group.takes_in(newcomer)
         return newcomer
 
     async def leaves(self, person: Person) -> None:
@@ -118,10 +109,7 @@ class VoiceServer:
         del self.people[person.id]
         await self.send(13, {"user_id": str(person.id)})
         if self.version:
-            leaf = self._group.index(person.id)
-            proposals = self._sender.remove(leaf, group=self.channel, epoch=self._epoch)
-            commit, _ = parted(await self._proposed(proposals))
-            await self._committed(commit)
+            await self.group.puts_out(person)
 
     async def speaks(self, person: Person) -> None:
         """Tell the companion which stream is whose."""
@@ -140,95 +128,8 @@ class VoiceServer:
         return header + box.ciphertext + nonce
 
     def forward(self, packet: bytes) -> None:
-        """Send *packet* as it is."""
-        self._udp.sendto(packet, self._address)
-
-    # The encryption
-
-    async def downgrade(self) -> None:
-        """Somebody's program cannot encrypt: nobody does from now on."""
-        transition = next(self._transitions)
-        ready = self._ready.setdefault(transition, asyncio.Event())
-        await self.send(21, {"transition_id": transition, "protocol_version": 0})
-        await ready.wait()
-        await self.send(22, {"transition_id": transition})
-        for person in self.people.values():
-            person.plain()
-        self.version = 0
-
-    async def upgrade(self) -> None:
-        """Everybody can again: a new group."""
-        self.version = 1
-        await self.send(24, {"protocol_version": 1, "epoch": 1})
-        await self._welcome()
-
-    async def _welcome(self) -> None:
-        """Found the group with the people who are there, and take the companion in."""
-        await self.send_binary(25, self._sender.package)
-        package = await self._key_packages.get()
-        self._epoch = 0
-        first, *others = self.people.values()
-        self._prepare(first)
-        self._group = [first.id]
-        for other in others:
-            self._prepare(other)
-        for id_, kp in [
-            *((one.id, one.session.get_marshalled_key_package()) for one in others),
-            (self.companion, package),
-        ]:
-            proposals = self._sender.add(kp, group=self.channel, epoch=self._epoch)
-            made = self._propose_to_people(proposals)
-            commit, welcome = parted(made)
-            self._group.append(id_)
-            if id_ == self.companion:
-                await self._committed(commit, welcome=welcome)
-            else:
-                self.people[id_].session.process_welcome(welcome, self._everybody)
-                for one in self._group[:-1]:
-                    self.people[one].session.process_commit(commit)
-                self._epoch += 1
-
-    def _prepare(self, person: Person) -> None:
-        person.anew(self.channel)
-        person.session.set_external_sender(self._sender.package)
-
-    def _propose_to_people(self, proposals: bytes) -> bytes:
-        made = [
-            person.session.process_proposals(proposals, self._everybody)
-            for person in self.people.values()
-            if person.id in self._group
-        ]
-        return next(filter(None, made), b"")
-
-    async def _proposed(self, proposals: bytes) -> bytes:
-        """What the companion makes of *proposals*."""
-        self._propose_to_people(proposals)
-        await self.send_binary(27, proposals)
-        return await self._commits.get()
-
-    async def _committed(self, commit: bytes, *, welcome: bytes = b"") -> None:
-        """Tell everybody of *commit*, the companion by its *welcome* if it was taken in."""
-        self._epoch += 1
-        transition = next(self._transitions)
-        ready = self._ready.setdefault(transition, asyncio.Event())
-        number = struct.pack(">H", transition)
-        if welcome:
-            await self.send_binary(30, number + welcome)
-        else:
-            await self.send_binary(29, number + commit)
-        newest = self._group[-1]
-        for person in self.people.values():
-            if person.id in self._group and (welcome or person.id != newest or not _joined(person)):
-                person.session.process_commit(commit)
-        await ready.wait()
-        await self.send(22, {"transition_id": transition})
-        self._group = [one for one in self._group if one in self.people or one == self.companion]
-        for person in self.people.values():
-            person.key(self.companion)
-
-    @property
-    def _everybody(self) -> set[str]:
-        return {str(one) for one in (*self.people, self.companion)}
+        """Send *packet* as it is; from any thread."""
+        self._wire.sendto(packet, self._address)
 
     # The companion
 
@@ -292,7 +193,7 @@ class VoiceServer:
             case 7:
                 await self.close(4006)
             case 23:
-                self._ready[data["transition_id"]].set()
+                self.group.ready(data["transition_id"])
             case 5 | 31:
                 pass
             case other:
@@ -321,15 +222,15 @@ class VoiceServer:
         )
         await self.send(11, {"user_ids": [str(one) for one in self.people]})
         if self.version and self.people:
-            return asyncio.create_task(self._welcome())
+            return asyncio.create_task(self.group.welcome())
         return None
 
     async def _binary(self, data: bytes) -> None:
         match data[0]:
             case 26:
-                self._key_packages.put_nowait(data[1:])
+                self.group.key_packages.put_nowait(data[1:])
             case 28:
-                self._commits.put_nowait(data[1:])
+                self.group.commits.put_nowait(data[1:])
             case other:
                 self.strange.append(f"binary op {other}")
 
@@ -359,15 +260,6 @@ class VoiceServer:
             person.hear(frame)
 
 
-def _joined(person: Person) -> bool:
-    return bool(person.session.has_established_group())
-
-
 class _Datagrams(asyncio.DatagramProtocol):
     def __init__(self, take: Any) -> None:
         self.datagram_received = take
-
-
-def shuffled(frames: Sequence[Any], order: Sequence[int]) -> list[Any]:
-    """*frames* in another *order*; a number may come twice, or not at all."""
-    return [frames[one] for one in order]

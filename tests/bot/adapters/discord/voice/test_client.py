@@ -211,10 +211,10 @@ async def test_it_goes_on_where_encryption_ends_and_comes_back(place: Place, hea
     mina = mina_in(place)
     async with joined(place, heard) as call:
         await hears(place, heard, mina)
-        await place.voice.downgrade()
+        await place.voice.group.downgrade()
         await hears(place, heard, mina)
         assert not call.encrypted
-        await place.voice.upgrade()
+        await place.voice.group.upgrade()
         await place.voice.until(lambda: call.encrypted)
         await hears(place, heard, mina)
         call.send_audio_packet(next(iter(mina.encoded(tone(0.02)))), encode=False)
