@@ -1,10 +1,11 @@
 """Speaking first, to those who asked for it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Self
 
 import structlog
@@ -32,9 +33,21 @@ _GRAVE = timedelta(hours=24)
 class Checkins:
     """Asks people how they are; an async context manager that looks once a minute."""
 
-    def __init__(self, companion: Companion, *, quiet: str = "22-8", daily: int = 2) -> None:
-        """*quiet* are the hours in which nobody is asked, from the first up to the second."""
+    def __init__(
+        self,
+        companion: Companion,
+        *,
+        quiet: str = "22-8",
+        daily: int = 2,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """*quiet* are the hours in which nobody is asked, from the first up to the second.
+
+        *zone* is where hours are told; this machine's unless given.
+        """
         self._companion = companion
+        self._zone = zone
+        self._asked: Counter[tuple[date, str]] = Counter()
         self._first, self._end = map(int, quiet.split("-"))
         self.daily = daily
         """How often a day a person may be asked."""
@@ -57,50 +70,55 @@ class Checkins:
         return hour >= self._first or hour < self._end
 
     async def look(self, now: datetime) -> int:
-        """Ask whoever is to be asked at *now*, in this machine's time; how many were."""
+        """Ask whoever is to be asked at *now*; how many were."""
         asked = 0
         for one in await self._companion.parts.store.checkins():
-            if self._is_due(one, now):
+            if self._is_due(one, self.clock(now)):
                 try:
                     asked += await self._ask(one, now)
                 except MaumError as error:
                     log.warning("nobody could be asked", code=error.code)
         return asked
 
+    def clock(self, now: datetime) -> datetime:
+        """What the clock on the wall shows at *now*, without a zone."""
+        return now.astimezone(self._zone).replace(tzinfo=None)
+
     async def _repeat(self) -> None:
         while True:
             await asyncio.sleep(_EVERY)
             try:
-                await self.look(datetime.now(UTC).astimezone())
+                await self.look(datetime.now(UTC))
             except MaumError as error:
                 log.warning("checking in failed", code=error.code)
             except Exception as error:
                 log.error("checking in broke", **described(error))
 
     def _is_due(self, one: Checkin, now: datetime) -> bool:
+        """Whether it is one of their hours on the clock, which goes on an hour or back in summer."""
         if one.chat.messenger not in self.callers or self.is_quiet(now.hour):
             return False
-        times = (
-            now.replace(hour=h, minute=0, second=0, microsecond=0) for h in one.hours[: self.daily]
-        )
-        return any(
-            at <= now < at + _LATE
-            and not self.is_quiet(at.hour)
-            and (one.last is None or one.last < at)
-            for at in times
-        )
+        if self._asked[now.date(), one.chat.who] >= self.daily:
+            return False
+        last = one.last and self.clock(one.last)
+        times = (datetime.combine(now, time(hour)) for hour in one.hours[: self.daily])
+        return any(at <= now < at + _LATE and (last is None or last < at) for at in times)
 
     async def _ask(self, one: Checkin, now: datetime) -> bool:
+        store, clock = self._companion.parts.store, self.clock(now)
+        if one not in await store.checkins():  # forgotten, or changed, while others were asked
+            return False
         # Noted first: where something fails on the way, once too few is better than twice.
-        store = self._companion.parts.store
         await store.check_in(replace(one, last=now))
+        self._asked = Counter({key: n for key, n in self._asked.items() if key[0] == clock.date()})
+        self._asked[clock.date(), one.chat.who] += 1
         lines = await store.history(one.chat, limit=20)
         if not _is_welcome(lines, now):
             return False
         chosen = await store.preferences(one.chat.who)
         known = await store.memory.known(one.chat) if chosen.remembering else ()
         persona = self._companion.persona_named(chosen.persona)
-        text = greeting(one.language, now, known, banmal=persona.register == "banmal")
+        text = greeting(one.language, clock, known, banmal=persona.register == "banmal")
         await self.callers[one.chat.messenger].call(one.chat, text)
         await store.append(one.chat, Line(speaker="companion", text=text, at=datetime.now(UTC)))
         return True

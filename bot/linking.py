@@ -3,11 +3,11 @@
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.events import ChatKey
-from bot.protocols import Doors
+from bot.protocols import Doors, Linkable, Store
 from config.errors import TooOften
 
 VALID = timedelta(minutes=10)
@@ -24,6 +24,11 @@ _ALL_TRIES = 100
 """… and of everybody together."""
 _MOST = 10_000
 """People whose tries are counted at once."""
+
+
+async def accounts_of(who: str, store: Store, /) -> Collection[str]:
+    """*who* and all other accounts of the same person; raises `StoreError`."""
+    return {who, *(await store.doors.known(who) if isinstance(store, Linkable) else ())}
 
 
 class Links:

@@ -1,9 +1,11 @@
 """``/checkin``: to be asked how one is, at hours of one's own choice."""
 
 import re
+from datetime import UTC, datetime
 
 from bot.checkins import Checkins
 from bot.commands.command import Answer, Call, Choice
+from bot.linking import accounts_of
 from bot.protocols import Checkin, Store
 from config.moods import Words
 
@@ -12,8 +14,9 @@ _HOUR = re.compile(r"(\d{1,2})(?::00|시)?")
 _SUGGESTED = (9, 13, 20)
 
 _ASK = Words(
-    ko="원하면 하루에 한두 번 제가 먼저 안부를 물을게요. 언제가 좋아요? ‘/checkin 9 20’처럼 적어도 돼요.",
-    en="If you like, I ask how you are once or twice a day. When? You can also write “/checkin 9 20”.",
+    ko="원하면 하루에 한두 번 제가 먼저 안부를 물을게요. 언제가 좋아요? ‘/checkin 9 20’처럼 적어도 돼요. 제 시계는 지금 {clock}이에요.",
+    en="If you like, I ask how you are once or twice a day. When? You can also write “/checkin 9 20”. My "
+    "clock says {clock}.",
 )
 _NOW = Words(ko="지금은 {hours}에 안부를 물어요.", en="I ask at {hours} now.")
 _SET = Words(
@@ -61,8 +64,8 @@ class CheckinChoice:
         return Answer(text=_SET[call.language].format(hours=_named(hours, call)))
 
     async def _offer(self, call: Call) -> Answer:
-        kept = await self._store.checkins()
-        now = next((one.hours for one in kept if one.chat.who == call.chat.who), ())
+        kept = await self._kept(call)
+        now = kept.hours if kept else ()
         text = [_NOW[call.language].format(hours=_named(now, call))] if now else []
         choices = [
             Choice(_named((hour,), call), f"/checkin {hour}")
@@ -70,10 +73,20 @@ class CheckinChoice:
             if not self._checkins.is_quiet(hour)
         ]
         off = [Choice(_TURN_OFF[call.language], "/checkin off")] if now else []
-        return Answer(text="\n\n".join([*text, _ASK[call.language]]), choices=(*choices, *off))
+        clock = f"{self._checkins.clock(datetime.now(UTC)):%H:%M}"
+        ask = _ASK[call.language].format(clock=clock)
+        return Answer(text="\n\n".join([*text, ask]), choices=(*choices, *off))
 
     async def _keep(self, call: Call, hours: tuple[int, ...]) -> None:
-        await self._store.check_in(Checkin(chat=call.chat, hours=hours, language=call.language))
+        before = await self._kept(call)
+        last = before.last if before else None
+        made = Checkin(chat=call.chat, hours=hours, language=call.language, last=last)
+        await self._store.check_in(made)
+
+    async def _kept(self, call: Call) -> Checkin | None:
+        """What the person asked for before, on any of their messengers."""
+        accounts = await accounts_of(call.chat.who, self._store)
+        return next((one for one in await self._store.checkins() if one.chat.who in accounts), None)
 
 
 def _hours(call: Call) -> tuple[int, ...]:

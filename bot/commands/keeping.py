@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.commands.command import Answer, Call, Choice, File
 from bot.conversations import Conversations
-from bot.protocols import Linkable
+from bot.linking import accounts_of
 from bot.store.archive import Archive
 from config.moods import Words
 from speech.protocols import Forgetful
@@ -107,8 +107,11 @@ class Keeping:
         if not agreed or time.monotonic() - asked > _AGREEING:
             return self._ask(who, language)
         await self._leave(who)
+        accounts = await accounts_of(who, self._store)
         count = await self._store.forget(who)
-        self._conversations.companion.forget(who)
+        for one in accounts:
+            self._conversations.companion.forget(one)
+            self._conversations.companion.meter.part(one)
         self._silence()
         return Answer(text=_FORGOTTEN[language].format(count=count), anew=True)
 
@@ -132,10 +135,7 @@ class Keeping:
 
     async def _leave(self, who: str) -> None:
         """Stop all that is going on with the person, at any of their doors."""
-        accounts = {who}
-        if isinstance(self._store, Linkable):
-            accounts |= set(await self._store.doors.known(who))
-        for one in accounts:
+        for one in await accounts_of(who, self._store):
             await self._conversations.leave(one)
 
     def _silence(self) -> None:

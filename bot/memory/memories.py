@@ -192,15 +192,15 @@ class Memories:
             return by_rule
 
     async def _sum_up(self, chat: ChatKey) -> None:
-        """Sum up the oldest lines once as many wait as a reply sees; never half an exchange."""
-        lines = list(await self._store.memory.unsummarised(chat, but=self._within))
-        while lines and lines[-1].line.speaker == "user":
-            lines.pop()
-        if len(lines) < max(self._within, 2):
-            return
-        before = await self._store.memory.summary(chat)
-        text = await self._short(before.text if before else "", [one.line for one in lines])
-        await self._store.memory.summarise(chat, Summary(text=text, until=lines[-1].number))
+        """Sum up the oldest lines once as many wait as a reply sees."""
+        waiting = await self._store.memory.unsummarised(chat, but=self._within)
+        while lines := _whole_exchanges(waiting, max(_BATCH, self._within)):
+            if len(lines) < max(self._within, 2):
+                return
+            before = await self._store.memory.summary(chat)
+            text = await self._short(before.text if before else "", [one.line for one in lines])
+            await self._store.memory.summarise(chat, Summary(text=text, until=lines[-1].number))
+            waiting = waiting[len(lines) :]
 
     async def _short(self, before: str, lines: Sequence[Line]) -> str:
         if self._distiller is not None:
@@ -245,3 +245,12 @@ class Memories:
             made = await self._embed([one.value for one in some])
             numbers = [one.number for one in some]
             await self._store.memory.place(self._space, dict(zip(numbers, made, strict=True)))
+
+
+def _whole_exchanges(lines: Sequence[Numbered], most: int) -> Sequence[Numbered]:
+    """The first *most* of *lines*, up to the last answer; all of them if none was answered."""
+    some = lines[:most]
+    for place in range(len(some), 0, -1):
+        if some[place - 1].line.speaker == "companion":
+            return some[:place]
+    return some if len(some) == most else ()

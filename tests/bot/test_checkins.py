@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,7 @@ from config.moods import Words
 
 HOME = ChatKey(messenger="telegram", chat="1", person="1")
 DAY = datetime(2026, 3, 2, tzinfo=UTC).astimezone().replace(hour=0)
+MINUTE = timedelta(minutes=1)
 ALL = (*greetings.MORNING, *greetings.DAY, *greetings.EVENING)
 
 
@@ -96,6 +98,44 @@ async def test_quiet_hours_and_the_cap_hold_whatever_was_chosen(checkins, store)
         True,
         False,
     ]
+
+
+async def test_hours_are_those_of_the_clock_when_it_is_put_forward_or_back(
+    companion_of, store, phone
+) -> None:
+    checkins = Checkins(companion_of(store=store), quiet="0-0", zone=ZoneInfo("Europe/Berlin"))
+    checkins.callers["telegram"] = phone
+    await ask_for(store, 9)
+    for day, hour in ((28, 8), (29, 7)):
+        before = datetime(2026, 3, day, hour - 1, 59, tzinfo=UTC)
+        assert [await checkins.look(before), await checkins.look(before + MINUTE)] == [0, 1]
+    await ask_for(store, 2)
+    twice_half_past_two = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+    assert [await checkins.look(now) for now in twice_half_past_two] == [1, 0]
+
+
+async def test_the_cap_holds_for_who_changes_the_hours_all_day(checkins, store) -> None:
+    asked = 0
+    for hour in (9, 12, 15):
+        await ask_for(store, hour)
+        asked += await checkins.look(at(hour))
+    assert asked == 2
+
+
+async def test_who_is_forgotten_while_others_are_asked_stays_forgotten(
+    checkins, store, phone
+) -> None:
+    class Slow(Phone):
+        async def call(self, chat: ChatKey, text: str, /) -> None:
+            await super().call(chat, text)
+            await store.forget("telegram:2")
+
+    checkins.callers["telegram"] = slow = Slow()
+    await ask_for(store, 9)
+    await ask_for(store, 9, chat=replace(HOME, person="2"))
+    assert await checkins.look(at(9)) == 1
+    assert [chat for chat, _ in slow.calls] == [HOME]
+    assert [one.chat for one in await store.checkins()] == [HOME]
 
 
 async def test_an_hour_that_was_missed_is_let_go(checkins, store) -> None:

@@ -1,5 +1,8 @@
 """``/checkin`` as a person types it."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from bot.events import ChatKey, Incoming
 
 
@@ -26,6 +29,16 @@ async def test_hours_are_chosen_changed_and_given_up(ask) -> None:
     assert await hours(ask) == [(13,)]
     await ask("/checkin off")
     assert await hours(ask) == []
+
+
+async def test_who_changes_the_hours_is_not_asked_the_same_twice(ask) -> None:
+    ask.conversations.checkins.callers["test"] = Phone()
+    await ask("/checkin 9")
+    (kept,) = await ask.store.checkins()
+    asked = replace(kept, last=datetime.now(UTC))
+    await ask.store.check_in(asked)
+    await ask("/checkin 9 20")
+    assert list(await ask.store.checkins()) == [replace(asked, hours=(9, 20))]
 
 
 async def test_quiet_hours_and_too_many_are_refused(ask) -> None:

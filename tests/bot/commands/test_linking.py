@@ -48,6 +48,17 @@ async def test_a_code_joins_two_doors_and_budgets(ask) -> None:
     assert (meter.used(DESK.who).messages, meter.used(ask.chat.who).messages) == (8, 7)
 
 
+async def test_who_is_forgotten_is_no_longer_one_person_to_the_meter(ask) -> None:
+    (code,) = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", (await ask("/link")).text))
+    await at_the_desk(ask, f"/link {code}")
+    meter = ask.conversations.companion.meter
+    meter.add(ask.chat.who, messages=3)
+    await ask("/forget")
+    await ask("/forget yes")
+    meter.add(DESK.who, messages=1)
+    assert (meter.used(ask.chat.who).messages, meter.used(DESK.who).messages) == (3, 4)
+
+
 async def test_a_wrong_code_is_told_and_guessing_ends(ask) -> None:
     for _ in range(5):
         assert "이을 수 없어요" in (await ask("/link AAAA-AAAA")).text

@@ -163,6 +163,14 @@ class Model:
         return f"{before}{len(lines)}"
 
 
+async def test_a_long_past_is_summed_up_in_bites(store, embedder) -> None:
+    model = Model()
+    model.go.set()
+    async with Memories(store, embedder, within=2, distiller=model) as memories:
+        await told(memories, store, HOME, *exchanges(60))
+        assert (await memories.recall(HOME, "안녕")).summary == "505018"
+
+
 async def test_a_model_has_no_say_in_what_the_rules_found(store, embedder) -> None:
     wrong = [
         Memory(kind=Kind.NAME, value="안녕", text="“x”", at=NOW),
