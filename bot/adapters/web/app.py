@@ -47,6 +47,7 @@ class Doors:
         static = StaticFiles(directory=str(files("bot.adapters.web") / "static"))
         routes = [
             Route("/", self.chat_page),
+            Route("/safety", self.safety),
             Route("/login", self.log_in, methods=["POST"]),
             Route("/pass", self.check_pass),
             Route("/healthz", self.health),
@@ -62,6 +63,10 @@ class Doors:
             return HTMLResponse(read("login.html"), status_code=401)
         response = HTMLResponse(self._page.html())
         return self._known(request, response)
+
+    async def safety(self, _request: Request) -> Response:
+        """The safety protocol, which anybody may read."""
+        return HTMLResponse(self._page.safety())
 
     async def log_in(self, request: Request) -> Response:
         """Exchange a token for the cookie."""

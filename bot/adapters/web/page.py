@@ -3,7 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+
+from jinja2 import Environment, Template
 
 _FOLDER = files("bot.adapters.web") / "pages"
 
@@ -19,6 +22,15 @@ class Page:
         # "</script>" inside a string would end the element.
         about = json.dumps(self.about, ensure_ascii=False).replace("<", "\\u003c")
         return read("chat.html").replace("{{about}}", about)
+
+    def safety(self) -> str:
+        """What maum does in a crisis and whom to call, to be read without a script."""
+        return _safety().render(self.about["helplines"])
+
+
+@cache
+def _safety() -> Template:
+    return Environment(autoescape=True).from_string(read("safety.html"))
 
 
 def read(name: str) -> str:

@@ -85,6 +85,18 @@ async def test_the_page_tells_without_a_socket_what_must_be_known(home, client) 
     assert about["moods"]["sad"] == {"ko": "슬픔", "en": "sadness"}
 
 
+async def test_anybody_may_read_the_safety_protocol(guarded, client) -> None:
+    page = await client.get(f"{guarded.address}/safety")
+    assert page.status_code == 200
+    assert 'href="tel:109"' in page.text
+    assert 'href="tel:15770199"' in page.text
+    assert 'href="sms:741741"' in page.text
+    assert "미성년자" in page.text
+    assert "may not be suitable for some minors" in page.text
+    assert "set-cookie" not in page.headers
+    assert not re.search(r"<script|<style|\sstyle=", page.text)
+
+
 async def test_no_folder_above_is_served(home, client) -> None:
     for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/"):
         assert (await client.get(home.address + path)).status_code in {404, 405}

@@ -116,7 +116,9 @@ export class Theirs {
 
   #addReplay(onReplay) {
     const made = button("plain replay", "replay", () => onReplay(this.#clips));
-    this.#below.append(made);
+    const mark = element("span", "ai-voice", "ai-voice");
+    mark.textContent = say("ai_voice");
+    this.#below.append(made, " · ", mark);
     return made;
   }
 }
@@ -172,4 +174,5 @@ export const clear = () => rows.replaceChildren();
 
 onLanguage(() => {
   for (const made of rows.querySelectorAll(".replay")) made.textContent = say("replay");
+  for (const mark of rows.querySelectorAll(".ai-voice")) mark.textContent = say("ai_voice");
 });

@@ -119,7 +119,9 @@ export class VoiceMessage {
   }
 
   #label() {
-    this.#button.setAttribute("aria-label", say(this.#state === "recording" ? "mic_stop" : "mic"));
+    const label = say(this.#state === "recording" ? "mic_stop" : "mic");
+    this.#button.setAttribute("aria-label", label);
+    this.#button.title = label;
     this.#advise();
   }
 

@@ -16,6 +16,8 @@ READ = (
     ".theirs .bubble",
     ".emotion summary",
     ".replay",
+    ".ai",
+    ".ai-voice",
     "#status",
     ".disclosure",
     "#help",
@@ -123,6 +125,15 @@ async def test_the_disclosure_and_the_helplines_are_always_there(flat, visit) ->
         await expect(disclosure).to_contain_text("AI 프로그램")
         await expect(disclosure).to_be_in_viewport()
         await expect(page.locator("#notice")).to_contain_text("저장")
+        await expect(page.get_by_test_id("ai")).to_be_in_viewport()
+        await expect(page.get_by_test_id("avatar")).to_have_attribute(
+            "aria-label", re.compile("AI")
+        )
+        async with page.expect_popup() as popup:
+            await page.get_by_test_id("safety").click()
+        await expect((await popup.value).get_by_role("heading", level=1).first).to_have_text(
+            "안전 안내"
+        )
         await disclosure.get_by_role("button").click()
         help_dialog = page.get_by_role("dialog")
         await expect(help_dialog.locator('a[href="tel:109"]')).to_be_visible()
@@ -156,7 +167,7 @@ async def test_nothing_hangs_over_the_edge(flat, visit, say) -> None:
             await page.set_viewport_size({"width": width, "height": 700})
             wide = "() => document.documentElement.scrollWidth - innerWidth"
             assert await page.evaluate(wide) <= 0
-            for name in ("composer", "send", "mic", "avatar", "disclosure"):
+            for name in ("composer", "send", "mic", "avatar", "ai", "disclosure"):
                 await expect(page.get_by_test_id(name)).to_be_in_viewport(ratio=0.95)
 
 

@@ -21,6 +21,7 @@ async def test_the_reply_is_heard(flat, visit, say) -> None:
         await say(page, "안녕")
         audio = page.get_by_test_id("reply-audio")
         await expect(audio).to_have_attribute("src", re.compile("^blob:"))
+        await expect(page.get_by_test_id("ai-voice")).to_have_text("AI 음성")
         await page.wait_for_function(
             """() => {
               const { duration, error } = document.querySelector("[data-testid=reply-audio]");
