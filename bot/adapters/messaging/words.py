@@ -8,3 +8,5 @@ PRIVATE = Words(
 )
 HEARD = "🎤 {text}"
 BROKEN_OFF = "…"
+AI_VOICE = Words(ko="AI 음성", en="AI voice")
+"""Goes with every voice note: one may be passed on, and whoever hears it is to know."""

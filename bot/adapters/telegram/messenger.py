@@ -26,6 +26,8 @@ class TelegramMessenger:
     inbox: Inbox
     faces: Faces
     recordings: Recordings
+    language: str
+    """What is spoken to those whose language Telegram does not tell."""
 
     @property
     def private_link(self) -> str:
@@ -34,7 +36,10 @@ class TelegramMessenger:
 
     def response(self, pending: Pending, sender: Sender, /) -> Response:
         """The answer to *pending*, in the place where *sender* told it."""
-        return Response(self.mail, self.inbox, self.faces, pending, place_of(sender))
+        language = sender.language or self.language
+        return Response(
+            self.mail, self.inbox, self.faces, pending, place_of(sender), language=language
+        )
 
     def presence(self, response: Response, sender: Sender, /) -> Presence:
         """What is shown while *response* is made."""

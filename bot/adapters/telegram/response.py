@@ -19,6 +19,7 @@ from telegramify_markdown import MessageEntity as Entity
 
 from avatars.protocols import Portrait
 from bot.adapters.messaging.progress import Progress
+from bot.adapters.messaging.words import AI_VOICE
 from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.pages import Page, pages
@@ -35,12 +36,20 @@ class Response:
     """Sends every part once; what an earlier run of the program sent is not sent again."""
 
     def __init__(
-        self, mail: Mail, inbox: Inbox, faces: Faces, pending: Pending, place: Place
+        self,
+        mail: Mail,
+        inbox: Inbox,
+        faces: Faces,
+        pending: Pending,
+        place: Place,
+        *,
+        language: str,
     ) -> None:
         self._mail = mail
         self._faces = faces
         self._progress = Progress(inbox, pending)
         self._told_at = place
+        self._language = language
         for part in pending.parts:
             mail.saw(place, int(part.message or 0))
 
@@ -129,7 +138,11 @@ class Response:
 
         False if it could not be sent."""
         bot, place = self._mail.bot, self.place
-        about: dict[str, Any] = {"duration": round(note.seconds), "message_thread_id": place.thread}
+        about: dict[str, Any] = {
+            "duration": round(note.seconds),
+            "caption": AI_VOICE[self._language],
+            "message_thread_id": place.thread,
+        }
 
         def recording() -> Awaitable[Message]:
             return bot.send_voice(place.chat, InputFile(note.audio.data, "maum.ogg"), **about)

@@ -143,6 +143,7 @@ class Telegram:
             inbox=companion.parts.store.inbox,
             faces=self._faces,
             recordings=Recordings(bot, longest=settings.hearing.longest, pause=self._pause),
+            language=settings.language[0],
         )
         return Clerk(
             messenger=messenger,

@@ -61,8 +61,8 @@ async def test_a_voice_note_is_shown_as_text_and_answered_aloud(
     async with maum(transcriber=ScriptedTranscriber(text="오늘 힘들었어")):
         asked = mina.speaks(voice_of(1.0))
         (voice,) = await server.until(lambda: mina.chat.voices)
-    heard, answer = mina.chat.texts
-    assert (heard, answer) == ("🎤 오늘 힘들었어", "[오늘 힘들었어]")
+    assert mina.chat.texts == ["🎤 오늘 힘들었어", "[오늘 힘들었어]", "AI 음성"]
+    assert voice.text == "AI 음성"
     assert mina.chat.replies[0].reply_to is asked
     assert 0.5 < voice.seconds <= 2
     assert "record_voice" in {action.name for action in mina.chat.actions}
@@ -91,10 +91,11 @@ async def test_who_forbids_voice_notes_gets_an_audio_file(
     mina.forbids_voice = True
     async with maum():
         mina.speaks(voice_of(1.0))
-        await server.until(
+        (audio,) = await server.until(
             lambda: [one for one in mina.chat.replies if one.media and one.media.kind != "photo"]
         )
     assert mina.chat.voices == []
+    assert audio.text == "AI 음성"
 
 
 @pytest.mark.parametrize(
