@@ -1,11 +1,10 @@
-"""What every inbox must do; add that of your store to `STORES`."""
+"""What every inbox must do."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -13,24 +12,21 @@ import pytest
 from bot.events import ChatKey
 from bot.protocols import Inbox, Letter, Part, Pending, Store
 from bot.store.database import Database
-from bot.testing import MemoryStore
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 Restart: TypeAlias = Callable[[], Awaitable[Store]]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-async def restart(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Restart]:
+@pytest.fixture
+async def restart(new_store: Callable[[], Store]) -> AsyncIterator[Restart]:
     """The store, opened again each time; one in memory stays as it is."""
-    memory = MemoryStore()
     async with AsyncExitStack() as opened:
 
         async def open_again() -> Store:
             await opened.aclose()
-            if request.param == "memory":
-                return memory
-            return await opened.enter_async_context(Database(f"sqlite:///{tmp_path / 'maum.db'}"))
+            made = new_store()
+            return await opened.enter_async_context(made) if isinstance(made, Database) else made
 
         yield open_again
 

@@ -1,18 +1,13 @@
-"""What every store must do with what was learned; the stores are those of `test_store`."""
+"""What every store must do with what was learned."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.events import ChatKey
 from bot.protocols import Kind, Line, LongMemory, Memory, Preferences, Store, Summary
-from bot.store.database import Database
-from bot.testing import MemoryStore
 from config.moods import Mood
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -20,20 +15,6 @@ HOME = ChatKey(messenger="web", chat="home", person="1")
 AWAY = replace(HOME, chat="away")
 GROUP = ChatKey(messenger="web", chat="group", person="1", shared=True)
 OTHER = replace(HOME, person="2")
-
-STORES: dict[str, Callable[[Path], Store]] = {
-    "memory": lambda folder: MemoryStore(),
-    "sqlite": lambda folder: Database(f"sqlite:///{folder / 'maum.db'}"),
-}
-
-
-@pytest.fixture(params=STORES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    made = STORES[request.param](tmp_path)
-    async with AsyncExitStack() as stack:
-        if isinstance(made, Database):
-            await stack.enter_async_context(made)
-        yield made
 
 
 @pytest.fixture
@@ -66,7 +47,7 @@ async def test_nothing_is_known_at_first(long: LongMemory) -> None:
     assert list(await long.unread(HOME, limit=9)) == []
     assert await long.summary(HOME) is None
     assert not await long.drop("web:1", 1)
-    assert not await long.revise("web:1", 1, "x")
+    assert not await long.revise("web:1", 1, memory())
 
 
 async def test_a_memory_comes_back_whole_newest_first(store: Store, long: LongMemory) -> None:
@@ -127,17 +108,20 @@ async def test_vectors_belong_to_the_embedder_that_made_them(
     found = await long.vectors("mine", one, two, 9999)
     assert {n: list(v) for n, v in found.items()} == {one: [0.5, -1.5]}
     assert await long.vectors("another", one) == {}
-    assert await long.revise("web:1", one, "c")
+    assert await long.revise("web:1", one, memory("c"))
     assert await long.vectors("mine", one) == {}
 
 
 async def test_only_its_owner_revises_and_drops_a_memory(store: Store, long: LongMemory) -> None:
     await teach(store, HOME, memory("a"), memory("b", minute=1))
     number = (await long.known(HOME))[0].number
-    assert not await long.revise("web:2", number, "c")
+    assert not await long.revise("web:2", number, memory("c"))
     assert not await long.drop("web:2", number)
-    assert await long.revise("web:1", number, "c")
-    assert [one.text for one in await long.known(HOME)] == ["c", "a!"]
+    right = replace(memory("c"), day=date(2026, 5, 3))
+    assert await long.revise("web:1", number, right)
+    (revised, other) = await long.known(HOME)
+    assert (revised.value, revised.text, revised.day) == ("c", "c!", right.day)
+    assert other.value == "a"
     assert await long.drop("web:1", number)
     assert await values(long, HOME) == ["a"]
     assert len(await store.lines("web:1")) == 2

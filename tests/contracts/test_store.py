@@ -1,11 +1,9 @@
-"""What every store must do; add yours to `STORES`."""
+"""What every store must do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,25 +11,9 @@ from hypothesis import strategies as st
 
 from bot.events import ChatKey, Level
 from bot.protocols import Checkin, Correction, Line, Preferences, Reading, Speaking, Store
-from bot.store.database import Database
-from bot.testing import MemoryStore
 from config.moods import Mood
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-STORES: dict[str, Callable[[Path], Store]] = {
-    "memory": lambda folder: MemoryStore(),
-    "sqlite": lambda folder: Database(f"sqlite:///{folder / 'maum.db'}"),
-}
-
-
-@pytest.fixture(params=STORES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    made = STORES[request.param](tmp_path)
-    async with AsyncExitStack() as stack:
-        if isinstance(made, Database):
-            await stack.enter_async_context(made)
-        yield made
 
 
 def key(person: str = "1", chat: str = "home", messenger: str = "web") -> ChatKey:
