@@ -52,7 +52,7 @@ def circumstances(prompt: Prompt) -> Iterator[str]:
     if prompt.memories:
         yield "\n".join([_KNOWN[language], *map(_told, prompt.memories)])
     if prompt.summary:
-        yield f"{_EARLIER[language]}\n{_quoted(prompt.summary)}"
+        yield f"{_EARLIER[language]}\n{quoted(prompt.summary)}"
 
 
 def _day(number: int, language: str) -> str:
@@ -69,8 +69,10 @@ def _course(prompt: Prompt) -> Iterator[Mood]:
 
 
 def _told(memory: Memory) -> str:
-    return f"- {memory.at:%Y-%m-%d} {_quoted(memory.text)}"
+    return f"- {memory.at:%Y-%m-%d} {quoted(memory.text)}"
 
 
-def _quoted(text: str) -> str:
-    return f"«{' '.join(text.split()).translate({ord('«'): None, ord('»'): None})}»"
+def quoted(text: str, *, longest: int | None = None) -> str:
+    """*text*, a person's words, between marks that it cannot close; at most *longest* characters."""
+    line = " ".join(text.split()).translate({ord("«"): None, ord("»"): None})
+    return f"«{line[:longest]}»"

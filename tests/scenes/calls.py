@@ -246,9 +246,13 @@ class Visit:
         assert isinstance(call, HearingClient)
         await self.voice.until(lambda: not call.is_playing())
 
-    async def lines(self, person: Person) -> list[tuple[str, str]]:
-        """What is remembered of the conversation with *person*."""
-        chat = ChatKey(messenger="discord", chat=str(self.place.channel.id), person=str(person.id))
+    async def lines(self, person: Person, *, alone: bool = True) -> list[tuple[str, str]]:
+        """What is remembered of what *person* said alone with the companion, or before others."""
+        chat = ChatKey(
+            messenger="discord",
+            chat=f"{self.place.channel.id}/alone" if alone else str(self.place.channel.id),
+            person=str(person.id),
+        )
         return [(line.speaker, line.text) for line in await self.store.history(chat, limit=99)]
 
 

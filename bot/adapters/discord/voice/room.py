@@ -14,7 +14,8 @@ from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.consent import Consent
 from bot.adapters.discord.voice.opus import load_opus
-from bot.adapters.discord.voice.talk import Spend, Talk
+from bot.adapters.discord.voice.place import Spend
+from bot.adapters.discord.voice.talk import Talk
 from bot.adapters.discord.voice.words import GREETING, NEWCOMER, NOTICE
 from bot.companion import Companion
 from bot.conversations import Conversations
@@ -104,7 +105,13 @@ class Room:
     @property
     def people(self) -> Mapping[int, str]:
         """Who is there, with their names; no programs."""
-        return {one.id: one.display_name for one in self.channel.members if not one.bot}
+        # A member whom the library does not know is somebody all the same.
+        here = {id_: self.channel.guild.get_member(id_) for id_ in self.channel.voice_states}
+        return {
+            id_: one.display_name if one else "?"
+            for id_, one in here.items()
+            if not (one and one.bot)
+        }
 
     @property
     def call(self) -> HearingClient | None:
@@ -139,8 +146,8 @@ class Room:
             lost=counts.lost if counts else 0,
             rejoined=self._rejoined,
             hearing=self._talk.hearing,
-            speaking=self._talk.speaking,
-            latency=self._talk.latency,
+            speaking=self._talk.mouth.fault,
+            latency=self._talk.mouth.latency,
         )
 
     async def enter(self) -> None:
@@ -165,6 +172,7 @@ class Room:
         for person in self._heard - heard:
             self._talk.leaves(person)
         self._heard = heard
+        self._talk.look()
         for person in heard - self._informed:
             self.tell(NEWCOMER[self._manners.language].format(person=here[person], name=self._name))
         self._informed |= heard
@@ -275,7 +283,7 @@ class Room:
     async def _greet(self) -> None:
         language = self._manners.language
         self.tell(NOTICE[language].format(name=self._name))
-        await self._talk.announce(GREETING[language].format(name=self._name))
+        await self._talk.mouth.announce(GREETING[language].format(name=self._name))
 
     async def _write(self) -> None:
         while True:

@@ -2,92 +2,35 @@
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol, Self
+from typing import Any, Self
+from uuid import uuid4
 
-import discord
 import numpy as np
 import structlog
 
 from bot.adapters.discord.voice.address import is_called
+from bot.adapters.discord.voice.mouth import MESSENGER, NOBODY, Mouth
+from bot.adapters.discord.voice.overheard import Overheard
+from bot.adapters.discord.voice.place import Place, Spend
 from bot.adapters.discord.voice.telling import Telling
-from bot.adapters.discord.voice.words import OVERHEARD, SCENE
 from bot.conversations import Conversations
-from bot.events import (
-    Cared,
-    ChatKey,
-    Degraded,
-    Delta,
-    Ended,
-    Failed,
-    Incoming,
-    Replied,
-    Spoke,
-    Stage,
-    TurnEvent,
-)
+from bot.events import ChatKey, Incoming
 from bot.floor import Floor, Move
-from bot.optional import attempt
-from bot.protocols import reply_source
-from config.errors import explain
 from config.logs import described
 from speech.live.ear import LiveEar
 from speech.live.events import Dropped, LiveEvent, Reason, Turn
-from speech.protocols import Prosody, Transcript
+from speech.protocols import Transcript
 from speech.samples import Samples
 
 log = structlog.get_logger("maum.discord.voice")
 
-MESSENGER = "discord"
 _NOTICE = 0.06
 """Seconds of voice that pause a reply: it is silent within 0.2 s, and goes on after a cough."""
 _SOUND = 0.003
 """Loudness from which a frame is more than the silence between words."""
-_OVERHEARD = 6
-"""Lines of the others that a writer is told."""
-_LATELY = 300.0
-"""Seconds for which they are."""
-_NOBODY = 0
-"""Whom an announcement answers."""
-_SPEAKING = 30.0
-_KEEPING = 5.0
-_LATEST = 50
-"""Lines among which that of an interrupted reply is looked for."""
-
-
-class Spend(Protocol):
-    """Counts what a person uses."""
-
-    def __call__(self, chat: ChatKey, language: str, /, *, seconds: float) -> str:
-        """What to tell them if their day's budget does not suffice, else empty."""
-        ...
-
-
-class Place(Protocol):
-    """Where people talk."""
-
-    @property
-    def id(self) -> int:
-        """The channel's."""
-        ...
-
-    @property
-    def people(self) -> Mapping[int, str]:
-        """Who is there, with their names; no programs."""
-        ...
-
-    @property
-    def call(self) -> discord.VoiceClient | None:
-        """The way out; None while it is broken."""
-        ...
-
-    def tell(self, text: str, /, *, person: int | None = None) -> None:
-        """Write *text* into the channel's chat, or to *person* alone; neither waits nor fails."""
-        ...
 
 
 @dataclass(eq=False, kw_only=True)
@@ -102,14 +45,6 @@ class Guest:
     included: float = 0.0
     """Until when they are in the conversation without being named."""
     following: asyncio.Task[None] = field(init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Overheard:
-    person: int
-    """Who knows it: said it, or was told."""
-    line: str
-    at: float = field(default_factory=time.monotonic)
 
 
 class Talk:
@@ -131,22 +66,24 @@ class Talk:
         without being named. *captions* of both sides go into the channel's chat."""
         self.hearing = ""
         """The code of the transcriber's last error; empty where it works."""
-        self.speaking = ""
-        """The same of the synthesiser."""
-        self.latency: tuple[tuple[str, float], ...] = ()
-        """Of the last answer."""
         self._place, self._talks = place, talks
         self._new_ear = ear
         self._names, self._language = names, language
+        self._name = next(iter(names), "")
         self._spend = spend
         self._follow_up, self._captions = follow_up, captions
         self._guests: dict[int, Guest] = {}
-        self._following: set[asyncio.Task[None]] = set()
-        self._telling: Telling | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Lock()
-        self._pausing: set[int] = set()
-        self._overheard: deque[_Overheard] = deque(maxlen=_OVERHEARD)
-        self._loop = asyncio.get_running_loop()
+        self._overheard = Overheard()
+        self.mouth = Mouth(
+            place,
+            talks,
+            name=self._name,
+            language=language,
+            captions=captions,
+            told=self._after,
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -154,26 +91,9 @@ class Talk:
     async def __aexit__(self, *_: object) -> None:
         for person in list(self._guests):
             self.leaves(person)
-        if self._following:
-            await asyncio.wait(self._following)
-        await self._stop()
-
-    async def announce(self, sentence: str) -> None:
-        """Say *sentence* aloud, unless a reply is being told; it can be interrupted like one."""
-        speaking = self._talks.companion.parts.synthesizer.synthesize(
-            sentence, language=self._language, prosody=Prosody()
-        )
-        clip = await attempt(Stage.SPEECH, speaking, within=_SPEAKING)
-        if isinstance(clip, Degraded):
-            self.speaking = clip.code
-        elif self._telling is None:
-            chat = ChatKey(messenger=MESSENGER, chat=str(self._place.id), person=str(_NOBODY))
-            self._telling = telling = Telling(_NOBODY, chat, self._language)
-            telling.write(sentence)
-            telling.written()
-            await telling.speak(clip)
-            self._play(telling)
-            self._finish(telling)
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        await self.mouth.stop()
 
     def hear(self, person: int, samples: Samples, at: float) -> None:
         """Take sound of *person* (16 kHz mono), that came *at*."""
@@ -186,14 +106,24 @@ class Talk:
         """*person* is not heard any more; what they were saying is forgotten."""
         if guest := self._guests.pop(person, None):
             guest.following.cancel()
-            self._resume(guest)
+            self.mouth.resume(guest.id)
+
+    def look(self) -> None:
+        """Somebody came or went; what was for one person alone is not told before others."""
+        telling = self.mouth.telling
+        if telling and not telling.chat.shared and not self._alone(telling.person):
+            self._start(self.mouth.stop(), name="maum-voice-hush")
 
     def _welcome(self, person: int) -> Guest:
         self._guests[person] = guest = Guest(id=person, ear=self._new_ear())
-        guest.following = asyncio.create_task(self._follow(guest), name="maum-voice-guest")
-        self._following.add(guest.following)
-        guest.following.add_done_callback(self._following.discard)
+        guest.following = self._start(self._follow(guest), name="maum-voice-guest")
         return guest
+
+    def _start(self, work: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _follow(self, guest: Guest) -> None:
         try:
@@ -206,9 +136,12 @@ class Talk:
             self.leaves(guest.id)
 
     async def _take(self, guest: Guest, event: LiveEvent) -> None:
-        telling = self._telling is not None and self._takes_part(guest)
-        said = self._telling.text if self._telling else ""
-        moves = guest.floor.follow(event, telling=telling, said=said)
+        telling = self.mouth.telling
+        moves = guest.floor.follow(
+            event,
+            telling=telling is not None and self._takes_part(guest),
+            said=telling.text if telling else "",
+        )
         for move in moves:
             await self._make(move, guest)
         match event:
@@ -221,30 +154,22 @@ class Talk:
     async def _make(self, move: Move, guest: Guest) -> None:
         match move:
             case Move.STOP:
-                await self._stop()
+                await self.mouth.stop()
             case Move.PAUSE:
-                self._pausing.add(guest.id)
-                if call := self._place.call:
-                    call.pause()
+                self.mouth.pause(guest.id)
             case Move.RESUME:
-                self._resume(guest)
-
-    def _resume(self, guest: Guest) -> None:
-        if guest.id not in self._pausing:
-            return
-        self._pausing.discard(guest.id)
-        if not self._pausing and (call := self._place.call):
-            call.resume()
+                self.mouth.resume(guest.id)
 
     # Who speaks to whom
 
-    def _alone(self, guest: Guest) -> bool:
-        return set(self._place.people) <= {guest.id}
+    def _alone(self, person: int) -> bool:
+        return set(self._place.people) <= {person}
 
     def _takes_part(self, guest: Guest) -> bool:
         """Whether *guest* is in the conversation: who is not may not interrupt by talking."""
-        told = self._telling is not None and self._telling.person == guest.id
-        return told or self._alone(guest) or time.monotonic() < guest.included
+        telling = self.mouth.telling
+        told = telling is not None and telling.person == guest.id
+        return told or self._alone(guest.id) or time.monotonic() < guest.included
 
     def _speaks_to_us(self, guest: Guest, text: str) -> bool:
         if is_called(text, self._names):
@@ -252,148 +177,60 @@ class Talk:
         others = [name for one, name in self._place.people.items() if one != guest.id]
         return self._takes_part(guest) and not is_called(text, others)
 
-    async def _hear_out(self, guest: Guest, transcript: Transcript) -> None:
-        name = self._place.people.get(guest.id, "")
-        if self._captions:
-            self._place.tell(f"**{name}**: {transcript.text}")
-        if self._speaks_to_us(guest, transcript.text):
-            async with self._answering:
-                await self._stop()  # whoever else was being answered
-                await self._answer(guest, transcript)
-        self._overheard.append(_Overheard(person=guest.id, line=f"{name}: {transcript.text}"))
+    def _chat(self, person: int) -> ChatKey:
+        """What somebody says alone is another conversation than what they say before others.
+
+        Where captions are written, others may read them.
+        """
+        shared, channel = self._captions or not self._alone(person), str(self._place.id)
+        chat = channel if shared else f"{channel}/alone"
+        return ChatKey(messenger=MESSENGER, chat=chat, person=str(person), shared=shared)
 
     # Answering
 
-    async def _answer(self, guest: Guest, heard: Transcript) -> None:
+    async def _hear_out(self, guest: Guest, transcript: Transcript) -> None:
+        name, people = self._place.people.get(guest.id, ""), self._place.people
+        said = Incoming(chat=self._chat(guest.id), text=transcript.text)
+        urgent = self._talks.companion.urgent(said)
+        if self._captions and not urgent:
+            self._place.tell(f"**{name}**: {transcript.text}")
+        if self._speaks_to_us(guest, transcript.text):
+            async with self._answering:
+                await self.mouth.stop()  # whoever else was being answered
+                await self._answer(guest, transcript, urgent=urgent)
+        if not urgent:
+            self._overheard.note(guest.id, name, transcript.text, among=people)
+
+    def _incoming(self, guest: Guest, heard: Transcript) -> Incoming:
         language = heard.language or self._language
-        chat = ChatKey(
-            messenger=MESSENGER,
-            chat=str(self._place.id),
-            person=str(guest.id),
-            shared=not self._alone(guest),
-        )
-        telling = Telling(guest.id, chat, language, spoke=guest.sounded)
-        incoming = Incoming(
-            chat=chat,
+        return Incoming(
+            chat=self._chat(guest.id),
             text=heard.text,
             heard=True,
             language=language,
             speak=True,
-            scene=self._scene(guest, language),
-            id=telling.id,
+            scene=self._overheard.scene(language, self._place.people, guest.id),
+            id=uuid4().hex,
         )
-        if not self._talks.companion.urgent(incoming) and (
-            refusal := self._spend(chat, language, seconds=heard.seconds)
-        ):
+
+    async def _answer(self, guest: Guest, heard: Transcript, *, urgent: bool) -> None:
+        incoming = self._incoming(guest, heard)
+        chat, language = incoming.chat, incoming.language
+        if not urgent and (refusal := self._spend(chat, language, seconds=heard.seconds)):
             self._place.tell(refusal)
             return
-        self._telling = telling
+        telling = Telling(guest.id, chat, language, id_=incoming.id, spoke=guest.sounded)
+        self.mouth.telling = telling
         try:
-            await self._talks.say(incoming, partial(self._deliver, telling))
+            await self._talks.say(incoming, partial(self.mouth.deliver, telling))
         except BaseException:
-            self._telling = None
+            self.mouth.telling = None
             raise
 
-    def _scene(self, guest: Guest, language: str) -> str:
-        people = self._place.people
-        scene = SCENE[language].format(
-            people=", ".join(people.values()), speaker=people.get(guest.id, "?")
-        )
-        since = time.monotonic() - _LATELY
-        lately = [one.line for one in self._overheard if one.at > since and one.person != guest.id]
-        if not lately:
-            return scene
-        return "\n".join([scene, OVERHEARD[language], *lately])
-
-    async def _deliver(self, telling: Telling, event: TurnEvent) -> None:
-        if telling is not self._telling:
-            return
-        match event:
-            case Delta(text):
-                telling.write(text)
-            case Replied(text):
-                telling.written()
-                if telling.private:
-                    self._place.tell(text, person=telling.person)
-            case Spoke(audio):
-                await telling.speak(audio)
-                self._play(telling)
-            case Degraded(stage=Stage.SPEECH, code=code):
-                self.speaking, telling.unspoken = code, True
-            case Cared():
-                telling.private = True
-            case Failed(code):
-                self._place.tell(explain(code, telling.language))
-                self._finish(telling)
-            case Ended():
-                self._finish(telling)
-
-    def _play(self, telling: Telling) -> None:
-        if telling.playing or telling is not self._telling:
-            return
-        self.speaking = ""
-        call = self._place.call
-        if call is None or not call.is_connected():
-            telling.unspoken = True
-            return
-        call.play(telling.playback, after=lambda _: self._tell_over(telling))
-        telling.playing = True
-        if self._pausing:
-            call.pause()
-
-    def _tell_over(self, telling: Telling) -> None:
-        with suppress(RuntimeError):  # the program has ended meanwhile
-            self._loop.call_soon_threadsafe(self._over, telling)
-
-    def _finish(self, telling: Telling) -> None:
-        telling.finish()
-        if not telling.playing:
-            self._over(telling)
-
-    def _over(self, telling: Telling) -> None:
-        """The reply was told, or there is nothing of it to be heard."""
-        if telling is not self._telling:
-            return
-        self._end(telling)
-        if telling.person == _NOBODY or telling.private:
-            return
-        if telling.unspoken or telling.playback.cut or self._captions:
-            self._caption(telling.text)
-
-    def _end(self, telling: Telling) -> None:
-        self._telling = None
-        self._pausing.clear()
-        if telling.person != _NOBODY:
-            self.latency = telling.latency
+    def _after(self, telling: Telling) -> None:
+        """*telling* has ended: whom it answered is in the conversation, and the others heard it."""
         if guest := self._guests.get(telling.person):
             guest.included = time.monotonic() + self._follow_up
-        line = f"{self._name}: {telling.heard or telling.text}"
-        self._overheard.append(_Overheard(person=telling.person, line=line))
-
-    async def _stop(self) -> None:
-        """Fall silent; what was heard of the reply is what is remembered."""
-        telling = self._telling
-        if telling is None:
-            return
-        if call := self._place.call:
-            call.stop()
-        heard = f"{telling.heard}—"
-        self._end(telling)
-        if self._captions:
-            self._caption(heard)
-        await self._talks.stop(telling.chat)
-        await attempt(Stage.MEMORY, self._amend(telling, heard), within=_KEEPING)
-
-    async def _amend(self, telling: Telling, heard: str) -> None:
-        store = self._talks.companion.parts.store
-        for line in await store.history(telling.chat, limit=_LATEST):
-            if line.source == reply_source(telling.id):
-                await store.append(telling.chat, replace(line, text=heard))
-
-    def _caption(self, text: str) -> None:
-        if text.strip("—"):
-            self._place.tell(f"**{self._name}**: {text}")
-
-    @property
-    def _name(self) -> str:
-        return next(iter(self._names), "")
+        if telling.person != NOBODY and not telling.private:
+            text, people = telling.heard or telling.text, self._place.people
+            self._overheard.note(telling.person, self._name, text, among=people)

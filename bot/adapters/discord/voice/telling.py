@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from uuid import uuid4
 
 from bot.adapters.discord.voice.playback import Playback, Reading
 from bot.events import ChatKey
@@ -12,11 +11,13 @@ from speech.audio import Audio
 class Telling:
     """Follows one reply; what was heard of it can be asked at any time."""
 
-    def __init__(self, person: int, chat: ChatKey, language: str, *, spoke: float = 0.0) -> None:
-        """*spoke*: when the last sound of *person* came, on the clock of ``time.monotonic``."""
+    def __init__(
+        self, person: int, chat: ChatKey, language: str, *, id_: str = "", spoke: float = 0.0
+    ) -> None:
+        """*id_* is that of the message that is answered. *spoke*: when the last sound of *person*
+        came, on the clock of ``time.monotonic``."""
         self.person, self.chat, self.language = person, chat, language
-        self.id = uuid4().hex
-        """The id of the message that is answered."""
+        self.id = id_
         self.playback = Playback()
         self.playing = False
         """Whether a player was given the playback."""

@@ -1,5 +1,6 @@
 """Conversations in a voice channel, aloud on both sides; only the words are scripted."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from scenes.backends import Humming
 from scenes.calls import RATE, Place, opened, pitch, visiting
 
+from bot.protocols import Prompt
 from bot.testing import ScriptedGenerator, ScriptedSynthesizer
 from config.errors import CallFailed, NoVoice, NoWeights
 from speech.decoding import decode
@@ -126,11 +128,48 @@ async def test_of_several_only_who_is_in_the_conversation_is_answered(
             await visit.until_asked(2)
             first, second = visit.writer.prompts
             assert first.message == "마음아, 나 오늘 슬퍼"
-            assert "Mina, Jun" in first.scene
-            assert "Mina: 저녁 뭐 먹지" in first.scene
+            assert "«Mina», «Jun»" in first.scene
+            assert "«Mina»: «저녁 뭐 먹지»" in first.scene
             assert second.message == "고마워"
-            assert "Mina: 파스타 어때" in second.scene
-            assert await visit.lines(mina) == []
+            assert "«Mina»: «파스타 어때»" in second.scene
+            assert await visit.lines(mina, alone=False) == []
+
+
+class Asked:
+    """Notes whole prompts, and answers at length."""
+
+    def __init__(self) -> None:
+        self.prompts: list[Prompt] = []
+
+    async def reply(self, prompt: Prompt, /) -> AsyncIterator[str]:
+        self.prompts.append(prompt)
+        for number in range(20):
+            yield f"네, 들었어요 {number}. "
+
+
+async def test_what_is_said_alone_is_neither_told_nor_known_before_others(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    words, writer = ("아무한테도 말 안 했는데 나 임신했어", "마음아, 안녕"), Asked()
+    async with visiting(place, tmp_path, *words, writer=writer) as visit:
+        await visit.greeted(mina)
+        visit.says(mina, speech)
+        await mina.hears(10)
+        user = place.server.person("Jun")
+        place.guild.members[user] = []
+        jun = await place.voice.joins(user.id, "Jun")
+        place.enters(user, place.channel)
+        await visit.quiet()
+        visit.says(mina, speech)
+        await visit.until_asked(2)
+        await jun.hears(5)
+        assert not writer.prompts[1].history
+        assert "임신" not in writer.prompts[1].scene
+    (said, told), others = await visit.lines(mina), await visit.lines(mina, alone=False)
+    assert said == ("user", words[0])
+    assert told[1].endswith("—"), "it was not broken off when somebody came"
+    assert others[0] == ("user", words[1])
 
 
 async def test_who_does_not_want_it_is_not_heard_at_once_and_after_a_restart(
@@ -162,8 +201,8 @@ async def test_strangers_are_not_heard(tmp_path: Path, speech: Samples) -> None:
             visit.says(mina, speech)
             visit.says(jun, speech)
             await visit.until_asked(1)
-            assert await visit.lines(mina) == []
-            assert (await visit.lines(jun))[0] == ("user", "마음아 안녕")
+            assert await visit.lines(mina, alone=False) == []
+            assert (await visit.lines(jun, alone=False))[0] == ("user", "마음아 안녕")
 
 
 async def test_both_sides_are_written_along_where_that_is_wanted(
@@ -180,15 +219,16 @@ async def test_both_sides_are_written_along_where_that_is_wanted(
         ]
 
 
-async def test_a_reply_that_cannot_be_spoken_is_written(
+async def test_a_reply_that_cannot_be_spoken_is_written_to_whom_it_is_for(
     place: Place, tmp_path: Path, speech: Samples
 ) -> None:
     (mina,) = place.voice.people.values()
     voice = ScriptedSynthesizer(error=NoVoice("none"))
     async with visiting(place, tmp_path, "오늘 힘들었어", voice=voice) as visit:
         visit.says(mina, speech)
-        await place.server.until(lambda: len(place.channel.texts) == 2)
-        assert place.channel.texts[1] == "**마음**: 그랬구나. 많이 속상했겠어요."
+        chat = place.server.direct(place.server.users[mina.id])
+        await place.server.until(lambda: chat.texts)
+        assert chat.texts == ["**마음**: 그랬구나. 많이 속상했겠어요."]
         assert visit.status.speaking == NoVoice.code
 
 

@@ -1,0 +1,71 @@
+"""What a writer is told of a call: who is there, and what was said there just before.
+
+Names are what people choose to be called, and what they say is theirs: both stand in marks, as all
+words of people do that a writer is told (`bot.dialogue.circumstances`).
+"""
+
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from bot.adapters.discord.voice.words import OTHERS, OVERHEARD, SCENE
+from bot.dialogue.circumstances import quoted
+
+_MOST = 6
+"""Lines of the others that a writer is told."""
+_LATELY = 300.0
+"""Seconds for which they are."""
+_NAMED = 10
+"""People that are named."""
+_LONGEST_NAME, _LONGEST_LINE = 32, 200
+"""Characters; the first is Discord's own bound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    person: int
+    """Who knows it anyhow: said it, or was told."""
+    name: str
+    text: str
+    among: frozenset[int]
+    """Who was there."""
+    at: float = field(default_factory=time.monotonic)
+
+
+class Overheard:
+    """Keeps the last lines of a call in memory for some minutes."""
+
+    def __init__(self) -> None:
+        self._lines: deque[_Line] = deque(maxlen=_MOST)
+
+    def note(self, person: int, name: str, text: str, *, among: Mapping[int, str]) -> None:
+        """*name* said *text* to or for *person*, with *among* in the channel."""
+        self._lines.append(_Line(person=person, name=name, text=text, among=frozenset(among)))
+
+    def scene(self, language: str, people: Mapping[int, str], speaker: int) -> str:
+        """What to tell of a call with *people* in it when *speaker* is to be answered.
+
+        What somebody of them was not there to hear is left out.
+        """
+        scene = SCENE[language].format(
+            people=_named(people, language), speaker=_name(people.get(speaker, "?"))
+        )
+        since = time.monotonic() - _LATELY
+        lines = [
+            f"- {_name(one.name)}: {quoted(one.text, longest=_LONGEST_LINE)}"
+            for one in self._lines
+            if one.at > since and one.person != speaker and one.among >= people.keys()
+        ]
+        return "\n".join([scene, OVERHEARD[language], *lines]) if lines else scene
+
+
+def _named(people: Mapping[int, str], language: str) -> str:
+    names = ", ".join(_name(one) for one in islice(people.values(), _NAMED))
+    others = len(people) - _NAMED
+    return names + OTHERS[language].format(count=others) if others > 0 else names
+
+
+def _name(name: str) -> str:
+    return quoted(name, longest=_LONGEST_NAME)
