@@ -13,7 +13,16 @@ from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.events import ChatKey, Level
-from bot.protocols import Checkin, Correction, Line, Linkable, Memory, Preferences, Store
+from bot.protocols import (
+    Checkin,
+    Correction,
+    Line,
+    Linkable,
+    Memory,
+    Preferences,
+    Speaking,
+    Store,
+)
 from config.moods import Words, mood_table
 
 _TITLE = Words(ko="마음과 나눈 대화", en="Conversation with maum")
@@ -22,7 +31,22 @@ _SUMMARY = Words(
     en="{who} · {count} lines · times are {zone} · exported {made}",
 )
 _KNOWN = Words(ko="마음이 기억하는 것", en="What maum remembers")
+_SUMMED_UP = Words(ko="앞선 대화의 요약", en="Earlier talk in short")
+_CORRECTED = Words(ko="고쳐 준 마음", en="Moods that you corrected")
+_CHOSEN = Words(ko="고른 것", en="What you chose")
+_CHOICES = {
+    "accounts": Words(ko="이어진 계정: {}", en="Linked accounts: {}"),
+    "speaking": Words(ko="목소리로 답하기: {}", en="Answers aloud: {}"),
+    "persona": Words(ko="페르소나: {}", en="Persona: {}"),
+    "forgetful": Words(ko="새로 기억하지 않기", en="Nothing new is remembered"),
+    "hours": Words(ko="안부를 묻는 시간: {}", en="Asked how you are at: {}"),
+}
 _SPEAKERS = {"user": Words(ko="나", en="Me"), "companion": Words(ko="마음", en="maum")}
+_SPEAKING = {
+    Speaking.AUTO: Words(ko="말할 때만", en="when you talk"),
+    Speaking.ALWAYS: Words(ko="항상", en="always"),
+    Speaking.NEVER: Words(ko="아니요", en="never"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +67,8 @@ class Archive:
     """Newest first."""
     summaries: Sequence[str] = ()
     checkins: Sequence[Checkin] = ()
+    accounts: Sequence[str] = ()
+    """All that are the same person, where they are several."""
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "ko"
     """Of the page: ``ko`` or ``en``."""
@@ -68,6 +94,7 @@ class Archive:
             memories=await store.memory.known(_anywhere(who)),
             summaries=await store.memory.summaries(who),
             checkins=[one for one in await store.checkins() if one.chat.who in accounts],
+            accounts=sorted(accounts) if len(accounts) > 1 else (),
             preferences=await store.preferences(who),
             made=datetime.now(UTC),
             language=language,
@@ -95,6 +122,7 @@ class Archive:
         whole = {
             "format": 1,
             "person": self.who,
+            "accounts": list(self.accounts),
             "exported": _utc(self.made),
             "left_out": self.left_out,
             "lines": [
@@ -155,13 +183,39 @@ class Archive:
             language=self.language,
             title=_TITLE[self.language],
             summary=escape(summary),
-            days="\n".join([*self._known(), *self._days()]),
+            days="\n".join([*self._lists(), *self._days()]),
         )
 
-    def _known(self) -> Iterator[str]:
-        if self.memories:
-            rows = "\n".join(f'<li dir="auto">{escape(one.text)}</li>' for one in self.memories)
-            yield f"<section>\n<h2>{_KNOWN[self.language]}</h2>\n<ul>\n{rows}\n</ul>\n</section>"
+    def _lists(self) -> Iterator[str]:
+        lists = (
+            (_CHOSEN, list(self._choices())),
+            (_KNOWN, [one.text for one in self.memories]),
+            (_CORRECTED, [self._correction(one) for one in self.corrections]),
+            (_SUMMED_UP, [row.strip("· *") for one in self.summaries for row in one.splitlines()]),
+        )
+        for title, texts in lists:
+            if texts:
+                rows = "\n".join(f'<li dir="auto">{escape(text)}</li>' for text in texts)
+                yield f"<section>\n<h2>{title[self.language]}</h2>\n<ul>\n{rows}\n</ul>\n</section>"
+
+    def _correction(self, made: Correction) -> str:
+        names = mood_table().names
+        read, meant = names[made.read][self.language], names[made.meant][self.language]
+        return f"“{made.text}”: {read} → {meant}"
+
+    def _choices(self) -> Iterator[str]:
+        hours = (f"{hour}:00" for one in self.checkins for hour in one.hours)
+        speaking = self.preferences.speaking
+        chosen = {
+            "accounts": ", ".join(self.accounts),
+            "speaking": _SPEAKING[speaking][self.language] if speaking else "",
+            "persona": self.preferences.persona,
+            "forgetful": "" if self.preferences.remembering else "off",
+            "hours": ", ".join(hours),
+        }
+        for name, value in chosen.items():
+            if value:
+                yield _CHOICES[name][self.language].format(value)
 
     def _days(self) -> Iterator[str]:
         for day, lines in groupby(self.lines, key=self._day):

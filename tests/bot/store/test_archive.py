@@ -10,7 +10,16 @@ from zipfile import ZipFile
 import pytest
 
 from bot.events import ChatKey, Level
-from bot.protocols import Checkin, Kind, Line, Memory, Preferences, Summary
+from bot.protocols import (
+    Checkin,
+    Correction,
+    Kind,
+    Line,
+    Memory,
+    Preferences,
+    Speaking,
+    Summary,
+)
 from bot.store.archive import Archive
 from bot.store.database import Database
 from config.moods import Mood
@@ -147,9 +156,14 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
             day=date(2026, 3, 9),
         )
         await store.memory.learn(home, (line.number, plan), read=[line])
-        await store.memory.summarise(home, Summary(text="in short", until=line.number))
         await store.check_in(Checkin(chat=home, hours=(9, 20), language="en"))
-        await store.prefer(home, Preferences(remembering=False))
+        await store.prefer(home, Preferences(remembering=False, speaking=Speaking.NEVER))
+        wrong = Correction(text="fine", read=Mood.JOY, meant=Mood.TIRED, at=LINES[2].at)
+        await store.correct(home, wrong)
+        phone = ChatKey(messenger="telegram", chat="7", person="7")
+        await store.doors.offer(home, "A", expires=datetime.now(UTC) + timedelta(minutes=1))
+        await store.doors.open(phone, "A")
+        await store.memory.summarise(home, Summary(text="in short", until=line.number))
         made = await Archive.of(store, "web:1", language="en")
     whole = json.loads(made.json())
     (memory,) = whole["memories"]
@@ -159,9 +173,22 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
         "2026-03-09",
     )
     assert whole["summaries"] == ["in short"]
+    assert whole["accounts"] == ["telegram:7", "web:1"]
     assert whole["checkins"] == [{"messenger": "web", "hours": [9, 20]}]
     assert whole["preferences"]["remembering"] is False
     page = Page(made.page())
-    assert "To come: <b>trip</b>." in page.texts["li"]
-    assert "What maum remembers" in page.texts["h2"]
+    assert page.texts["h2"][:3] == [
+        "What you chose",
+        "What maum remembers",
+        "Moods that you corrected",
+    ]
+    assert [text for text in page.texts["li"] if text.strip()] == [
+        "Linked accounts: telegram:7, web:1",
+        "Answers aloud: never",
+        "Nothing new is remembered",
+        "Asked how you are at: 9:00, 20:00",
+        "To come: <b>trip</b>.",
+        "“fine”: joy → tiredness",
+        "in short",
+    ]
     assert not made.empty
