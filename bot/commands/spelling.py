@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 _LONGEST = 200
 """Characters; what is longer is a message that happens to begin with a slash."""
-_CALL = re.compile(r"[/／]\s?([^\W\d]\w*)(?:[@＠]\w+)?(?:\s+(.*))?", re.DOTALL)
+_CALL = re.compile(r"[/／]\s?([^\W\d][\w-]*)(?:[@＠]\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
 class Spelled(NamedTuple):
@@ -22,9 +22,10 @@ class Spelled(NamedTuple):
 def spelled(text: str) -> Spelled | None:
     """The command in *text*, for example ``/voice@maum_bot never``; None if there is none.
 
-    The slash and the letters may be full-width, as Korean and Japanese keyboards write them.
+    The slash and the letters may be full-width, as Korean and Japanese keyboards write them; a
+    hyphen in the name is an underscore.
     """
     if len(text) > _LONGEST or not (found := _CALL.fullmatch(text.strip())):
         return None
     name, rest = (normalize("NFKC", part or "") for part in found.groups())
-    return Spelled(name.lower(), tuple(rest.lower().split()), rest.strip())
+    return Spelled(name.lower().replace("-", "_"), tuple(rest.lower().split()), rest.strip())

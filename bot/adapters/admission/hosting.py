@@ -1,5 +1,6 @@
-"""The owner's commands: ``/allow``, ``/deny``, ``/invite`` and ``/guests``."""
+"""The owner's commands: ``/allow``, ``/deny``, ``/invite``, ``/guests`` and ``/crisis_report``."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.adapters.admission.guests import Guests
@@ -13,6 +14,7 @@ from bot.adapters.admission.words import (
     STAYS,
     UNDO,
 )
+from bot.care.counts import Counts, in_words
 from bot.commands import Answer, Call, Choice, Command
 from bot.commands.spelling import Spelled
 from bot.events import ChatKey
@@ -25,11 +27,12 @@ _MOST_CHOICES = 10
 
 
 class Hosting:
-    """Lets people in and out, as the owner says."""
+    """Lets people in and out, and reports, as the owner says."""
 
-    def __init__(self, guests: Guests, *, invitation: Callable[[str], str]) -> None:
+    def __init__(self, guests: Guests, *, invitation: Callable[[str], str], counts: Counts) -> None:
         """*invitation* is what to pass on for a code: a link, or what to type."""
         self._guests = guests
+        self._counts = counts
         self._invitation = invitation
         self.offered: Sequence[Command] = (
             Command(
@@ -58,6 +61,16 @@ class Hosting:
                 alias="거절",
                 description=Words(ko="번호로 내보내기", en="Let somebody talk no more, by number"),
                 answer=self._deny,
+                private=True,
+            ),
+            Command(
+                name="crisis_report",
+                alias="위기보고",
+                description=Words(
+                    ko="도움을 권한 횟수 (누구의 말도 없이)",
+                    en="How often help was given, without anybody's words",
+                ),
+                answer=self._report,
                 private=True,
             ),
         )
@@ -100,6 +113,10 @@ class Hosting:
         code = await self._guests.invite(hours=hours)
         told = INVITED[call.language].format(hours=hours, invitation=self._invitation(code))
         return Answer(text=told)
+
+    async def _report(self, call: Call) -> Answer:
+        counts = await asyncio.to_thread(lambda: list(self._counts.read()))
+        return Answer(text=in_words(counts, call.language))
 
     async def _list(self, call: Call) -> Answer:
         people = self._guests.allowed

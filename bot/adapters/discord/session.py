@@ -55,7 +55,7 @@ class Session:
 
     async def serve(self) -> None:
         """Answer until cancelled; raises `TokenRefused`, `discord.PrivilegedIntentsRequired`."""
-        commands, hosting = Commands(self.talks), Hosting(self.guests, invitation=self._invitation)
+        commands, hosting = Commands(self.talks), self._hosting()
         door = Door(self.guests, Budget(self.talks.companion.meter, self.settings.budget))
         clerk = self._clerk(door, hosting, commands)
         receiver = Receiver(MESSENGER, self._inbox, clerk, told_by)
@@ -86,6 +86,10 @@ class Session:
 
     def _admits(self, member: discord.Member) -> bool:
         return self.bounds.introduces(member) or self.guests.admits(member.id)
+
+    def _hosting(self) -> Hosting:
+        counts = self.talks.companion.safeguards.counts
+        return Hosting(self.guests, invitation=self._invitation, counts=counts)
 
     def _clerk(self, door: Door, hosting: Hosting, commands: Commands) -> Clerk:
         companion, language = self.talks.companion, self.settings.language[0]

@@ -133,7 +133,11 @@ class Telegram:
 
     def _hosting(self, bot: Bot) -> Hosting:
         name = bot.username
-        return Hosting(self._guests, invitation=lambda code: f"https://t.me/{name}?start={code}")
+        return Hosting(
+            self._guests,
+            invitation=lambda code: f"https://t.me/{name}?start={code}",
+            counts=self._talks.companion.safeguards.counts,
+        )
 
     def _clerk(self, mail: Mail, commands: Commands, hosting: Hosting, menus: Menus) -> Clerk:
         settings, bot, companion = self._settings, mail.bot, self._talks.companion

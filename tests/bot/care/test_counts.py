@@ -23,9 +23,12 @@ def test_answers_are_counted_by_month(tmp_path: Path) -> None:
 def test_a_line_that_was_cut_short_is_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "care-counts.tsv"
     Counts(file).add(count(1))
-    with file.open("a") as half:
-        half.write("2026-11-0")
-    assert list(Counts(file).read()) == [count(1)]
+    for half in ("2026-11-0", "2026-11-02\texplicit\tko\tteleg", "\0"):
+        with file.open("a") as cut:
+            cut.write(half)
+        Counts(file).add(count(2))  # stands behind the cut line, and is lost with it
+    Counts(file).add(count(3))
+    assert list(Counts(file).read()) == [count(1), count(3)]
 
 
 def test_without_a_file_nothing_is_counted() -> None:

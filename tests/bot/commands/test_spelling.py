@@ -16,6 +16,7 @@ from bot.commands.spelling import spelled
         ("／voice＠maum always", "voice", ("always",)),
         ("/ mood", "mood", ()),
         ("/기분", "기분", ()),
+        ("/crisis-report", "crisis_report", ()),
         ("/why sad 1k2j\n3", "why", ("sad", "1k2j", "3")),
     ],
 )

@@ -1,14 +1,16 @@
 """What the owner tells about guests."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.admission import Guests, Hosting
+from bot.care.counts import Count, Counts
 from bot.commands import Answer
 from bot.commands.spelling import spelled
-from bot.events import ChatKey
+from bot.events import ChatKey, Level
 
 OWNER = 7
 
@@ -19,8 +21,9 @@ def guests(tmp_path: Path) -> Guests:
 
 
 @pytest.fixture
-def hosting(guests: Guests) -> Hosting:
-    return Hosting(guests, invitation=lambda code: f"https://example.org/{code}")
+def hosting(guests: Guests, tmp_path: Path) -> Hosting:
+    counts = Counts(tmp_path / "care-counts.tsv")
+    return Hosting(guests, invitation=lambda code: f"https://example.org/{code}", counts=counts)
 
 
 async def told(hosting: Hosting, text: str, *, person: int = OWNER) -> Answer | None:
@@ -76,3 +79,19 @@ async def test_an_invitation_is_passed_on(
     assert answer and f"within {hours} hours" in answer.text
     code = re.search(r"https://example.org/(\w+)", answer.text)
     assert code and await guests.accept(8, code[1])
+
+
+async def test_the_owner_alone_is_told_how_often_help_was_given(
+    hosting: Hosting, tmp_path: Path
+) -> None:
+    nothing = await told(hosting, "/crisis_report")
+    assert nothing and "Not once yet" in nothing.text
+    day = date(2026, 11, 22)
+    for level in (Level.EXPLICIT, Level.EXPLICIT, Level.CONCERN):
+        one = Count(day=day, level=level, language="ko", messenger="telegram")
+        Counts(tmp_path / "care-counts.tsv").add(one)
+    for word in ("/crisis_report", "/crisis-report", "/위기보고"):
+        report = await told(hosting, word)
+        assert report
+        assert report.text.splitlines()[-1] == "2026-11 · imminent 0 · explicit 2 · concern 1"
+        assert await told(hosting, word, person=8) is None

@@ -17,6 +17,7 @@ from bot.adapters.discord.client import Client
 from bot.adapters.discord.reception import Reception
 from bot.adapters.discord.slash import Tree
 from bot.adapters.discord.voice import CallStatus
+from bot.care.counts import Counts
 from bot.commands import Commands
 from bot.companion import Companion
 from bot.conversations import Conversations
@@ -99,7 +100,7 @@ async def env(
 ) -> AsyncIterator[Env]:
     """A Discord with maum's commands in it."""
     client, commands = Client(settings.discord, content=True), Commands(talks)
-    hosting = Hosting(guests, invitation=lambda code: f"/start {code}")
+    hosting = Hosting(guests, invitation=lambda code: f"/start {code}", counts=Counts())
     reception = Reception(
         door=Door(guests, Budget(talks.companion.meter, settings.budget)),
         hosting=hosting,

@@ -22,7 +22,7 @@ async def test_the_owner_is_offered_more_from_the_pairing_on(
         await server.until(lambda: len(mina.chat.texts) == 2)
     assert "help" in everybodys and "invite" not in everybodys
     assert offered(server, scope=f"chat:{mina.id}") == {
-        *everybodys, "invite", "guests", "allow", "deny"
+        *everybodys, "invite", "guests", "allow", "deny", "crisis_report"
     }  # fmt: skip
 
 
