@@ -3,24 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Script, Situation, Template
 from bot.dialogue.names import called_in, told_in
 from bot.dialogue.reading import Reading, read, tidy
 from bot.dialogue.recognition import Understood
+from bot.events import Level
 from bot.protocols import Kind, Line, Prompt
 from config.moods import Mood
 
 _REMEMBERED = 60  # lines of history that count for not repeating oneself
 READ_BACK = 12  # messages of the person that are read again for topic and mood
+_HELD = 6  # messages for which nothing but its end displaces what is grave
+_QUOTED = 40  # characters of what is given back word for word
 _TOPIC_LASTS = 6  # messages that a topic survives without being named
 _HUSHED = 4  # messages for which the wish not to be asked holds
 _TOPIC_ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 _HUSHING = frozenset({"stop", "just_listen"})
 _DONE = frozenset({"change", "stop"})  # acts after which no earlier topic is brought up
-_LEFT = 2  # messages for which a topic must rest before it is come back to
+_LEFT = 4  # messages for which a topic must rest before it is come back to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,8 @@ class Thread:
     """Everybody who was named meanwhile."""
     age: int = 0
     """Messages since the topic was named."""
+    ahead: bool = False
+    """Whether it is yet to come."""
 
     def after(self, reading: Reading, written: Script) -> "Thread":
         """The thread as *reading* leaves it."""
@@ -43,12 +47,15 @@ class Thread:
         if reading.act in _TOPIC_ENDS:
             return Thread()
         if named is not None and not self._keeps(named, reading):
-            return Thread(topic=named, slots=_lasting(reading), people=_people(reading))
+            slots, people = _lasting(reading), _people(reading)
+            return Thread(topic=named, slots=slots, people=people, ahead=reading.ahead)
         age = self.age + 1 if named is None or named.aside else 0
-        if age > _TOPIC_LASTS:
+        if age > _TOPIC_LASTS * (2 if self.topic and self.topic.weighs else 1):
             return Thread()
         slots = {**_lasting(reading), **self.slots}
-        return replace(self, slots=slots, people=self.people | _people(reading), age=age)
+        ahead = reading.ahead or (self.ahead and not reading.over)
+        people = self.people | _people(reading)
+        return replace(self, slots=slots, people=people, age=age, ahead=ahead)
 
     def _keeps(self, named: Situation, reading: Reading) -> bool:
         """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
@@ -56,11 +63,15 @@ class Thread:
             return False
         if named is self.topic or named is self.topic.general:
             return True
+        if self.topic.weighs and self.age < _HELD and not named.weighs and named.feel != "good":
+            return True
         general = not named.particular and not named.feel and named.domain == self.topic.domain
         feeling = named.aside == "feeling" and self.topic.aside != "feeling"
         passing = named.aside != "" and self.topic.aside in {"", "feeling"}
+        words = reading.words.split()
+        answers = named.aside == "mention" and len(words) <= (3 if reading.words.isascii() else 1)
         same_person = not named.feel and self.names(reading)
-        return general or feeling or passing or same_person
+        return general or feeling or passing or answers or same_person
 
     def knowing(self, answered: str, reading: Reading) -> "Thread":
         """The thread with the name in it, if *reading* tells one that the companion had asked for."""
@@ -70,6 +81,22 @@ class Thread:
     def names(self, reading: Reading) -> bool:
         """Whether *reading* is about somebody who belongs to the topic."""
         return bool(self.people & _people(reading))
+
+
+def follow(threads: Sequence[Thread], reading: Reading, answered: str, written: Script) -> Thread:
+    """The thread behind *threads* as *reading* leaves it, which may take up an earlier one."""
+    last = threads[-1] if threads else Thread()
+    if reading.act == "back":
+        last = next((one for one in reversed(threads) if _is_meant(one, reading, written)), last)
+    return last.after(reading, written).knowing(answered, reading)
+
+
+def _is_meant(thread: Thread, reading: Reading, written: Script) -> bool:
+    """Whether *reading*, which goes back to something, may mean *thread*."""
+    named = written.topics.get(reading.topic or "")
+    if thread.topic is None or thread.topic.aside == "light":
+        return False
+    return named is None or named.domain == thread.topic.domain or thread.names(reading)
 
 
 def _people(reading: Reading) -> frozenset[str]:
@@ -110,8 +137,9 @@ class Course:
                 language=self.prompt.language,
                 mood=line.mood or self.prompt.mood,
                 like=self.understood.get(line.text, ()),
+                answered=answered,
             )
-            for line in self._told[-READ_BACK:]
+            for line, answered in zip(self._told[-READ_BACK:], self._answering, strict=True)
         )
 
     @cached_property
@@ -122,10 +150,9 @@ class Course:
     @cached_property
     def threads(self) -> Sequence[Thread]:
         """What it was about after each of the messages that are read again."""
-        thread, found = Thread(), list[Thread]()
+        found = list[Thread]()
         for reading, answered in zip(self._readings, self._answering, strict=True):
-            thread = thread.after(reading, self.written).knowing(answered, reading)
-            found.append(thread)
+            found.append(follow(found, reading, answered, self.written))
         return found
 
     @cached_property
@@ -144,17 +171,30 @@ class Course:
         """A grave topic that was left some messages ago and not come back to since."""
         for thread in reversed(self.threads[:-_LEFT]):
             topic = thread.topic
-            if topic is None or topic.aside or not topic.about or thread.age:
+            if (
+                topic is None
+                or topic.aside
+                or topic.feel == "good"
+                or not topic.about
+                or thread.age
+            ):
                 continue
-            if topic is not self.thread.topic and not self._returned(topic):
+            if not self._is_kin(topic) and not self._returned(topic):
                 return thread
         return Thread()
 
+    def _is_kin(self, topic: Situation) -> bool:
+        """Whether the conversation is still about *topic*, or about something of its kind."""
+        now = self.thread.topic
+        if now is None:
+            return False
+        return now is topic or now.domain == topic.domain or bool(now.weighs and topic.weighs)
+
     def _returned(self, topic: Situation) -> bool:
         """Whether it was asked about anew, or the person wanted to be done with it."""
-        back = [self._pattern(item.ask) for item in self.written.acts["returning"].ask]
+        back = [item.ask for item in self.written.acts["returning"].ask]
         asked = (text for text in self.said if topic.about in text)
-        return any(pattern.search(text) for text in asked for pattern in back) or any(
+        return any(line.said_in(text) for text in asked for line in back) or any(
             reading.act in _DONE for reading in self._readings
         )
 
@@ -171,6 +211,17 @@ class Course:
         """Whether the person has told somebody's name."""
         told = zip(self._readings, self._answering, strict=True)
         return any(told_in(reading.text, answered) for reading, answered in told)
+
+    @cached_property
+    def told_most(self) -> str:
+        """The longest of what the person told lately, if it can stand in a sentence."""
+        told = (line.text for line in self._told[-READ_BACK:] if line.level is Level.NONE)
+        fit = [
+            text
+            for text in map(tidy, told)
+            if len(text) <= _QUOTED and text.isprintable() and "?" not in text
+        ]
+        return max(fit, key=len, default="").strip(" .!~…").replace("'", "").replace('"', "")
 
     @cached_property
     def lingered(self) -> int:
@@ -215,23 +266,9 @@ class Course:
     def answered(self, questions: Sequence[Question]) -> Question | None:
         """The one of *questions* that the last reply asked."""
         last = self.said[-1] if self.said else ""
-        return next((item for item in questions if self._pattern(item.ask).search(last)), None)
+        return next((item for item in questions if item.ask.said_in(last)), None)
 
     def last_said(self, template: Template) -> int:
         """How many replies ago *template* was said, 1 being the last; 0 if never."""
-        pattern = self._pattern(template)
-        return next(
-            (ago for ago, text in enumerate(reversed(self.said), 1) if pattern.search(text)), 0
-        )
-
-    def _pattern(self, template: Template) -> re.Pattern[str]:
-        return _said(template)
-
-
-@lru_cache(maxsize=8192)
-def _said(template: Template) -> re.Pattern[str]:
-    """What *template* looks like in either register, with anything in its slots."""
-    parts = re.split(r"\{[^}]*\}", template.text)
-    forms = [[re.escape(part) for part in parts], [re.escape(plain(part)) for part in parts]]
-    ways = dict.fromkeys(r"\S.{0,40}?".join(form) for form in forms)
-    return re.compile("|".join(ways), re.IGNORECASE)
+        said = enumerate(reversed(self.said), 1)
+        return next((ago for ago, text in said if template.said_in(text)), 0)

@@ -73,8 +73,10 @@ _ENDINGS = (
     ("안녕하세요", "안녕"), ("아니에요", "아니야"), ("이에요", "이야"), ("예요", "야"), ("군요", "구나"), ("죠", "지"),
     ("마세요", "마"), ("하세요", "해"), ("주세요", "줘"), ("보세요", "봐"), ("가세요", "가"),
     ("오세요", "와"), ("쉬세요", "쉬어"), ("주무세요", "자"), ("드세요", "먹어"),
-    ("아니요", "아니"), ("셔요", "해"), ("요", ""),
+    ("아니요", "아니"), ("셔요", "해"), ("쪽이요", "쪽"), ("요", ""),
 )  # fmt: skip
+# A guess about the other is 겠다 in 반말, what one says of oneself stays 겠어.
+_GUESSED = re.compile(r"(?<!모르)(?<!알)(?<!라고 하)(?<!못하)겠어요(?=[.,!…~]|$)")
 _SELF = (
     (r"(?<![가-힣])저(는|도|한테|한테는|랑|랑은|라면|를|예요|보다|에게|만)(?![가-힣])", r"나\1"),
     (r"(?<![가-힣])제가(?![가-힣])", "내가"),
@@ -91,6 +93,7 @@ def plain(polite: str) -> str:
     """*polite*, written in 해요체, as 반말."""
     for pattern, informal in _SELF:
         polite = re.sub(pattern, informal, polite)
+    polite = _GUESSED.sub("겠다", polite)
     return _LAST_WORD.sub(lambda found: _plain_word(found[0]), polite)
 
 

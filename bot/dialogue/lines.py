@@ -14,6 +14,8 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     about = "면접"                        # what {topic} stands for
     feel = "bad"                          # not with a joyful message; "good": not with a sad one
     domain = "work"                       # of topics of one domain, the particular one stays
+    weighs = "anxious"                    # grave: the mood it is told in, whatever was read
+    ahead = true                          # its lines fit what is yet to come
     aside = "mention"                     # does not displace a topic: a person named in passing,
                                           # a "feeling" about it, a "light" thing in between
     cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
@@ -22,6 +24,7 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…'}]   # the opening ones first
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
+    after = ["play"]                      # an act only behind a line of one of those
     goes_on = true                        # an act after which the topic goes on
     answers = true                        # a topic whose lines answer a question about it
     by_mood.sad = ["…"]                   # before *say*, in that mood
@@ -38,7 +41,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, TypeAlias
 
-from bot.dialogue.korean import with_particle
+from bot.dialogue.korean import plain, with_particle
 from config.moods import Mood
 
 LANGUAGES = ("ko", "en")
@@ -48,7 +51,7 @@ Slots: TypeAlias = Mapping[str, str]
 
 _SLOT = re.compile(r"\{(\w+)(?::([가-힣]+))?\}")
 PLEASANT = frozenset({Mood.JOY, Mood.WARM})
-_UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
+UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ class Template:
         if not all(slots.get(name) for name in self.slots):
             return None
         return _sentence_case(_SLOT.sub(lambda found: _filled(found, slots), self.text))
+
+    def said_in(self, reply: str) -> bool:
+        """Whether *reply* holds the line, in either speech level, with anything in its slots."""
+        return bool(self._said.search(reply))
+
+    @cached_property
+    def _said(self) -> re.Pattern[str]:
+        parts = re.split(r"\{[^}]*\}", self.text)
+        forms = [[re.escape(part) for part in parts], [re.escape(plain(part)) for part in parts]]
+        ways = dict.fromkeys(r"\S.{0,40}?".join(form) for form in forms)
+        return re.compile("|".join(ways), re.IGNORECASE)
 
 
 def _filled(found: re.Match[str], slots: Slots) -> str:
@@ -100,6 +114,9 @@ class Situation:
     feel: str = ""
     domain: str = ""
     aside: str = ""
+    weighs: Mood | None = None
+    ahead: bool = False
+    after: tuple[str, ...] = ()
     answers: bool = False
     goes_on: bool = False
     cues: tuple[str, ...] = ()
@@ -127,7 +144,7 @@ class Situation:
         """Whether its lines can be said to somebody in *mood*."""
         if self.feel == "bad":
             return mood not in PLEASANT
-        return self.feel != "good" or mood not in _UNPLEASANT
+        return self.feel != "good" or mood not in UNPLEASANT
 
     @property
     def particular(self) -> bool:
@@ -141,8 +158,14 @@ class Situation:
 
     @property
     def remarks(self) -> tuple[Template, ...]:
-        """As `questions`, what is said later on."""
-        return (*self.more, *(self.general.more if self.general else ()))
+        """As `questions`, what is said later on; of a good thing nothing that is not."""
+        general = self.general
+        fits = general is not None and (self.feel != "good" or general.feel == "good")
+        return (*self.more, *(general.more if general and fits else ()))
+
+    def said_in(self, reply: str) -> bool:
+        """Whether *reply* holds one of its lines."""
+        return any(line.said_in(reply) for line in self.templates())
 
     @property
     def advice(self) -> tuple[Template, ...]:
@@ -236,6 +259,7 @@ def _particular(
         own,
         general=general,
         domain=general.domain,
+        weighs=own.weighs or general.weighs,
         aside={"": "light" if general.aside == "light" else "", "none": ""}.get(
             own.aside, own.aside
         ),
@@ -258,6 +282,9 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             feel=rest.pop("feel", ""),
             domain=rest.pop("domain", key),
             aside=rest.pop("aside", ""),
+            weighs=Mood(rest.pop("weighs")) if "weighs" in rest else None,
+            ahead=rest.pop("ahead", False),
+            after=tuple(rest.pop("after", [])),
             answers=rest.pop("answers", False),
             goes_on=rest.pop("goes_on", False),
             cues=tuple(rest.pop("cues", [])),

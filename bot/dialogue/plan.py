@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.dialogue.echo import answer, echo
 from bot.dialogue.lines import PLEASANT, Question, Situation, Template
+from bot.dialogue.mirror import mirror
 from bot.dialogue.scene import Scene
 from config.moods import Mood
 
@@ -14,6 +15,7 @@ T = TypeVar("T")
 
 _LONG = 280  # characters from which a message is thanked for
 _HEAVY = frozenset({Mood.SAD, Mood.ANXIOUS, Mood.ANGRY})  # in which nothing is changed over
+_BURDENED = _HEAVY | {Mood.TIRED}  # in which nothing is looked forward to
 _QUESTIONS = frozenset(
     {"asked", "why_me", "hindsight", "opinion", "pick"}
 )  # acts whose answer is their own, not a topic's
@@ -98,11 +100,11 @@ def _acting(scene: Scene, act: Situation) -> Plan:
     if act.key == "advice":
         return Plan(say=[*_advice(scene), mood.advise, *own])
     if not act.goes_on:
-        return Plan(say=own, ask=[act.ask])
+        thread = scene.course.thread.topic
+        engaged = thread is not None and not thread.aside and act.key not in _WELCOMING
+        return Plan(say=own, ask=[] if engaged else [act.ask])
     if act.key in _QUESTIONS:
-        return Plan(
-            say=own, ask=[_onward(scene, topic.questions if topic else act.ask)], close=[mood.more]
-        )
+        return Plan(say=own, ask=[_onward(scene, topic.questions if topic else act.ask)])
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
         ask=[_onward(scene, topic.questions if topic else act.ask)],
@@ -138,8 +140,14 @@ def _opening(scene: Scene) -> Plan:
     topic, mood = scene.topic, scene.written.moods[scene.mood]
     return Plan(
         echo=_echo(scene) if topic.aside == "mention" else None,
-        say=[topic.by_mood.get(scene.mood, ()), topic.say, topic.remarks, mood.say],
-        ask=[topic.questions, mood.ask],
+        say=[
+            *_awaited(scene),
+            topic.by_mood.get(scene.mood, ()),
+            topic.say,
+            topic.remarks,
+            mood.say,
+        ],
+        ask=_awaiting(scene) or [topic.questions, mood.ask],
         close=[mood.more],
     )
 
@@ -153,26 +161,48 @@ def _continuing(scene: Scene) -> Plan:
         say=[
             _answer(scene, _asking(scene)),
             *_felt(scene),
+            *_awaited(scene),
             _with(scene, "thing", () if topic else thing.by_mood.get(scene.mood, thing.say)),
-            _with(scene, "span", span.say),
+            ()
+            if scene.reading.words == scene.reading.slots.get("span")
+            else _with(scene, "span", span.say),
             *_taken_in(scene),
         ],
-        ask=_settled(scene, _onward(scene, topic.questions if topic else ()), mood.ask),
-        close=_settled(scene, topic.remarks if topic else (), mood.more),
+        ask=_awaiting(scene)
+        or _settled(scene, _onward(scene, topic.questions if topic else ()), mood.ask),
+        close=_settled(scene, topic.remarks if topic and not scene.ahead else (), mood.more),
     )
+
+
+def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
+    """What there is to say to something that is yet to come, unless the topic's lines are for it."""
+    topic = scene.topic
+    if not scene.ahead or (topic is not None and (topic.ahead or topic.aside != "light")):
+        return ()
+    ahead = scene.written.acts["ahead"]
+    return ahead.by_mood.get(scene.mood, ()), ahead.say
+
+
+def _awaiting(scene: Scene) -> Sequence[Sequence[Question]]:
+    """As `_awaited`, what there is to ask."""
+    if not _awaited(scene):
+        return ()
+    return ((),) if scene.mood in _BURDENED else (scene.written.acts["ahead"].ask,)
 
 
 def _settled(scene: Scene, topical: Sequence[T], felt: Sequence[T]) -> Sequence[Sequence[T]]:
     """What belongs to the topic first, unless the person is pleased and it is not pleasant."""
-    pleased = scene.mood in PLEASANT and scene.topic is not None and scene.topic.feel != "good"
-    return [felt, topical] if pleased else [topical, felt]
+    feel = scene.topic.feel if scene.topic else ""
+    pleased = scene.mood in PLEASANT and scene.topic is not None and feel != "good"
+    return [felt, topical] if pleased or (feel == "good" and scene.turns) else [topical, felt]
 
 
 def _felt(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to the topic named again, or to a feeling about it."""
     named = scene.written.topics.get(scene.reading.topic or "")
     grave = scene.topic is not None and not scene.topic.aside
-    if named and (named is scene.topic or (named.aside == "feeling" and grave)):
+    weighs = scene.topic is not None and bool(scene.topic.weighs)
+    if named and (named is scene.topic or (named.aside == "feeling" and grave and not weighs)):
         return named.by_mood.get(scene.mood, ()), named.say
     return ()
 
@@ -203,7 +233,10 @@ def _answer(scene: Scene, asking: Iterable[Situation]) -> Sequence[Template]:
 def _echo(scene: Scene) -> str | None:
     """The message given back, unless the last reply did so too."""
     last = scene.course.said[-1] if scene.course.said else ""
-    if scene.written.language != "ko" or last.split(".")[0].endswith(("군요", "구나")):
+    if scene.written.language == "en":
+        elated = scene.mood in PLEASANT or last.startswith("So ")
+        return None if elated else mirror(scene.reading.text)
+    if last.split(".")[0].endswith(("군요", "구나")):
         return None
     answering = scene.course.asked > 0 or scene.topic is not None
     return echo(scene.reading.text) or (answer(scene.reading.text) if answering else None)

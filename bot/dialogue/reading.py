@@ -8,11 +8,25 @@ from dataclasses import dataclass
 from bot.dialogue.korean import final
 from bot.dialogue.lines import LANGUAGES, Script, Situation, script
 from bot.dialogue.names import called_in
+from bot.dialogue.register import asked_for
+from bot.dialogue.tense import is_over, lies_ahead
 from bot.dialogue.utterances import Likeness
 from config.moods import Mood
 
 SLOTS = frozenset(
-    {"topic", "who", "past", "future", "lately", "span", "thing", "name", "called", "earlier"}
+    {
+        "topic",
+        "who",
+        "past",
+        "future",
+        "lately",
+        "span",
+        "thing",
+        "name",
+        "called",
+        "earlier",
+        "said",
+    }
 )
 
 # Likeness from which a message is an utterance's situation, from which it is although something
@@ -24,17 +38,24 @@ _NAMED = 0.8  # enough where a cue names something as well
 _CERTAIN = 1.1
 _ACTED = 0.8
 _AHEAD = 0.08
+_LIGHT = frozenset(
+    {Mood.JOY, Mood.WARM, Mood.CALM, Mood.SURPRISED}
+)  # in which nobody tells grave news
 _GENTLE = re.compile(r"미안|고마|사과|다행|보고 ?싶|sorry|thank|miss", re.IGNORECASE)
+_N = "".join(chr(0xAC00 + 28 * n + 4) for n in range(399))  # syllables that end in ㄴ
 _ASKING = re.compile(
-    r"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:나요|냐|는가|은가|ㄴ가|인가요|가요|려나)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
+    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
     re.IGNORECASE,
 )
 _READ = 2_000  # characters: more than a person says at once
-_NOT_WORDS = re.compile(r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+")
+_NOT_WORDS = re.compile(
+    r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+|\b(?:lo+l|lmf?ao|(?:ha){2,}h?|(?:he){2,})\b",
+    re.IGNORECASE,
+)
 # The language's own words for a stretch of time, and for a thing that is talked about.
 _SPAN = {
-    "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일|시간)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
-    "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|a few|several) (?:years?|months?|weeks?|days?|hours?)\b(?! ago| later)"),
+    "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
+    "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|several) (?:years?|months?|weeks?)\b(?! ago| later)"),
 }  # fmt: skip
 _THING = {
     "ko": re.compile(r"(?<![가-힣])([가-힣]{2,6})(?:을|를)(?= )"),
@@ -73,6 +94,10 @@ class Reading:
     """As it was read, or what must have been meant."""
     sure: bool = True
     """Whether *topic* is named beyond doubt; if not, it does not end what is talked about."""
+    ahead: bool = False
+    """Whether it tells of something to come."""
+    over: bool = False
+    """Whether what it tells has happened."""
 
     @property
     def asks(self) -> bool:
@@ -87,16 +112,24 @@ class Reading:
         return "yes" if _YES.match(self.words) or _SHORT_YES.match(self.words) else ""
 
 
-def read(message: str, *, language: str, mood: Mood, like: Sequence[Likeness] = ()) -> Reading:
+def read(
+    message: str,
+    *,
+    language: str,
+    mood: Mood,
+    like: Sequence[Likeness] = (),
+    answered: str = "",
+) -> Reading:
     """Read *message*; the language it is answered in has the first word, the other helps out.
 
-    *like* are the situations that `Recogniser` finds it like.
+    *like* are the situations that `Recogniser` finds it like, *answered* is what had been said to
+    the person before.
     """
     text = tidy(message)
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
     scripts = [script(language), *(script(other) for other in LANGUAGES if other != language)]
-    act = _first((written.cued["acts"] for written in scripts), text, words, mood)
-    named = _first((written.cued["topics"] for written in scripts), text, words, mood)
+    act = asked_for(text) or _first((_acts(one, answered) for one in scripts), text, words, mood)
+    named = _first((one.cued["topics"] for one in scripts), text, words, mood)
     topic, sure = _topic(named, [] if act else like, scripts[0], mood)
     sure = sure and act is None
     slots = _slots(text, scripts[0])
@@ -107,7 +140,26 @@ def read(message: str, *, language: str, mood: Mood, like: Sequence[Likeness] = 
     if act is None and _ASKING.search(text) and not _answers(scripts[0], topic):
         act = "asked"
     meant = _meant(scripts[0].topics.get(topic or ""), mood, text)
-    return Reading(text=text, words=words, act=act, topic=topic, slots=slots, sure=sure, mood=meant)
+    return Reading(
+        text=text,
+        words=words,
+        act=act,
+        topic=topic,
+        slots=slots,
+        sure=sure,
+        mood=meant,
+        ahead=lies_ahead(text, language),
+        over=is_over(text, language),
+    )
+
+
+def _acts(written: Script, answered: str) -> Sequence[Situation]:
+    """The acts that *answered* leaves room for."""
+    return [
+        act
+        for act in written.cued["acts"]
+        if not act.after or any(written.acts[key].said_in(answered) for key in act.after)
+    ]
 
 
 def _answers(written: Script, topic: str | None) -> bool:
@@ -141,13 +193,16 @@ def _kin(key: str, written: Script) -> set[str]:
 
 
 def _suits(one: Likeness, written: Script, mood: Mood) -> bool:
-    return one.score >= _CERTAIN or written.topics[one.key].suits(mood)
+    topic = written.topics[one.key]
+    return one.score >= _CERTAIN or topic.suits(mood)
 
 
 def _meant(topic: Situation | None, mood: Mood, text: str) -> Mood:
     """*mood*, unless what was told can hardly be told in it."""
     if mood is Mood.ANGRY and _GENTLE.search(text):
         return Mood.CALM
+    if topic is not None and topic.weighs and mood in _LIGHT:
+        return topic.weighs
     if topic is None or topic.suits(mood):
         return mood
     return Mood.SAD if topic.feel == "bad" else Mood.JOY
@@ -162,7 +217,7 @@ def tidy(message: str) -> str:
 def _first(tries: Iterator[Sequence[Situation]], text: str, words: str, mood: Mood) -> str | None:
     for situations in tries:
         for situation in situations:
-            if situation.fits(text, words) and situation.suits(mood):
+            if situation.fits(text, words) and (situation.weighs or situation.suits(mood)):
                 return situation.key
     return None
 

@@ -1,9 +1,12 @@
 """In which speech level of Korean a person is answered."""
 
 import re
+from collections.abc import Sequence
 
 from bot.protocols import Prompt
 
+_POLITE = re.compile(r"(?:요|죠|니다|니까|용|여|염)$")
+_LATELY = 8  # lines in which a level is kept
 _BANMAL = re.compile(
     r"반말(?:로|을|도)? ?(?:해|하자|하면|할래|써|쓰자|말해|괜찮|좋)|말 ?(?:을 ?)?(?:놔|놓)"
 )
@@ -14,11 +17,31 @@ _JONDAETMAL = re.compile(
 
 
 def register(prompt: Prompt) -> str:
-    """``banmal`` or ``jondaetmal``: what the person asked for last, else the persona's."""
+    """``banmal`` or ``jondaetmal``: what the person asked for last, else kept, else the persona's."""
     own = (line.text for line in reversed(prompt.history) if line.speaker == "user")
-    for text in (prompt.message, *own):
-        if _JONDAETMAL.search(text):
-            return "jondaetmal"
-        if _BANMAL.search(text):
-            return "banmal"
-    return prompt.persona.register
+    asked = next(filter(None, map(asked_for, (prompt.message, *own))), None)
+    return asked or _kept(prompt) or prompt.persona.register
+
+
+def _kept(prompt: Prompt) -> str | None:
+    """The level that both have kept of late; what it was asked in may have scrolled out of view."""
+    last = prompt.history[-_LATELY:]
+    theirs = _spoken([line.text for line in last if line.speaker == "user"])
+    ours = _spoken([line.text for line in last if line.speaker == "companion"])
+    return ours if ours == theirs else None
+
+
+def _spoken(texts: Sequence[str]) -> str | None:
+    """The level of most of *texts*, as far as their endings tell it."""
+    words = [re.findall(r"[가-힣]{2,}", text) for text in texts]
+    polite = [bool(_POLITE.search(told[-1])) for told in words if told]
+    if not polite:
+        return None
+    return "jondaetmal" if 2 * sum(polite) > len(polite) else "banmal"
+
+
+def asked_for(text: str) -> str | None:
+    """The speech level that *text* asks for, if it does."""
+    if _JONDAETMAL.search(text):
+        return "jondaetmal"
+    return "banmal" if _BANMAL.search(text) else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from bot.dialogue.course import Course, Thread
-from bot.dialogue.lines import PLEASANT, Script, Situation
+from bot.dialogue.course import Course, Thread, follow
+from bot.dialogue.lines import PLEASANT, UNPLEASANT, Script, Situation
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
@@ -18,6 +18,14 @@ _LINGERS = 7  # messages after which something else may be asked about
 _APART = timedelta(hours=5)  # of silence after which a greeting is one of another day
 _LEAVING = 4  # replies after which a greeting that serves for leaving too is one
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
+# What tells that something is not as good as it began, or how it feels.
+_TURNS = re.compile(
+    r"근데|그런데|하지만|그래도|지만|짜증|화나|화가|싫|힘들|아프|아파|망했|지치|지쳤|슬프|슬퍼|속상|걱정|무서|불안|서운|아쉬|부담|못 |안 "
+    r"|\b(?:but|though|however|hate|angry|mad|sad|scared|afraid|worr\w+|annoy\w+|tired|nervous|not|\w+n't|nobody|alone|hurts?|aches?|failed)\b",
+    re.IGNORECASE,
+)
+_LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
 _SHORT = 16  # characters up to which an unclear message is taken to go on about the topic
 
 
@@ -41,7 +49,13 @@ class Scene:
             language=self.written.language,
             mood=self.prompt.mood,
             like=self.understood.get(message, ()),
+            answered=self._answered,
         )
+
+    @property
+    def _answered(self) -> str:
+        """What was said to the person before the message."""
+        return self.course.said[-1] if self.course.said else ""
 
     @cached_property
     def worrying(self) -> bool:
@@ -65,15 +79,21 @@ class Scene:
         if self.act and self.act.goes_on and before and mood is Mood.CALM:
             return before
         topic = self._thread.topic
-        if topic is not None and topic.feel == "bad" and mood in PLEASANT and not self.act:
+        if mood is Mood.JOY and self.turns and _LAUGHS.search(self.reading.text):
+            mood = Mood.CALM  # one laughs about what is not funny, too
+        if topic is None or self.act:
+            return mood
+        if topic.weighs and mood in PLEASANT and self.turns:
+            return topic.weighs
+        if topic.feel == "bad" and mood in PLEASANT:
             return before if before and before not in PLEASANT else Mood.SAD
+        if topic.feel == "good" and mood in UNPLEASANT and not self.turns:
+            return Mood.WARM
         return mood
 
     @cached_property
     def _thread(self) -> Thread:
-        answered = self.course.said[-1] if self.course.said else ""
-        thread = self.course.thread.after(self.reading, self.written)
-        return thread.knowing(answered, self.reading)
+        return follow(self.course.threads, self.reading, self._answered, self.written)
 
     @cached_property
     def topic(self) -> Situation | None:
@@ -85,6 +105,19 @@ class Scene:
             return None
         return topic if topic.suits(self.mood) else None
 
+    @cached_property
+    def ahead(self) -> bool:
+        """Whether what is talked about is yet to come, so that nobody can ask how it was."""
+        topic = self.topic
+        if topic is not None and topic.feel == "bad":
+            return False
+        return self._thread.ahead if topic and topic is self._thread.topic else self.reading.ahead
+
+    @property
+    def turns(self) -> bool:
+        """Whether the message says that something is not as good as it began."""
+        return bool(_TURNS.search(self.reading.text))
+
     @property
     def is_new(self) -> bool:
         """Whether the topic is talked about for the first time."""
@@ -93,14 +126,14 @@ class Scene:
     @cached_property
     def named(self) -> bool:
         """Whether the message gives the name that the last reply asked for."""
-        answered = self.course.said[-1] if self.course.said else ""
-        return self.course.thread.topic is not None and bool(told_in(self.reading.text, answered))
+        told = told_in(self.reading.text, self._answered)
+        return self.course.thread.topic is not None and bool(told)
 
     @property
     def lingers(self) -> bool:
         """Whether it has been about one thing for long, and one that can be left."""
         topic = self.course.thread.topic
-        leaves = topic is None or topic.feel != "bad"
+        leaves = topic is None or (topic.feel != "bad" and not topic.weighs)
         return leaves and self.course.lingered >= _LINGERS
 
     @property
@@ -131,8 +164,10 @@ class Scene:
             "called": self.course.called,
             **self.reading.slots,
             **kept,
+            **({"span": self.reading.slots["span"]} if "span" in self.reading.slots else {}),
             "topic": topic.about if topic else "",
             "earlier": earlier.topic.about if earlier.topic else "",
+            "said": self.course.told_most,
         }
 
     @cached_property
@@ -140,7 +175,17 @@ class Scene:
         """A light thing in between, which is answered although the thread goes on."""
         named = self.written.topics.get(self.reading.topic or "")
         passing = named is not None and named.aside == "light" and self._displaces
-        return named if passing and not self.course.thread.names(self.reading) else None
+        return named if passing and not self._belongs else None
+
+    @property
+    def _belongs(self) -> bool:
+        """Whether a light thing is part of what is talked about: it has to do with somebody in it."""
+        thread = self.course.thread
+        if thread.topic is None or thread.topic.aside == "light":
+            return False
+        held = bool(thread.topic.weighs) and self._thread.topic is thread.topic
+        somebody = "who" in self.reading.slots or _TOGETHER.search(self.reading.text)
+        return held or thread.names(self.reading) or bool(somebody)
 
     @property
     def _displaces(self) -> bool:
@@ -149,5 +194,11 @@ class Scene:
     @property
     def _goes_on(self) -> bool:
         """Whether a message that may belong to the topic does: it answers, is short, or names it."""
-        own = self.reading.topic is not None or bool(self.act)
-        return own or self.course.asked > 0 or len(self.reading.words) <= _SHORT
+        if self.reading.topic is not None:
+            return True
+        topic = self.course.thread.topic
+        if topic is not None and topic.aside == "light":
+            return self.course.answered(topic.questions) is not None
+        if self.act:
+            return True
+        return self.course.asked > 0 or len(self.reading.words) <= _SHORT

@@ -20,12 +20,14 @@ from bot.dialogue.plan import Plan, plan
 from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
+from bot.dialogue.tense import supposes_past
 from bot.protocols import Embedder, Prompt
 
 _DRAWS = 4  # replies of which the freshest is taken
 _FRESH = 6  # replies whose turns of phrase are avoided
 _ENOUGH = 2  # replies in a row that ask; the next does not
 _ASK_AGAIN = (0.9, 0.5)  # chance of a question after none, after one
+_ASKS_WHEN = re.compile(r"언제(?! (?:제일|가장|그런))|^When (?!is it)")
 _BARE = 12  # characters of a beginning that does not stand alone
 _CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 
@@ -107,7 +109,9 @@ class _Drawing:
         asked = self.scene.course.asked
         if asked >= _ENOUGH:
             return None
-        sure = self.scene.is_new or (self.scene.worrying and not asked)
+        act = self.scene.act
+        opens = self.scene.is_new or (act is not None and act.key == "change")
+        sure = opens or (self.scene.worrying and not asked)
         chance = 1.0 if sure else _ASK_AGAIN[asked]
         if self.chance.random() >= chance:
             return None
@@ -116,8 +120,10 @@ class _Drawing:
     def _next(self, pool: Sequence[Question]) -> list[Template]:
         """The questions of *pool* whose turn it is: those that open a subject stand first."""
         course, slots = self.scene.course, self.scene.slots
-        new = [item for item in pool if not course.last_said(item.ask) and item.ask.fill(slots)]
+        new = [item for item in pool if self._is_new(item.ask) and item.ask.fill(slots)]
         needed = [item.ask for item in new if not (item.unless and course.told(item.unless))]
+        if {"past", "future"} & self.scene.reading.slots.keys():
+            needed = [ask for ask in needed if not _ASKS_WHEN.search(ask.text)]
         if self.scene.named or course.knows_name:
             needed = [ask for ask in needed if not asks_name(ask.text)]
         return needed[:2]
@@ -129,10 +135,16 @@ class _Drawing:
     def _pick(self, pools: Sequence[Sequence[Template]]) -> str | None:
         """Something from the first pool with a line that fits and is new."""
         for pool in pools:
-            new = [line for line in pool if not self.scene.course.last_said(line)]
+            new = [line for line in pool if self._is_new(line)]
             if filled := [text for line in new if (text := line.fill(self.scene.slots))]:
                 return self._register(self.chance.choice(filled))
         return None
+
+    def _is_new(self, line: Template) -> bool:
+        """Whether *line* was not said yet, and is not about how something went that is to come."""
+        if self.scene.ahead and supposes_past(line.text, self.scene.written.language):
+            return False
+        return not self.scene.course.last_said(line)
 
     def _oldest(self) -> str:
         """When all is said: general lines, the longest unsaid first."""

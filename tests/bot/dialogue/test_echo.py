@@ -16,6 +16,10 @@ from bot.dialogue.korean import is_polite
         ("집에 가고 싶어", "집에 가고 싶은 거군요."),
         ("오늘 아무 일도 없었음", "오늘 아무 일도 없었군요."),
         ("사실 준비를 6개월 했습니다", "준비를 6개월 했군요."),
+        ("나 사실 좀 외로웠어", "좀 외로웠군요."),
+        ("걔 말로는 바빴대", "걔 말로는 바빴다고 하는군요."),
+        ("결과는 다음 주에 나온대", "결과는 다음 주에 나온다고 하는군요."),
+        ("이번에 안 되면 그만하래", "이번에 안 되면 그만하라고 하는군요."),
     ],
 )
 def test_words_come_back_as_their_hearer_says_them(said: str, heard: str) -> None:
@@ -45,16 +49,19 @@ def test_some_words_are_not_given_back(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "heard"),
     [
-        ("작년", "작년이군요."),
+        ("작년", "작년이었군요."),
         ("한 30명?", "한 30명이군요."),
         ("초코ㅋㅋ", "초코군요."),
+        ("관악산이요", "관악산이군요."),
+        ("무서운 거", "무서운 거군요."),
+        ("군대", "군대군요."),
         ("몰라", None),
         ("친구랑", None),
         ("병신", None),
         ("맛있음", None),
         ("혼자네요 저", None),
         ("노스페이스 어때", None),
-        ("어제", None),
+        ("어제", "어제였군요."),
     ],
 )
 def test_a_bare_noun_comes_back(said: str, heard: str | None) -> None:

@@ -33,6 +33,17 @@ CASES = """
 ㄱㅅ | thanks | -
 다른 얘기 하자 | change | -
 너 바보야 | insult | -
+너무 귀여워 | - | -
+너무 짜증나 | - | anger
+맞다 이번 주말에 제주도 가요 | - | trip
+우리 반말로 하자 | banmal | -
+존댓말로 해 주세요 | jondaetmal | -
+네가 어떻게 알겠어 | cannot_know | -
+다른 고양이 입양하면 배신일까요? | am_i_bad | unfair
+그래도 밥은 잘 먹어서 다행이야 | relieved_now | food
+바다 앞이 좋을까요 시내가 좋을까요? | pick | trip
+치킨 시킬까 | intends | food
+이직할까 | advice | quitting
 할 말 있어 | teaser | -
 i failed my exam | - | exam_failed
 my cat passed away | - | petgrief
@@ -42,6 +53,11 @@ should i text him? | advice | -
 gn | goodnight | -
 lol | laugh | -
 you're useless | insult | -
+you're kind of dumb | insult | -
+am i overreacting? | am_i_bad | -
+lol right | agree | -
+she left me | - | breakup
+she sat next to me today | - | -
 """
 
 
@@ -82,3 +98,27 @@ def test_an_ending_is_not_taken_for_a_thing(message: str) -> None:
 def test_decomposed_syllables_and_lone_surrogates_are_put_right() -> None:
     assert tidy("\u1106\u1167\u11ab접\ud800") == "면접"
     assert len(tidy("가" * 1_000_000)) == 2_000
+
+
+@pytest.mark.parametrize("mood", [Mood.JOY, Mood.WARM, Mood.CALM])
+@pytest.mark.parametrize(
+    ("language", "message", "meant"),
+    [
+        ("ko", "강아지한테 종양이 있대", Mood.ANXIOUS),
+        ("ko", "할머니가 돌아가셨어", Mood.SAD),
+        ("en", "they found a tumor", Mood.ANXIOUS),
+        ("ko", "종양인데 양성이래", Mood.WARM),
+        ("en", "good news, it's benign!!", Mood.WARM),
+    ],
+)
+def test_grave_news_and_its_good_end_outrank_the_mood_that_was_read(
+    language: str, message: str, meant: Mood, mood: Mood
+) -> None:
+    assert read(message, language=language, mood=mood).mood is meant
+
+
+def test_some_messages_mean_something_only_behind_a_joke() -> None:
+    joke = "오리를 날것으로 먹으면 회오리래요. 이런 것밖에 몰라요."
+    assert read("하나 더", language="ko", mood=Mood.CALM).act is None
+    assert read("하나 더", language="ko", mood=Mood.CALM, answered=joke).act == "one_more"
+    assert read("별로다", language="ko", mood=Mood.CALM, answered=joke).act == "bad_joke"

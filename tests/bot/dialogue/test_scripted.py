@@ -249,3 +249,66 @@ async def test_a_correction_is_taken_as_it_was_meant(
     act = script(language).acts["corrected"]
     reply = await say(message, language=language, mood=mood, corrected=True)
     assert any(reply.startswith(line.text) for line in act.by_mood[mood])
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_a_wish_for_another_speech_level_is_answered_in_it(seed: int) -> None:
+    assert re.search("놓을게|편하게|반말", await say("우리 반말로 하자", seed=seed))
+    assert not re.search("요[.?!]", await say("우리 반말로 하자", seed=seed))
+    friend = replace(MAUM, register="banmal")
+    assert "요." in await say("존댓말로 해 주세요", seed=seed, persona=friend)
+
+
+async def test_a_speech_level_outlasts_what_it_was_asked_in() -> None:
+    """A conversation of more lines than a reply sees."""
+    history: list[Line] = []
+    for message in ("우리 반말로 하자", "오늘 좀 힘들다", "팀장이 또 뭐라 해", "짜증나", "몰라"):
+        history = after(history, message, await say(message, history=history))
+    for message in ("비 온다", "너 좀 웃기다", "이제 잘게"):
+        assert not re.search("요[.?!]", await say(message, history=history[2:]))
+    other = replace(MAUM, register="jondaetmal")
+    polite = [
+        replace(line, text=f"{line.text}요") for line in history[2:] if line.speaker == "user"
+    ]
+    assert "요" in await say("비 와요", history=polite, persona=other)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("ko", "내일 영화 보러 갈 거야"), ("en", "i'm going to see a movie tomorrow")],
+)
+async def test_nobody_asks_how_it_was_before_it_was(language: str, message: str, seed: int) -> None:
+    history: list[Line] = []
+    for told in (message, "친구랑" if language == "ko" else "with a friend"):
+        reply = await say(told, history=history, language=language, seed=seed)
+        assert not re.search(r"[봤었왔]|온 거|\b(?:did|was|stayed|saw)\b", reply)
+        history = after(history, told, reply)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_money_and_food_do_not_take_the_place_of_a_grave_thing(seed: int) -> None:
+    history: list[Line] = []
+    for message in ("강아지한테 종양이 있대", "돈도 많이 든대", "그래도 밥은 먹어"):
+        reply = await say(message, history=history, seed=seed)
+        assert not re.search("돈 (걱정|문제)|숫자|먹는 얘기|배가 고파|밥 얘기|맛있", reply)
+        history = after(history, message, reply)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_what_was_said_earlier_is_found_again(seed: int) -> None:
+    history = after([], "친구랑 싸웠어", "친한 사이였으니까 더 서운하죠.", Mood.SAD)
+    history = after(history, "요즘 뜨개질 해", "손이 바쁘면 머리가 쉬죠.")
+    reply = await say("아까 그 친구 얘긴데", history=history, seed=seed)
+    assert re.search("그 얘기", reply)
+    history = after(history, "아까 그 친구 얘긴데", reply)
+    assert "그날 그 말이 서운했어" in await say("어떻게 해야 할까", history=history, seed=seed)
+    asked = "제가 아까 뭐라고 했는지 기억해요?"
+    assert "'요즘 뜨개질 해'" in await say(asked, history=history[2:4], seed=seed)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_sad_news_told_with_a_laugh_draws_no_joy(seed: int) -> None:
+    history = after([], "좋아하는 애 생겼어", "설레는 게 글에서도 보여요.", Mood.JOY)
+    reply = await say("근데 여친 있대 ㅋㅋㅋ", history=history, mood=Mood.JOY, seed=seed)
+    assert not re.search("와,|오,|신나|좋은|축하|눈에 선", reply)

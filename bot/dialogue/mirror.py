@@ -1,0 +1,46 @@
+"""Giving a person's own English words back: "my boss ignores me" → "So your boss ignores you."."""
+
+import re
+
+_LONGEST = 10  # words of a sentence that is given back
+_SWAPPED = {
+    "i": "you", "i'm": "you're", "im": "you're", "i've": "you've", "ive": "you've", "i'd": "you'd",
+    "i'll": "you'll", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are",
+    "dont": "don't", "cant": "can't", "didnt": "didn't", "isnt": "isn't", "wont": "won't",
+    "wanna": "want to", "gonna": "going to", "gotta": "have to", "rn": "right now",
+}  # fmt: skip
+_STARTERS = re.compile(
+    r"^(?:and|so|well|also|then|ok|okay|yeah|yes|no|oh|ugh|btw|anyway|honestly|actually|basically|idk|tbh|because|cause|like)\b[, ]*",
+    re.IGNORECASE,
+)
+# What has a subject and a verb, so that it stands alone.
+_WHOLE = re.compile(
+    r"^(?:i|i'm|im|i've|ive|i'd|he|she|they|he's|she's|they're|(?:my|his|her|their) [a-z]+(?: [a-z]+)? (?:is|was|are|were|has|had|isn't|wasn't|won't|doesn't|didn't|hasn't|don't|can't|keeps?|says?|said|wants?|thinks?))(?: [\w'$%:/-]+){2,}$",
+    re.IGNORECASE,
+)
+# What must not come back out of another's mouth: insults, despair, guesses, and the second person.
+_UNFIT = re.compile(
+    r"\b(?:you|your|u|ur|we|us|our|stupid|idiot|dumb|ugly|fat|worthless|useless|loser|failure|pathetic|die|dead|died|kill\w*|hurt|cut|fuck\w*|shit\w*|bitch\w*|hate|love|sorry|thanks?|hope|guess|think|mean|dunno|swear|wonder|wish|will|i'll|what|why|who|how|if|told|said|dont know$|don't know$|maybe|should|fine|okay)\b",
+    re.IGNORECASE,
+)
+
+
+def mirror(message: str) -> str | None:
+    """The last sentence of *message* as its hearer repeats it; None if it does not suit."""
+    parts = [
+        part.strip()
+        for part in re.split(r"[.!…~\n,;:()]+|\b(?:but|though)\b", message.replace("’", "'"))
+    ]
+    last = _STARTERS.sub("", next((part for part in reversed(parts) if part), ""))
+    words = last.split()
+    if "?" in message or len(words) > _LONGEST or not _WHOLE.match(last) or _UNFIT.search(last):
+        return None
+    return f"So {' '.join(_heard(words))}."
+
+
+def _heard(words: list[str]) -> list[str]:
+    heard = [_SWAPPED.get(word.lower(), word) for word in words]
+    for place, word in enumerate(heard[:-1]):
+        if word == "you" and heard[place + 1].lower() in {"was", "wasn't"}:
+            heard[place + 1] = heard[place + 1].lower().replace("was", "were")
+    return heard
