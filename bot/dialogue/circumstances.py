@@ -4,9 +4,10 @@ Words of the person's stand between marks, in one line each, and under a heading
 they are: whatever they ask for, they are no part of the instructions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.protocols import Memory, Prompt
+from bot.events import Level
+from bot.protocols import Line, Memory, Prompt
 from config.moods import Mood, Words, mood_table
 
 _COURSE = 4
@@ -20,6 +21,10 @@ _HOURS = (
     (22, Words(ko="저녁", en="evening")),
     (24, Words(ko="늦은 밤", en="late night")),
 )
+_LEFT_OUT = 6
+"""Of the turns that found no room, as many of the person's lines are told in short."""
+_SHORT = 60
+"""Characters of each."""
 _NOW = Words(
     ko="지금은 {day}요일 {part}, {hour}시쯤이다.", en="It is {day}, {part}, about {hour}:00."
 )
@@ -37,8 +42,11 @@ _EARLIER = Words(
 )
 
 
-def circumstances(prompt: Prompt) -> Iterator[str]:
-    """Paragraphs for the system's message; none where nothing is known."""
+def circumstances(prompt: Prompt, left_out: Sequence[Line] = ()) -> Iterator[str]:
+    """Paragraphs for the system's message; none where nothing is known.
+
+    *left_out* are the lines of the history that the model is not given.
+    """
     language = prompt.language
     if prompt.at is not None:
         yield _NOW[language].format(
@@ -51,8 +59,15 @@ def circumstances(prompt: Prompt) -> Iterator[str]:
         yield _FELT[language].format(moods=" → ".join(names[mood][language] for mood in moods))
     if prompt.memories:
         yield "\n".join([_KNOWN[language], *map(_told, prompt.memories)])
-    if prompt.summary:
-        yield f"{_EARLIER[language]}\n{quoted(prompt.summary)}"
+    earlier = [quoted(prompt.summary)] if prompt.summary else []
+    if earlier := [*earlier, *_in_short(left_out)]:
+        yield "\n".join([_EARLIER[language], *earlier])
+
+
+def _in_short(lines: Sequence[Line]) -> Sequence[str]:
+    """The beginnings of what the person last said in *lines*, but for what was said in danger."""
+    told = [line.text for line in lines if line.speaker == "user" and line.level is Level.NONE]
+    return [quoted(text, longest=_SHORT) for text in told[-_LEFT_OUT:]]
 
 
 def _day(number: int, language: str) -> str:

@@ -1,6 +1,5 @@
 """What a language model is told: who it is, how to speak now, and what was said before."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypedDict
 
@@ -67,18 +66,20 @@ def messages(prompt: Prompt, *, room: int = 4_000, count: Count = estimated) -> 
     """*prompt* as chat messages: the system's, the newest past turns that fit, the person's.
 
     Of the past only whole turns are left out, the oldest first, until all of it has at most
-    *room* tokens. What may not be left out is there even if it has more.
+    *room* tokens; what the person told in them is summed up, as long as there is room for that.
+    What may not be left out is there even if it has more.
     """
-    system = Message(role="system", content=_system(prompt))
     asked = Message(role="user", content=prompt.message)
 
-    def chat(start: int) -> list[Message]:
+    def chat(start: int, *, summed_up: bool = True) -> list[Message]:
+        left_out = prompt.history[:start] if summed_up else ()
+        system = Message(role="system", content=_system(prompt, left_out))
         past = [Message(role=_role(line), content=line.text) for line in prompt.history[start:]]
         return [system, *_alternating([*past, asked])]
 
-    starts = _turns(prompt.history)
-    first = bisect_left(starts, True, key=lambda start: count(chat(start)) <= room)
-    return chat(starts[first] if first < len(starts) else len(prompt.history))
+    starts = [*_turns(prompt.history), len(prompt.history)]
+    fitting = (told for told in map(chat, starts) if count(told) <= room)
+    return next(fitting, None) or chat(starts[-1], summed_up=False)
 
 
 def _alternating(past: Sequence[Message]) -> list[Message]:
@@ -96,7 +97,7 @@ def _alternating(past: Sequence[Message]) -> list[Message]:
     return joined
 
 
-def _system(prompt: Prompt) -> str:
+def _system(prompt: Prompt, left_out: Sequence[Line]) -> str:
     language = prompt.language
     parts = [
         prompt.persona.character[language],
@@ -106,7 +107,7 @@ def _system(prompt: Prompt) -> str:
     ]
     if language == "ko":
         parts.append(_BANMAL if register(prompt) == "banmal" else _JONDAETMAL)
-    parts += circumstances(prompt)
+    parts += circumstances(prompt, left_out)
     parts.append(prompt.scene)
     if prompt.corrected:
         parts.append(_CORRECTED[language])

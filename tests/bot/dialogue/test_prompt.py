@@ -127,6 +127,26 @@ def test_the_oldest_turns_are_left_out_as_wholes() -> None:
         assert estimated(kept) <= room or len(kept) == 2
 
 
+def test_what_is_left_out_is_summed_up_in_the_persons_own_words() -> None:
+    grave = Line(speaker="user", text="죽고 싶어", at=AT, level=Level.EXPLICIT)
+    history = [
+        line("user", "내 강아지 이름은 초코야. " + "가" * 300),
+        line("companion", "초코군요."),
+        grave,
+        line("companion", "곁에 있을게요."),
+        line("user", "지금은 괜찮아"),
+        line("companion", "다행이에요."),
+    ]
+    prompt = replace(KOREAN, history=history, summary="면접 이야기")
+    bare = estimated(messages(replace(prompt, history=())))
+    told, *past = messages(prompt, room=bare + 80)
+    assert [one["content"] for one in past] == ["지금은 괜찮아", "다행이에요.", KOREAN.message]
+    assert "«면접 이야기»\n«내 강아지 이름은 초코야. 가" in told["content"]
+    assert "죽고 싶어" not in told["content"]
+    assert "가" * 61 not in told["content"]
+    assert "초코야" not in messages(prompt, room=100_000)[0]["content"]
+
+
 def test_room_is_counted_by_whoever_knows_the_tokens() -> None:
     history = [
         line("user", "하나"),
