@@ -23,7 +23,9 @@
     │   ├── AnotherPoller      another program receives the bot's messages
     │   ├── Unreachable        nothing can be sent to that chat
     │   ├── MessengerAway      it does not answer
+    │   ├── MessengerRefused   it does not let this bot, or this version of maum, connect
     │   └── CallFailed         its voice channel cannot be entered
+    │       └── CallRefused    its voice server does not take this version of maum
     ├── TalkOver               a talk without hands has come to its end
     │   ├── TalkElsewhere      another page of the same person listens now
     │   ├── TalkTooLong        it had the time that the settings give it
@@ -232,12 +234,34 @@ class MessengerAway(MessengerError):
     en = "The messenger cannot be reached. Check the connection to the internet."
 
 
+class MessengerRefused(MessengerError):
+    """The messenger does not let this bot connect as it is, and will not a moment later."""
+
+    code = "messenger.refused"
+    ko = "메신저가 이 봇의 연결을 받아 주지 않아요. 운영자가 로그를 확인해야 해요."
+    en = "The messenger does not let this bot connect. The operator finds the reason in the log."
+
+
 class CallFailed(MessengerError):
     """A voice channel cannot be entered: no permission, no server for it, no Opus."""
 
     code = "messenger.call"
     ko = "음성 채널에 들어가지 못했어요. 채널에 연결하고 말할 권한이 있는지 확인해 주세요."
     en = "I could not enter the voice channel. Check that I may connect and speak there."
+
+
+class CallRefused(CallFailed):
+    """The voice server wants an encryption or a protocol that this version of maum does not speak."""
+
+    code = "messenger.call.refused"
+    ko = (
+        "음성 서버가 이 버전의 암호화를 받아 주지 않아요. 운영자가 maum을 업데이트해야 해요. "
+        "그동안은 글이나 음성 메시지로 이야기해 주세요."
+    )
+    en = (
+        "The voice server does not take this version's encryption: the operator has to update maum. "
+        "Meanwhile write, or send voice messages."
+    )
 
 
 class TalkOver(MaumError):

@@ -8,7 +8,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from config.errors import MaumError, MessengerAway, TokenRefused
+from config.errors import MaumError, MessengerAway, MessengerRefused, TokenRefused
 from config.settings import DiscordSettings
 
 _PUBLIC = Route.BASE
@@ -26,6 +26,15 @@ _PERMISSIONS = discord.Permissions(
     speak=True,
     use_voice_activation=True,
 )
+
+_UNKNOWN_TOKEN = 4004
+_REFUSALS = {
+    4010: "the bot says that it is a shard, which maum never is; is another server set?",
+    4011: "the bot is in more servers than one connection may serve; take it out of some",
+    4012: "this version of Discord's gateway is spoken no more; update maum",
+    4013: "what maum wants to be told does not exist there; update maum",
+}
+"""Why Discord closes a connection for good, by its code."""
 
 Hear: TypeAlias = Callable[..., Awaitable[None]]
 
@@ -70,12 +79,12 @@ class Client(discord.Client):
 
 def explained(error: Exception) -> MaumError:
     """*error* as one of ours; the library's own text may hold what was sent."""
-    refused = isinstance(error, discord.LoginFailure)
-    if isinstance(error, discord.ConnectionClosed):
-        refused = error.code == 4004
-    if refused:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or code == _UNKNOWN_TOKEN:
         return TokenRefused(
             "Discord does not know DISCORD_TOKEN; take a new one at "
             "https://discord.com/developers/applications, Bot, Reset Token"
         )
+    if code in _REFUSALS:
+        return MessengerRefused(f"Discord refuses the connection ({code}): {_REFUSALS[code]}")
     return MessengerAway("Discord cannot be reached")

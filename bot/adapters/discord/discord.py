@@ -54,7 +54,7 @@ class Discord:
         self._bounds = Bounds(settings.discord)
 
     async def run(self, _conversations: object, /) -> None:
-        """Serve until cancelled; raises `TokenRefused`."""
+        """Serve until cancelled; raises `TokenRefused` and `MessengerRefused`."""
         try:
             await self._connect(content=True)
         except discord.PrivilegedIntentsRequired:

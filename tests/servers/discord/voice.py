@@ -53,6 +53,8 @@ class VoiceServer:
         self.keepalives = 0
         self.resumable = True
         """Whether a session can be resumed."""
+        self.refusal = 0
+        """The code with which whoever identifies is turned away; 0 for none."""
         self.news = asyncio.Event()
         self.endpoint = ""
         self.key = random(Aead.KEY_SIZE)
@@ -201,8 +203,8 @@ class VoiceServer:
         return None
 
     async def _identified(self, data: dict[str, Any]) -> None:
-        if data["max_dave_protocol_version"] < 1:
-            await self.close(4017)
+        if refusal := self.refusal or (data["max_dave_protocol_version"] < 1 and 4017):
+            await self.close(refusal)
             return
         host, port = self._udp.get_extra_info("sockname")
         self.key, self.ssrc = random(Aead.KEY_SIZE), next(self._ssrcs)

@@ -15,11 +15,14 @@ from discord.voice_state import ConnectionFlowState, VoiceConnectionState
 from bot.adapters.discord.voice.reader import Reader
 from bot.adapters.discord.voice.receiver import Receiver
 from bot.adapters.discord.voice.websocket import Socket
+from config.errors import CallRefused
 
 if TYPE_CHECKING:
     from bot.adapters.discord.voice.client import HearingClient
 
 _RESUMING = 5.0
+_REFUSALS = {4012, 4016, 4017}
+"""Why a voice server closes at once, and would again: the protocol, the mode or DAVE is too old."""
 
 
 class Connection(VoiceConnectionState):
@@ -89,6 +92,15 @@ class Connection(VoiceConnectionState):
             await ws.identify()
             self.state = ConnectionFlowState.websocket_connected
         return ws
+
+    async def _handshake_websocket(self) -> None:
+        # discord.py would try for half a minute what is refused for good.
+        try:
+            await super()._handshake_websocket()
+        except discord.ConnectionClosed as error:
+            if error.code in _REFUSALS:
+                raise CallRefused(f"the voice server refuses the call: {error.code}") from error
+            raise
 
     async def _connect(
         self, reconnect: bool, timeout: float, self_deaf: bool, self_mute: bool, resume: bool

@@ -11,7 +11,7 @@ from scenes.discord import Run
 from servers.discord import Discord, Fault, Person, Refusal, flood
 
 from bot.testing import MemoryStore
-from config.errors import TokenRefused
+from config.errors import MessengerRefused, TokenRefused
 from config.logs import configure
 
 
@@ -171,6 +171,18 @@ async def test_a_token_that_is_refused_is_one_coded_error(
         async with maum() as running:
             server.token = "another"
             await server.gateway.drop(code=4004)
+            await asyncio.wait([running])
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"), [(4010, "shard"), (4011, "servers"), (4012, "update"), (4013, "update")]
+)
+async def test_a_connection_that_is_refused_for_good_tells_why(
+    server: Discord, maum: Run, code: int, advice: str
+) -> None:
+    with pytest.raises(MessengerRefused, match=f"{code}.*{advice}"):
+        async with maum() as running:
+            await server.gateway.drop(code=code)
             await asyncio.wait([running])
 
 

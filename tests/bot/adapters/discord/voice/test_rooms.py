@@ -10,7 +10,7 @@ from scenes.calls import RATE, Place, opened, pitch, visiting
 
 from bot.protocols import Prompt
 from bot.testing import ScriptedGenerator, ScriptedSynthesizer
-from config.errors import CallFailed, NoVoice, NoWeights
+from config.errors import CallFailed, CallRefused, NoVoice, NoWeights
 from speech.decoding import decode
 from speech.espeak import Espeak
 from speech.live.ear import LiveEar
@@ -337,3 +337,15 @@ async def test_a_channel_that_cannot_be_entered_is_told(tmp_path: Path) -> None:
         with pytest.raises(CallFailed):
             async with visiting(place, tmp_path):
                 pass
+
+
+@pytest.mark.parametrize("code", [4012, 4016, 4017])
+async def test_a_server_that_wants_another_encryption_is_told_at_once(
+    place: Place, tmp_path: Path, code: int
+) -> None:
+    place.voice.refusal = code
+    with pytest.raises(CallRefused):
+        async with visiting(place, tmp_path):
+            pass
+    assert place.voice.did(0) == 1, "it was tried again"
+    assert place.here.guild.voice_client is None
