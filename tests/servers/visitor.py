@@ -1,11 +1,13 @@
 """The page's side of the web chat's socket."""
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 
 from websockets.asyncio.client import connect
 
 from bot.adapters.web.gate import PERSON_COOKIE
+from bot.testing import MemoryStore
 
 COOKIE = {"Cookie": f"{PERSON_COOKIE}=0123456789abcdefghijkl"}
 
@@ -50,3 +52,15 @@ async def page(home, **headers):
 def names(messages):
     """The names of events."""
     return [message["event"] for message in messages]
+
+
+class HangingStore(MemoryStore):
+    """Answers nothing until it is let go, so that nobody waits for it once that has been seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = asyncio.Event()
+
+    async def work(self) -> None:
+        """Wait to be let go."""
+        await self.let_go.wait()

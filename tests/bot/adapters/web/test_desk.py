@@ -6,7 +6,7 @@ from base64 import b64decode
 from zipfile import ZipFile
 
 import pytest
-from servers.visitor import names, page
+from servers.visitor import HangingStore, names, page
 
 from bot.protocols import Explanation, Speaking
 from bot.testing import MemoryStore, ScriptedClassifier, ScriptedGenerator
@@ -51,10 +51,12 @@ async def test_what_speaks_of_danger_reaches_care(flat) -> None:
 
 
 async def test_help_never_waits_behind_a_command(flat) -> None:
-    async with flat(store=MemoryStore(delay=3600)) as home, page(home) as ours:
+    store = HangingStore()
+    async with flat(store=store) as home, page(home) as ours:
         for _ in range(3):
             await ours.say("/mood")
         told = await ours.exchange_until("죽고 싶어", "replied")
+        store.let_go.set()
         assert "109" in told[-1]["text"]
         assert "answered" not in names(told)
 
@@ -159,6 +161,6 @@ async def test_a_conversation_that_begins_anew_is_shown_no_more(flat, commands, 
 
 async def test_stopping_ends_what_is_still_asked(flat) -> None:
     before = asyncio.all_tasks()
-    async with flat(store=MemoryStore(delay=3600)) as home, page(home) as ours:
+    async with flat(store=HangingStore()) as home, page(home) as ours:
         await ours.exchange_until("/diary", "received")
     assert asyncio.all_tasks() == before

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from servers.visitor import COOKIE, names, page
+from servers.visitor import COOKIE, HangingStore, names, page
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -22,8 +22,10 @@ async def test_a_newcomer_is_shown_a_calm_face(flat) -> None:
 
 
 async def test_help_comes_though_the_store_hangs(flat) -> None:
-    async with flat(store=MemoryStore(delay=3600)) as home, page(home) as ours:
+    store = HangingStore()
+    async with flat(store=store) as home, page(home) as ours:
         told = await ours.exchange_until("죽고 싶어", "replied")
+        store.let_go.set()
     assert "cared" in names(told)
     assert "109" in told[-1]["text"]
 
