@@ -18,6 +18,11 @@ class Choice:
     Telegram lets a button carry."""
 
 
+def number_in(said: str, /) -> int | None:
+    """The number that *said* is, one that a database can look for; None if it is none."""
+    return min(int(said), 2**31 - 1) if said.isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """Something to take along."""

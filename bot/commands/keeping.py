@@ -4,7 +4,7 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
-from bot.commands.command import Answer, Call, Choice, File
+from bot.commands.command import Answer, Call, Choice, File, number_in
 from bot.conversations import Conversations
 from bot.linking import accounts_of
 from bot.store.archive import Archive
@@ -98,8 +98,8 @@ class Keeping:
         who, language = call.chat.who, call.language
         if "".join(call.arguments) in _LAST_HOUR:
             return await self._forget_hour(call)
-        if call.arguments and call.arguments[0].isdecimal():
-            return await self._forget_one(call, int(call.arguments[0]))
+        if call.arguments and (number := number_in(call.arguments[0])) is not None:
+            return await self._forget_one(call, number)
         asked = self._asked.pop(who, -_AGREEING)
         agreed = _YES.intersection(call.arguments[:1])
         if call.arguments and not agreed:

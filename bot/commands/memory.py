@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.commands.command import Answer, Call, Choice
+from bot.commands.command import Answer, Call, Choice, number_in
+from bot.memory.learning import corrected
 from bot.memory.memories import Memories
 from bot.protocols import Memory, Store
 from config.moods import Words
@@ -75,17 +76,18 @@ class Remembered:
         """The list, or what became of the change that the arguments ask for."""
         if self._memories is None:
             return Answer(text=_NOT_HERE[call.language])
-        what, number = (*call.arguments, "", "")[:2]
+        what, which = (*call.arguments, "", "")[:2]
+        number = number_in(which)
         if what in _OFF | _ON:
             return await self._turn(call, on=what in _ON)
-        if what in _REMOVE and number.isdecimal():
-            return await self._remove(call, int(number))
-        if what in _FIX and number.isdecimal():
-            return await self._fix(call, int(number))
+        if what in _REMOVE and number is not None:
+            return await self._remove(call, number)
+        if what in _FIX and number is not None:
+            return await self._fix(call, number)
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 await self._memories.settled()
-        return await self._list(call, int(number) if what in _MORE and number.isdecimal() else 0)
+        return await self._list(call, (number or 0) if what in _MORE else 0)
 
     async def _list(self, call: Call, skipped: int) -> Answer:
         on = (await self._store.preferences(call.chat.who)).remembering
@@ -108,7 +110,10 @@ class Remembered:
         text = " ".join(call.said.split()[2:])
         if not text:
             return Answer(text=_WHAT[call.language])
-        if not await self._store.memory.revise(call.chat.who, number, text):
+        known = await self._store.memory.known(call.chat)
+        wrong = next((one for one in known if one.number == number), None)
+        right = await asyncio.to_thread(corrected, wrong, text) if wrong else None
+        if right is None or not await self._store.memory.revise(call.chat.who, number, right):
             return _done(call, _WHICH[call.language])
         return _done(call, _FIXED[call.language].format(text=text))
 

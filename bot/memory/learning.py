@@ -1,6 +1,8 @@
 """From a message to what it says about the person, without a model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.language import language_of
 from bot.memory.certainty import sure_sentences
@@ -22,6 +24,22 @@ def learned_from(line: Line, /) -> list[Memory]:
         for one in found_in(sentence, today):
             found.setdefault((one.kind, one.value), one)
     return [_memory(one, line) for one in list(found.values())[:_MOST]]
+
+
+def corrected(memory: Memory, text: str, /) -> Memory:
+    """*memory* as its person puts it right in *text*, today.
+
+    Value and day are those that the rules read there. A name that they do not find is only taken
+    from a single word, else nobody is called by one.
+    """
+    now = datetime.now(UTC)
+    # `Memory.text`, which people change, leaves out who is meant.
+    told = (text, f"제 {text}", f"저는 {text}")
+    read = (one for way in told for one in learned_from(Line(speaker="user", text=way, at=now)))
+    if found := next((one for one in read if one.kind is memory.kind), None):
+        return replace(memory, text=text, value=found.value, day=found.day)
+    unsure = memory.kind is Kind.NAME and len(text.split()) > 1
+    return replace(memory, text=text, value="" if unsure else text, day=None)
 
 
 def with_claims(by_rule: Sequence[Memory], claimed: Sequence[Memory]) -> Sequence[Memory]:

@@ -112,8 +112,9 @@ class Memories:
             return Recollection()
         long = self._store.memory
         summary, known = await asyncio.gather(long.summary(chat), long.known(chat))
-        seen = {line.at for line in beside}
-        earlier = [one for one in known if one.at not in seen]
+        seen = {line.at: line.text.lower() for line in beside}
+        # What was corrected does not stand in the words that are in view.
+        earlier = [one for one in known if not _stands_in(one, seen.get(one.at))]
         if before is not None:
             earlier = [one for one in earlier if one.at < before]
         memories = await self._fitting(message, earlier[:_COMPARED]) if earlier else []
@@ -245,6 +246,10 @@ class Memories:
             made = await self._embed([one.value for one in some])
             numbers = [one.number for one in some]
             await self._store.memory.place(self._space, dict(zip(numbers, made, strict=True)))
+
+
+def _stands_in(memory: Memory, text: str | None) -> bool:
+    return text is not None and all(word in text for word in memory.value.lower().split())
 
 
 def _whole_exchanges(lines: Sequence[Numbered], most: int) -> Sequence[Numbered]:

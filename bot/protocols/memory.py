@@ -120,8 +120,8 @@ class LongMemory(Protocol):
         """Keep the vectors of memories, by number, in place of those before."""
         ...
 
-    async def revise(self, who: str, number: int, text: str, /) -> bool:
-        """Let a memory of *who* say *text*; whether there was one of that number."""
+    async def revise(self, who: str, number: int, right: Memory, /) -> bool:
+        """Let a memory of *who* have the value, text and day of *right*; whether there was one."""
         ...
 
     async def drop(self, who: str, number: int, /, *, with_line: bool = False) -> bool:

@@ -116,9 +116,9 @@ class DatabaseLongMemory:
 
         await self._writing(work)
 
-    async def revise(self, who: str, number: int, text: str, /) -> bool:
-        # What is corrected is in the person's own words from then on.
-        values = {"text": storable(text), "value": storable(text), "vector": None}
+    async def revise(self, who: str, number: int, right: Memory, /) -> bool:
+        text, value = storable(right.text), storable(right.value)
+        values = {"text": text, "value": value, "day": right.day, "vector": None}
 
         def work(connection: Connection) -> bool:
             theirs = _theirs(connection, who, number)

@@ -58,12 +58,13 @@ class MemoryLongMemory:
         await self._store.work()
         self._vectors |= {(space, n): vector for n, vector in vectors.items() if n in self._kept}
 
-    async def revise(self, who: str, number: int, text: str, /) -> bool:
+    async def revise(self, who: str, number: int, right: Memory, /) -> bool:
         await self._store.work()
         chat, place, memory = self._kept.get(number, (None, 0, None))
         if chat is None or memory is None or chat.who != who:
             return False
-        self._kept[number] = chat, place, replace(memory, text=text, value=text)
+        new = replace(memory, text=right.text, value=right.value, day=right.day)
+        self._kept[number] = chat, place, new
         self._vectors = {key: one for key, one in self._vectors.items() if key[1] != number}
         return True
 

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.memory.memories import Memories
 from bot.protocols import Kind, Line
+from bot.store.database import Database
 from bot.testing import MemoryStore, ScriptedSynthesizer
 from speech.prosody import Prosody
 from speech.voice import Voice
@@ -81,6 +83,34 @@ async def test_a_memory_is_corrected_in_the_words_as_typed(ask) -> None:
     assert "My name is Samira" in answer.text
     assert await known(ask) == ["My name is Samira"]
     assert "example" in (await ask("/memory fix 1", language="en")).text
+
+
+async def test_no_number_is_too_large_to_be_told(asking, tmp_path: Path) -> None:
+    async with (
+        Database(f"sqlite:///{tmp_path / 'maum.db'}") as store,
+        Memories(store, Blind()) as memories,
+        asking(store=store, memories=memories) as ask,
+    ):
+        for command in ("/forget", "/memory remove", "/memory fix"):
+            assert "번호로" in (await ask(f"{command} {'9' * 30} x")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "value", "day"),
+    [
+        ("내 이름은 지민이야", "이름은 지인이에요", "지인", False),
+        ("내 이름은 지민이야", "지인", "지인", False),
+        ("내 이름은 지민이야", "그렇게 부르지 마", "", False),
+        ("모레 면접이 있어", "12월 24일에 면접이 있어요", "면접", True),
+        ("모레 면접이 있어", "면접은 없던 일이 됐어", "면접은 없던 일이 됐어", False),
+        ("나 떡볶이 진짜 좋아해", "김밥을 좋아해요.", "김밥", False),
+    ],
+)
+async def test_what_is_corrected_is_known_as_what_it_is(ask, said, right, value, day) -> None:
+    await tell(ask, said)
+    await ask(f"/memory fix 1 {right}")
+    (known,) = await ask.store.memory.known(ask.chat)
+    assert (known.text, known.value, known.day is not None) == (right, value, day)
 
 
 async def test_it_can_be_turned_off_and_on(ask) -> None:

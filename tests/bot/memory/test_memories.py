@@ -77,6 +77,16 @@ async def test_what_is_still_in_view_is_not_recalled(memories, store) -> None:
     assert not same_breath.memories
 
 
+async def test_what_was_corrected_is_recalled_beside_the_old_words(memories, store) -> None:
+    line = said("내 이름은 지민이야")
+    await told(memories, store, HOME, line)
+    (wrong,) = await store.memory.known(HOME)
+    right = replace(wrong, value="지인", text="이름은 지인이에요")
+    await store.memory.revise(HOME.who, wrong.number, right)
+    seen = await memories.recall(HOME, "내 이름이 뭐야?", beside=[line])
+    assert [one.value for one in seen.memories] == ["지인"]
+
+
 async def test_a_turn_that_the_guard_took_is_not_learned_from(memories, store) -> None:
     line = said("내 이름은 지민이야", level=Level.CONCERN)
     await told(memories, store, HOME, line, said("내 이름은 마음이야", speaker="companion"))
