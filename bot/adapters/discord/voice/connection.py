@@ -34,6 +34,8 @@ class Connection(VoiceConnectionState):
 
     def __init__(self, voice_client: "HearingClient", **options: Any) -> None:
         super().__init__(voice_client, **options)
+        self.present: set[int] = set()
+        """Who is connected, as the voice server tells."""
         self._socket_reader.stop()
         self._socket_reader: Reader = Reader(self)
         self._socket_reader.start()
@@ -42,6 +44,11 @@ class Connection(VoiceConnectionState):
         """Let *receiver* hear what comes."""
         self._socket_reader.settle = receiver.settle
         self.add_socket_listener(receiver.take)
+
+    @property
+    def members(self) -> list[int]:
+        """Who may share the keys: whoever one of Discord's servers says is in the channel."""
+        return [self.user.id, *(self.present | self.voice_client.channel.voice_states.keys())]
 
     @property
     def abandoned(self) -> bool:

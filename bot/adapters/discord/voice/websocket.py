@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import davey
 import structlog
 from discord.gateway import DiscordVoiceWebSocket
 
@@ -91,7 +92,32 @@ class Socket(DiscordVoiceWebSocket):
     async def received_message(self, msg: dict[str, Any]) -> None:
         """Follow a JSON frame."""
         await super().received_message(msg)
-        self._resumed = self._resumed or msg["op"] == self.RESUMED
+        present = self._connection.present
+        match msg["op"]:
+            case self.RESUMED:
+                self._resumed = True
+            case self.READY:
+                present.clear()
+            case self.CLIENTS_CONNECT:
+                present.update(map(int, msg["d"]["user_ids"]))
+            case self.CLIENT_DISCONNECT:
+                present.discard(int(msg["d"]["user_id"]))
+
+    async def received_binary_message(self, msg: bytes) -> None:
+        """Follow a frame of the encryption; takes nobody into its group who is not in the channel.
+
+        discord.py would take in whomever the server proposes.
+        """
+        session = self._connection.dave_session
+        if msg[2] != self.MLS_PROPOSALS or session is None:
+            await super().received_binary_message(msg)
+            return
+        (self.seq_ack,) = struct.unpack_from(">H", msg)
+        kinds = davey.ProposalsOperationType
+        kind = kinds.revoke if msg[3] else kinds.append
+        made = session.process_proposals(kind, msg[4:], self._connection.members)
+        if made is not None:
+            await self.send_binary(self.MLS_COMMIT_WELCOME, made.commit + (made.welcome or b""))
 
 
 def _is_loopback(endpoint: str) -> bool:

@@ -106,6 +106,21 @@ async def test_who_comes_and_goes_in_the_middle_of_a_call(place: Place, heard: H
     assert place.voice.strange == []
 
 
+async def test_nobody_is_given_the_keys_who_is_not_in_the_channel(
+    place: Place, heard: Heard
+) -> None:
+    mina = mina_in(place)
+    async with joined(place, heard) as call:
+        await hears(place, heard, mina)
+        stranger = Person(99, "Eve", 9_000)
+        await place.voice.group.proposes(stranger)
+        await hears(place, heard, mina)
+        assert place.voice.group.commits.empty()
+        jun = await place.voice.joins(77, "Jun")
+        await hears(place, heard, jun, 300)
+        assert call.healthy
+
+
 async def test_a_frame_of_the_epoch_before_may_be_late(place: Place, heard: Heard) -> None:
     mina = mina_in(place)
     async with joined(place, heard) as call:
