@@ -78,15 +78,16 @@ class _Visit:
         """Correct what is remembered; answer anew where the newest message says another thing."""
         if self._companion.urgent(self._incoming(text=text)):
             return await self._talk(text=text)
-        source = str(self.note.sender.message)
         lines = await self._store.history(self.note.chat, limit=_RECENT)
-        known = next((line for line in reversed(lines) if line.source == source), None)
+        known = next((line for line in reversed(lines) if line.source == self.note.source), None)
         if known is None or known.text == text:
             return True
         newest = next(line for line in reversed(lines) if line.speaker == "user") is known
         if newest and SequenceMatcher(None, known.text, text).ratio() < _SLIP:
             return await self._talk(text=text)
         await self._store.append(self.note.chat, replace(known, text=text))
+        if (memories := self._companion.parts.memories) is not None:
+            memories.learn(self.note.chat)  # what the old words taught is gone with them
         return True
 
     async def reacted(self, emoji: str) -> bool:
@@ -112,7 +113,7 @@ class _Visit:
             text=text,
             voice=voice,
             language=self.language,
-            id=f"{reaction}{self.note.sender.message}",
+            id=f"{reaction}{self.note.source}",
         )
 
     async def _talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
@@ -152,7 +153,7 @@ class _Visit:
             return False
         if not await self.by.messenger.like(self.note.sender):
             return False
-        source, now = str(self.note.sender.message), datetime.now(UTC)
+        source, now = self.note.source, datetime.now(UTC)
         await self._store.append(
             self.note.chat,
             Line(speaker="user", text=text, at=now, source=source),

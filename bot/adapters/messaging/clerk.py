@@ -131,7 +131,7 @@ class Clerk:
         """Keep the reply that an earlier run sent, if it did not get to that."""
         if not note.is_plain:
             return
-        source = str(note.sender.message)
+        source = note.source
         lines = await self._store.history(note.chat, limit=_RECENT)
         sources = {line.source for line in lines}
         if source in sources and reply_source(source) not in sources:

@@ -29,6 +29,16 @@ class Note:
         return self.told.sender
 
     @property
+    def source(self) -> str:
+        """What its message is called in the history.
+
+        A place that has moved counts its messages anew: there the number alone would be that of
+        another one, from before.
+        """
+        here, at_first = self.sender.place.key, self.pending.letter.chat.chat
+        return f"{'' if here == at_first else f'{here}/'}{self.sender.message}"
+
+    @property
     def text(self) -> str:
         """All that was written, each message as it was last changed, one below the other."""
         texts: dict[int, str] = {}

@@ -32,6 +32,7 @@ _AT_ONCE = 8
 _REMEMBERED = 2_000
 _LONGEST_PAUSE = 30.0
 _MOST_NOTHING = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited")
 
 
 class Mail:
@@ -147,21 +148,31 @@ class Mail:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def edit(self, place: Place, id_: int, **content: Any) -> None:
-        """Let the bot's message show *content*; raises `Unreachable` or `BadRequest`."""
+    async def edit(self, place: Place, id_: int, **content: Any) -> bool:
+        """Let the bot's message show *content*; false where there is no such message any more.
 
-        async def change() -> None:
+        Raises `Unreachable`, and `BadRequest` where the content is refused.
+        """
+
+        async def change() -> bool:
             try:
                 await self.bot.edit_message_text(chat_id=place.chat, message_id=id_, **content)
             except RetryAfter as error:
                 self.pace.stop(place, seconds_of(error))
                 raise
+            except ChatMigrated as error:
+                await self.moves.learn(place.chat, error.new_chat_id)
+                return False
             except BadRequest as error:
-                if _MOST_NOTHING not in str(error).lower():
+                told = str(error).lower()
+                if any(gone in told for gone in _GONE):
+                    return False
+                if _MOST_NOTHING not in told:
                     raise
+            return True
 
         await self.pace.turn(place)
-        await self.repeat(change)
+        return await self.repeat(change)
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -48,7 +48,7 @@ class Response:
         self._mail = mail
         self._faces = faces
         self._progress = Progress(inbox, pending)
-        self._told_at = place
+        self._told_at = self._begun_at = place
         self._language = language
         for part in pending.parts:
             mail.saw(place, int(part.message or 0))
@@ -91,10 +91,12 @@ class Response:
 
     async def begin(self, page: Page, *, quote: int | None = None) -> None:
         """Show the beginning of a text that `write` will complete."""
-        if (part := self._progress.parts.get(_TEXT)) and part.message:
-            await self._mail.edit(self.place, int(part.message), text=page.text)
-        else:
+        part = self._progress.parts.get(_TEXT)
+        if not (part and part.message):
             await self._once(_TEXT, "{}", self._texts(page, None, quote))
+            self._begun_at = self.place
+        elif self.place == self._begun_at:
+            await self._mail.edit(self.place, int(part.message), text=page.text)
 
     async def write(
         self,
@@ -202,15 +204,21 @@ class Response:
             content = plan if number == 0 else ""
             id_, fresh = await self._once(f"text.{number}", content, ways, markup=under)
             if not fresh and number == 0:
-                await self._complete(id_, page, under)
+                await self._complete(id_, page, under, quote)
 
-    async def _complete(self, id_: int, page: Page, markup: InlineKeyboardMarkup | None) -> None:
-        """Let a message that may show the beginning alone show the whole."""
+    async def _complete(
+        self, id_: int, page: Page, markup: InlineKeyboardMarkup | None, quote: int | None
+    ) -> None:
+        """Let a message that may show the beginning alone show the whole; else send that."""
         whole = {"text": page.text, "reply_markup": markup}
-        try:
-            await self._mail.edit(self.place, id_, **whole, entities=_entities(page))
-        except BadRequest:
-            await self._mail.edit(self.place, id_, **whole)
+        shown = False
+        if self.place == self._begun_at:  # in another chat the id is another message's
+            try:
+                shown = await self._mail.edit(self.place, id_, **whole, entities=_entities(page))
+            except BadRequest:
+                shown = await self._mail.edit(self.place, id_, **whole)
+        if not shown:
+            await self._once(f"{_TEXT}.anew", "", self._texts(page, markup, quote), markup=markup)
 
     async def _once(
         self,
@@ -251,7 +259,7 @@ class Response:
             "message_thread_id": self.place.thread,
             "reply_markup": markup,
         }
-        if quote:
+        if quote and self.place == self._told_at:
             whole["reply_parameters"] = ReplyParameters(quote, allow_sending_without_reply=True)
 
         def send(**more: Any) -> Awaitable[Message]:

@@ -17,6 +17,15 @@ class Histories:
         yield "네"
 
 
+class Growing(Waiting):
+    """Writes one word, and the second when it is let."""
+
+    async def reply(self, prompt, /):  # type: ignore[no-untyped-def, override]
+        yield "하나 "
+        await self.gate.wait()
+        yield "둘"
+
+
 async def test_a_group_that_became_a_supergroup_is_still_known(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
@@ -48,6 +57,49 @@ async def test_an_answer_follows_a_group_that_moves_meanwhile(
         await server.until(lambda: grown.texts)
     assert (family.texts, grown.texts) == ([], ["[마음아 안녕]"])
     assert server.strange == []
+
+
+@pytest.mark.parametrize("moves", [True, False])
+async def test_an_answer_whose_beginning_is_gone_is_sent_whole(
+    server: Telegram, mina: Person, maum: Run, moves: bool
+) -> None:
+    server.privacy = False
+    family, writer = server.group("가족", mina, basic=True), Growing()
+    async with maum(generator=writer):
+        mina.says("마음아 세어 줘", to=family)
+        (begun,) = await server.until(lambda: family.replies)
+        if moves:
+            here = server.upgrade(family)
+            for number in range(begun.id):  # where its id is that of somebody else's message
+                mina.says(f"{number}", to=here)
+            await server.until(lambda: not server.updates.waiting)
+        else:
+            mina.deletes(begun)
+            here = family
+        writer.gate.set()
+        await server.until(lambda: here.texts)
+    assert here.texts == ["하나 둘"]
+    assert here.replies[0].reply_to is None or not moves
+    assert server.strange == []
+
+
+async def test_a_message_with_the_number_of_one_from_before_the_move_is_another(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    server.privacy = False
+    family, writer = server.group("가족", mina, basic=True), Histories()
+    async with maum(generator=writer):
+        first = mina.says("마음아 처음", to=family)
+        await server.until(lambda: family.texts)
+        grown = server.upgrade(family)
+        while (said := mina.says("마음아 또", to=grown)).id < first.id:
+            mina.deletes(said)
+        await server.until(lambda: not server.updates.waiting)
+        answered = len(grown.texts)
+        mina.edits(said, "마음아 그런데 비가 와")
+        await server.until(lambda: len(grown.texts) > answered)
+    assert said.id == first.id
+    assert "마음아 처음" in writer.pasts[-1]
 
 
 @pytest.mark.parametrize("voice", [False, True])

@@ -1,10 +1,16 @@
 """A conversation on Telegram, seen from the person's side."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
-from scenes.backends import Repeating, Waiting, voice_of
-from scenes.telegram import Run
+from numpy.typing import NDArray
+from scenes.backends import Introduced, Repeating, Waiting, voice_of
+from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
 
+from bot.events import ChatKey
+from bot.memory.memories import Memories
 from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
 from config.errors import ReplyError
 
@@ -152,6 +158,26 @@ async def test_a_changed_meaning_is_answered_anew_and_a_slip_is_only_remembered(
         mina.edits(asked, "사실은 다 그만두고 쉬고 싶다")
         await server.until(lambda: len(mina.chat.texts) == 2)
     assert mina.chat.texts[1] == "[사실은 다 그만두고 쉬고 싶다]"
+
+
+async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
+    store = Introduced()
+    async with Memories(store, Nowhere()) as memories, maum(store=store, memories=memories):
+        asked = mina.says("안녕하세요, 만나서 반가워요. 제 이름은 민아예요")
+        await server.until(lambda: mina.chat.texts)
+        mina.edits(asked, "안녕하세요, 만나서 반가워요. 제 이름은 지수예요")
+        mina.says("또 왔어요")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+        await memories.settled()
+        known = await store.memory.known(ChatKey(messenger="telegram", chat="", person=f"{OWNER}"))
+    assert [one.value for one in known] == ["지수"]
+
+
+class Nowhere:
+    """Finds nothing like anything."""
+
+    async def embed(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        return np.zeros((len(texts), 2), np.float32)
 
 
 async def test_thanks_are_answered_with_a_heart(server: Telegram, mina: Person, maum: Run) -> None:
