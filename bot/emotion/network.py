@@ -19,7 +19,8 @@ Floats = NDArray[np.float32]
 
 _EXCERPT = 512
 """Characters of a text that are read. Of a longer one it is the first and the last half of
-that many: people say how they are when they begin and when they end."""
+that many, and of their tokens the network takes the first and the last again: people say how they
+are when they begin and when they end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Card:
 
     heads: Mapping[str, Head]
     tokens: int
-    """Longer texts are cut."""
+    """Longer texts lose their middle."""
 
 
 class Network:
@@ -56,7 +57,7 @@ class Network:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Raises `ConfigError`."""
         self.card = read_card(folder)
-        self._words = Words(folder, longest=self.card.tokens)
+        self._words = Words(folder, longest=self.card.tokens, endings=True)
         self._tower = Tower(folder / "emotion.onnx", threads=threads)
         self._ngrams = read_ngrams(folder / "ngrams.npz")
 
@@ -79,6 +80,11 @@ class Network:
         except FAULTS as error:
             raise EmotionError("the emotion model failed on this text") from error
         return found, self._ngrams.run(read)
+
+    def skim(self, texts: Sequence[str], head: str) -> Floats:
+        """What the n-grams alone say for *head*, (texts, labels): a hundredth of the work."""
+        read = [excerpt(text) for text in texts]
+        return self.card.heads[head].ngrams * self._ngrams.logits(head, read)
 
 
 def excerpt(text: str) -> str:

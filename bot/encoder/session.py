@@ -43,16 +43,19 @@ def open_session(file: Path, threads: int) -> Any:
         raise ConfigError(f"{file} cannot be loaded: {error}") from error
 
 
-def open_tokenizer(file: Path, longest: int) -> Tokenizer:
+def open_tokenizer(file: Path, longest: int | None) -> Tokenizer:
     """The tokenizer in *file*, which may be gzipped, cutting texts after *longest* tokens.
 
-    Raises `ConfigError`.
+    None never cuts. Raises `ConfigError`.
     """
     try:
         tokenizer = Tokenizer.from_buffer(_read(file))
     except Exception as error:  # tokenizers raises nothing more precise
         raise ConfigError(f"{file} cannot be loaded: {error}") from error
-    tokenizer.enable_truncation(longest)
+    if longest is None:
+        tokenizer.no_truncation()
+    else:
+        tokenizer.enable_truncation(longest)
     # The mask hides the padding, so its number does not matter.
     tokenizer.enable_padding()
     return tokenizer

@@ -29,12 +29,13 @@ class Vectors:
 class Words:
     """Looks texts up. Blocks for microseconds; thread-safe."""
 
-    def __init__(self, folder: Path, *, longest: int) -> None:
+    def __init__(self, folder: Path, *, longest: int, endings: bool = False) -> None:
         """From what `write_words` left in *folder*; a text is cut after *longest* tokens.
 
-        Raises `ConfigError`.
+        With *endings* it loses its middle instead. Raises `ConfigError`.
         """
-        self._tokenizer = open_tokenizer(folder / _TOKENIZER, longest)
+        self._longest = longest
+        self._tokenizer = open_tokenizer(folder / _TOKENIZER, None if endings else longest)
         self._table = _table(folder / _TABLE)
 
     @property
@@ -47,6 +48,9 @@ class Words:
         encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts])
         ids = np.array([encoding.ids for encoding in encodings], np.int64)
         mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
+        if ids.shape[1] > self._longest:
+            places = _ends(mask.sum(1), self._longest)
+            ids, mask = (np.take_along_axis(whole, places, 1) for whole in (ids, mask))
         return Vectors(self._table.rows(ids), mask)
 
 
@@ -61,6 +65,13 @@ def write_words(tokenizer: Path, table: Floats, folder: Path) -> None:
 def _encodable(text: str) -> str:
     """*text* without what no tokenizer takes (lone surrogates)."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _ends(lengths: NDArray[np.int64], longest: int) -> NDArray[np.int64]:
+    """(texts, longest): the places of the first and the last half of so many tokens."""
+    places = np.arange(longest)
+    left_out = np.maximum(lengths - longest, 0)[:, None]
+    return np.where(places < longest // 2, places, places + left_out)
 
 
 def _table(file: Path) -> FourBit:

@@ -9,6 +9,7 @@ import onnx
 import pytest
 
 from bot.emotion.network import Network, excerpt
+from bot.encoder.words import Words
 from config.errors import ConfigError
 
 MODEL = Path(str(files("bot.encoder") / "model"))
@@ -53,6 +54,27 @@ def test_of_a_long_text_the_beginning_and_the_end_are_read() -> None:
     assert len(text) < 600
     assert text.startswith("처음")
     assert text.endswith("끝")
+
+
+def test_the_network_too_reads_beginning_and_end(network: Network) -> None:
+    calm = "오늘은 집에서 밥을 먹었어. " * 15
+    (plain,), (first,), (last,) = (
+        network.voices([text])[0]["mood"]
+        for text in (calm, f"너무 화가 나. {calm}", f"{calm}너무 화가 나.")
+    )
+    angry = network.card.heads["mood"].labels.index("angry")
+    assert min(first[angry], last[angry]) > plain[angry] + 0.1
+
+
+def test_what_is_cut_is_cut_by_tokens_and_in_company_alike() -> None:
+    whole, cut = Words(MODEL, longest=99), Words(MODEL, longest=7, endings=True)
+    texts = ["하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열", "하나"]
+    every, kept = whole(texts), cut(texts)
+    tokens = every.mask[0].sum()
+    assert kept.mask.tolist() == [[1] * 7, [1, 1, 1, 0, 0, 0, 0]]
+    ends = [0, 1, 2, *range(tokens - 4, tokens)]
+    assert np.array_equal(kept.vectors[0], every.vectors[0, ends])
+    assert np.array_equal(kept.vectors[1, :3], every.vectors[1, :3])
 
 
 @pytest.mark.parametrize("broken", ["emotion.onnx", "words.npz", "tokenizer.json.gz", "ngrams.npz"])
