@@ -71,7 +71,9 @@ class _Readers:
     def __init__(self, network: "Network") -> None:
         classify = partial(_classify, network)
         self.reading = Line(lambda text: classify([text])[0])
-        self.explaining = Line(partial(explain, classify=classify), room=_EXPLANATIONS)
+        self.explaining = Line(
+            partial(explain, classify=classify, skim=partial(_skim, network)), room=_EXPLANATIONS
+        )
 
     async def close(self) -> None:
         await self.reading.close()
@@ -92,6 +94,12 @@ def _classify(network: "Network", texts: Sequence[str]) -> list[Scores]:
     return [
         scores(network.card, text, {name: rows[place] for name, rows in found.items()})
         for place, text in enumerate(texts)
+    ]
+
+
+def _skim(network: "Network", texts: Sequence[str]) -> list[Scores]:
+    return [
+        Scores(labels={}, moods=mood_odds(network.card, row)) for row in network.skim(texts, "mood")
     ]
 
 

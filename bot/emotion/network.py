@@ -82,7 +82,7 @@ class Network:
         return found, self._ngrams.run(read)
 
     def skim(self, texts: Sequence[str], head: str) -> Floats:
-        """What the n-grams alone say for *head*, (texts, labels): a hundredth of the work."""
+        """What the n-grams alone say for *head*, (texts, labels); takes a small part of the time."""
         read = [excerpt(text) for text in texts]
         return self.card.heads[head].ngrams * self._ngrams.logits(head, read)
 

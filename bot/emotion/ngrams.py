@@ -73,6 +73,12 @@ class Ngrams:
             for name, head in self._heads.items()
         }
 
+    def logits(self, name: str, texts: Sequence[str]) -> Floats:
+        """Those of one head, (texts, labels)."""
+        head = self._heads[name]
+        count = len(head.weights)
+        return np.array([head.logits(buckets(checksums(text), count)) for text in texts])
+
     def _filled(self, text: str) -> dict[int, NDArray[np.int64]]:
         """The buckets of *text* by how many there are in all, which some heads share."""
         found = checksums(text)

@@ -104,6 +104,15 @@ async def test_the_words_that_a_reading_goes_by_are_told(classifier: EmbeddedCla
     assert strongest[0] == "속상해"
 
 
+async def test_of_a_story_the_words_are_told_wherever_they_stand(
+    classifier: EmbeddedClassifier,
+) -> None:
+    calm = "오늘은 집에서 밥을 먹고 책을 좀 읽었어. 저녁에는 친구랑 통화를 했어. " * 2
+    explanation = await classifier.explain(f"{calm}면접에서 떨어져서 너무 속상해. {calm}")
+    words = [word for word, _ in explanation.words]
+    assert words == ["면접에서", "떨어져서", "너무", "속상해"]
+
+
 async def test_many_at_once_are_read_as_each_alone(classifier: EmbeddedClassifier) -> None:
     texts = [f"{word} {word * 3}" for word in ("슬퍼", "hello", "화나", "고마워", "ㅋㅋ")] * 8
     alone = [await classifier.classify(text) for text in texts[:5]]

@@ -86,6 +86,20 @@ def test_of_a_long_text_the_stretch_that_is_most_like_the_whole_is_weighed() -> 
     assert len(reader.batches) == 3
 
 
+def test_of_many_stretches_the_one_is_found_by_skimming() -> None:
+    reader, skimmer = Weighing(), Weighing()
+    text = (
+        "아침에 밥을 먹었어. " * 20
+        + "그리고 오늘 면접에서 떨어졌어. "
+        + "저녁에 밥을 먹었어. " * 15
+    )
+    assert weights(explain(text, reader, skimmer))["떨어졌어"] == 2
+    assert [len(batch) > 20 for batch in skimmer.batches] == [True]
+    assert len(reader.batches) == 2
+    explain("오늘 아침에 밥을 먹었어. 그리고 오늘 면접에서 떨어졌어.", reader, skimmer)
+    assert len(skimmer.batches) == 1
+
+
 @pytest.mark.parametrize("text", ["오늘은 떨어졌어 " * 40_000, "가나다라마바사" * 9 + " 떨어졌어"])
 def test_the_work_is_bounded(text: str) -> None:
     reader = Weighing()
