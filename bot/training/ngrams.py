@@ -19,7 +19,10 @@ def fit(dataset: Dataset, *, bits: int, penalty: float = 1.0, rounds: int = 60) 
     Every label is a logistic regression of its own; of an exclusive head, they are one softmax.
     """
     features = _features(dataset.texts, bits)
-    shape = (features.shape[1] + 1, len(dataset.head.labels))
+    # The penalty keeps at zero what no text fills, so it need not be looked at.
+    filled = np.unique(features.indices)
+    features = features[:, filled]
+    shape = (len(filled) + 1, len(dataset.head.labels))
     odds = _softmax if dataset.head.exclusive else _sigmoid
 
     def loss(flat: _Wide) -> tuple[float, _Wide]:
@@ -33,8 +36,10 @@ def fit(dataset: Dataset, *, bits: int, penalty: float = 1.0, rounds: int = 60) 
     found = minimize(
         loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 5}
     )
-    weights = found.x.reshape(shape).astype(np.float32)
-    return quantised(weights[:-1], weights[-1])
+    *weights, bias = found.x.reshape(shape).astype(np.float32)
+    whole = np.zeros((1 << bits, shape[1]), np.float32)
+    whole[filled] = weights
+    return quantised(whole, bias)
 
 
 def _features(texts: Sequence[str], bits: int) -> csr_matrix:
