@@ -3,15 +3,18 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.training.recipe import Recipe
     from bot.training.trainer import Progress
+
+Count = TypeVar("Count", int, float)
 
 _CHOICES = ("layers", "batch", "seed", "checkpoint_every", "encoder_rate", "head_rate")
 """Options that the recipe names alike."""
@@ -26,6 +29,13 @@ def add_arguments(parser: Any) -> None:
     parser.add_argument("--encoder-rate", metavar="RATE", type=float, help="learning rate")
     parser.add_argument(
         "--head-rate", metavar="RATE", type=float, help="learning rate of the heads"
+    )
+    parser.add_argument(
+        "--bits",
+        metavar="HEAD=N",
+        action="append",
+        default=[],
+        help="a head's n-grams fall into 2^N buckets: fewer make the model smaller",
     )
 
 
@@ -54,23 +64,28 @@ def _train(arguments: argparse.Namespace, stop: Event) -> None:
 
 
 def _recipe(arguments: argparse.Namespace) -> "Recipe":
-    from bot.training.recipe import EPOCHS, Recipe
+    from bot.training.recipe import BITS, EPOCHS, Recipe
 
     chosen = {name: value for name in _CHOICES if (value := getattr(arguments, name)) is not None}
-    epochs = dict(EPOCHS)
-    for given in arguments.epochs:
-        head, _, count = given.partition("=")
-        if head not in epochs:
-            raise UsageError(f"--epochs knows {', '.join(epochs)}, not {head!r}")
-        epochs[head] = _number(count)
-    return Recipe(epochs=epochs, **chosen)
+    return Recipe(
+        epochs={**EPOCHS, **dict(_counts("--epochs", arguments.epochs, EPOCHS, float))},
+        bits={**BITS, **dict(_counts("--bits", arguments.bits, BITS, int))},
+        **chosen,
+    )
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise UsageError(f"--epochs wants a number, not {text!r}") from None
+def _counts(
+    option: str, given: Sequence[str], known: Collection[str], kind: Callable[[str], Count]
+) -> Iterator[tuple[str, Count]]:
+    """The heads and numbers of HEAD=N; raises `UsageError`."""
+    for one in given:
+        head, _, count = one.partition("=")
+        if head not in known:
+            raise UsageError(f"{option} knows {', '.join(known)}, not {head!r}")
+        try:
+            yield head, kind(count)
+        except ValueError:
+            raise UsageError(f"{option} wants a number, not {count!r}") from None
 
 
 def _report(progress: "Progress") -> None:

@@ -1,8 +1,12 @@
 """A whole run of `maum train emotion`, with real weights, only small."""
 
 import json
+import re
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from threading import Event
 
@@ -11,40 +15,87 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from bot.cli import main
 from bot.emotion.embedded import EmbeddedClassifier
 from bot.emotion.network import Network
 from bot.training.emotion import train
+from bot.training.material import gather
 from bot.training.recipe import Recipe
-from bot.training.trainer import Progress, Stopped
+from bot.training.trainer import Progress, Stopped, Trainer
 from config.errors import UsageError
 from config.moods import Mood
 
-EPOCHS = {"kote": 30.0, "goemotions": 1.0, "polarity": 15.0, "one_mood": 0.5, "mood": 0.1}
-FEW = EPOCHS | {"kote": 4.0, "polarity": 2.0}
-SMALL = {
-    "layers": 2,
-    "bits": dict.fromkeys(("kote", "goemotions", "polarity", "mood"), 8),
-    "epochs": EPOCHS,
-    "batch": 8,
-    "checkpoint_every": 10,
-}
+RECIPE = Recipe(
+    layers=2,
+    batch=8,
+    epochs={"kote": 12, "goemotions": 1, "polarity": 8, "one_mood": 0.5, "mood": 0.01},
+    encoder_rate=3e-3,
+    head_rate=2e-2,
+    checkpoint_every=10,
+    bits=dict.fromkeys(("kote", "goemotions", "polarity", "mood"), 8),
+)
+NETWORK = ("layers", "batch", "encoder_rate", "head_rate", "checkpoint_every")
 
 
-def recipe(**changed: object) -> Recipe:
-    quick = {"encoder_rate": 3e-3, "head_rate": 2e-2}
-    return Recipe(**SMALL | quick | changed)  # type: ignore[arg-type]
+def command(data: Path, start: Path, out: Path) -> list[str]:
+    """Asks for `RECIPE`."""
+    options = [f"--{name.replace('_', '-')}={getattr(RECIPE, name)}" for name in NETWORK]
+    options += [f"--epochs={head}={count}" for head, count in RECIPE.epochs.items()]
+    options += [f"--bits={head}={count}" for head, count in RECIPE.bits.items()]
+    given = [f"--data={data}", f"--start={start}", f"--out={out}"]
+    return ["train", "emotion", "--embedded", *given, *options]
+
+
+def kill_at(step: int, asked: list[str]) -> None:
+    program = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
+    with subprocess.Popen(
+        [*program, *asked], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as run:
+        assert run.stderr is not None
+        try:
+            next(line for line in run.stderr if line.startswith(f"step {step}/"))
+        finally:
+            run.kill()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run that was killed in the middle and went on."""
+
+    folder: Path
+    steps: list[int]
+    """Those it told of when it went on."""
+    told: str
 
 
 @pytest.fixture(scope="module")
-def trained(data: Path, start: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run leaves behind."""
+def ended(data: Path, start: Path, tmp_path_factory: pytest.TempPathFactory) -> Ended:
     out = tmp_path_factory.mktemp("trained")
-    reports: list[Progress] = []
-    train(data, start, out, recipe(), reports.append)
-    steps = [progress.step for progress in reports]
-    assert steps == sorted(steps)
-    assert reports[-1].step == reports[-1].steps
-    return out
+    kill_at(20, command(data, start, out))
+    assert not (out / "figures.json").exists()
+    told, progress = StringIO(), StringIO()
+    with redirect_stdout(told), redirect_stderr(progress):
+        assert main(command(data, start, out)) == 0
+    steps = re.findall(r"^step (\d+)/", progress.getvalue(), re.MULTILINE)
+    return Ended(folder=out, steps=[int(step) for step in steps], told=told.getvalue())
+
+
+@pytest.fixture(scope="module")
+def trained(ended: Ended) -> Path:
+    """What a run leaves behind."""
+    return ended.folder
+
+
+def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(
+    data: Path, start: Path, ended: Ended, tmp_path: Path
+) -> None:
+    trainer = Trainer(start, gather(data, seed=0).train, RECIPE)
+    unbroken = trainer.run(tmp_path / "checkpoint.pt", lambda _: None, Event())
+    assert ended.steps[0] >= 20
+    assert ended.steps == sorted(ended.steps)
+    heads = load_file(ended.folder / "weights" / "heads.safetensors")
+    torch.testing.assert_close(heads, dict(unbroken.heads.state_dict()), rtol=1e-3, atol=1e-4)
+    assert "mood accuracy ko" in ended.told
 
 
 def test_a_run_learns_what_its_texts_tell(trained: Path) -> None:
@@ -103,7 +154,7 @@ def test_a_trained_network_can_start_the_next_run(
     data: Path, trained: Path, tmp_path: Path
 ) -> None:
     # Without a step of training it must still know what it learned.
-    figures = train(data, trained / "weights", tmp_path, recipe(epochs={}), lambda _: None)
+    figures = train(data, trained / "weights", tmp_path, replace(RECIPE, epochs={}), lambda _: None)
     assert figures.kote.macro_auroc > 0.9
 
 
@@ -112,7 +163,7 @@ def test_a_checkpoint_of_another_recipe_is_refused(
 ) -> None:
     (tmp_path / "checkpoint.pt").write_bytes((trained / "checkpoint.pt").read_bytes())
     with pytest.raises(UsageError, match="other choices"):
-        train(data, start, tmp_path, recipe(seed=1), lambda _: None)
+        train(data, start, tmp_path, replace(RECIPE, seed=1), lambda _: None)
 
 
 def test_a_run_that_is_stopped_keeps_each_step_it_did(
@@ -126,54 +177,6 @@ def test_a_run_that_is_stopped_keeps_each_step_it_did(
 
     for _ in range(2):
         with pytest.raises(Stopped):
-            train(data, start, tmp_path, recipe(), report, stop)
+            train(data, start, tmp_path, RECIPE, report, stop)
     assert steps == [0, 1, 1, 2]
     assert not (tmp_path / "model").exists()
-
-
-COMMAND = "import sys; from bot.cli import main; sys.exit(main())"
-
-
-def command(data: Path, start: Path, out: Path) -> list[str]:
-    options = [f"--data={data}", f"--start={start}", f"--out={out}", "--layers=2", "--batch=8"]
-    epochs = [f"--epochs={head}={count}" for head, count in FEW.items()]
-    every = ["--checkpoint-every=10"]
-    return [
-        sys.executable,
-        "-c",
-        COMMAND,
-        "train",
-        "emotion",
-        "--embedded",
-        *options,
-        *epochs,
-        *every,
-    ]
-
-
-# Three trainings, two of them in processes of their own: 84 s beside three other workers.
-@pytest.mark.timeout(300)
-def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(
-    data: Path, start: Path, tmp_path: Path
-) -> None:
-    unbroken, broken = tmp_path / "unbroken", tmp_path / "broken"
-    few = Recipe(**SMALL | {"epochs": FEW})  # type: ignore[arg-type]
-    train(data, start, unbroken, few, lambda _: None)
-
-    with subprocess.Popen(
-        command(data, start, broken), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    ) as run:
-        assert run.stderr is not None
-        try:
-            next(line for line in run.stderr if line.startswith("step 20/"))
-        finally:
-            run.kill()
-    assert not (broken / "figures.json").exists()
-
-    again = subprocess.run(command(data, start, broken), capture_output=True, text=True, check=True)
-    steps = [line.split()[1] for line in again.stderr.splitlines() if line.startswith("step ")]
-    assert int(steps[0].split("/")[0]) >= 20
-    one, other = (load_file(out / "weights" / "heads.safetensors") for out in (unbroken, broken))
-    for name, weights in one.items():
-        torch.testing.assert_close(weights, other[name], rtol=1e-3, atol=1e-4)
-    assert "mood accuracy ko" in again.stdout
