@@ -51,8 +51,10 @@ class CheckinChoice:
             await self._keep(call, ())
             return Answer(text=_STOPPED[call.language])
         callable_here = call.chat.messenger in self._checkins.callers and self._checkins.daily
-        if call.chat.shared or not callable_here:
+        if call.chat.shared:
             return Answer(text=_NOT_HERE[call.language])
+        if not callable_here:
+            return await self._elsewhere(call)
         hours = _hours(call)
         if not hours:
             return await self._offer(call)
@@ -63,16 +65,26 @@ class CheckinChoice:
         await self._keep(call, hours)
         return Answer(text=_SET[call.language].format(hours=_named(hours, call)))
 
-    async def _offer(self, call: Call) -> Answer:
+    async def _elsewhere(self, call: Call) -> Answer:
+        """That this is no place for it, and what they asked for where it is."""
+        text, off = await self._standing(call)
+        return Answer(text="\n\n".join([*text, _NOT_HERE[call.language]]), choices=off)
+
+    async def _standing(self, call: Call) -> tuple[list[str], tuple[Choice, ...]]:
+        """What they asked for so far, in words, and the way to end it."""
         kept = await self._kept(call)
-        now = kept.hours if kept else ()
-        text = [_NOW[call.language].format(hours=_named(now, call))] if now else []
+        if kept is None:
+            return [], ()
+        text = _NOW[call.language].format(hours=_named(kept.hours, call))
+        return [text], (Choice(_TURN_OFF[call.language], "/checkin off"),)
+
+    async def _offer(self, call: Call) -> Answer:
+        text, off = await self._standing(call)
         choices = [
             Choice(_named((hour,), call), f"/checkin {hour}")
             for hour in _SUGGESTED
             if not self._checkins.is_quiet(hour)
         ]
-        off = [Choice(_TURN_OFF[call.language], "/checkin off")] if now else []
         clock = f"{self._checkins.clock(datetime.now(UTC)):%H:%M}"
         ask = _ASK[call.language].format(clock=clock)
         return Answer(text="\n\n".join([*text, ask]), choices=(*choices, *off))

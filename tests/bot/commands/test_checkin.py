@@ -41,6 +41,19 @@ async def test_who_changes_the_hours_is_not_asked_the_same_twice(ask) -> None:
     assert list(await ask.store.checkins()) == [replace(asked, hours=(9, 20))]
 
 
+async def test_who_asked_for_it_elsewhere_sees_and_ends_it_here(ask) -> None:
+    here = ask.conversations.checkins.callers
+    here["test"] = Phone()
+    await ask("/checkin 9")
+    del here["test"]
+    answer = await ask("/checkin")
+    assert "9시에" in answer.text
+    assert "여기서는" in answer.text
+    (off,) = answer.choices
+    await ask(off.command)
+    assert await hours(ask) == []
+
+
 async def test_quiet_hours_and_too_many_are_refused(ask) -> None:
     ask.conversations.checkins.callers["test"] = Phone()
     assert "다른 시간" in (await ask("/checkin 23")).text
