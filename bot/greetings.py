@@ -1,7 +1,7 @@
 """What maum says when it speaks first: an open door, never a reproach."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.dialogue.korean import plain, with_particle
 from bot.protocols import Kind, Memory
@@ -50,6 +50,7 @@ TODAY = Words(
     ko="오늘 {there_is} 있는 날이네요. 마음이 어때요?",
     en="Today is the day: {what}. How do you feel about it?",
 )
+TONIGHT = Words(ko="오늘 {what} 어땠어요?", en="How did it go today, the {what}?")
 YESTERDAY = Words(ko="어제 {what} 어땠어요?", en="How did it go yesterday, the {what}?")
 _NOON, _DUSK = 11, 17
 
@@ -59,16 +60,17 @@ def greeting(
 ) -> str:
     """What to say at *now*, in the person's own time: about a plan of these days, or just so."""
     about = [one for one in memories if one.kind is Kind.PLAN]
-    text = _about(language, now.date(), about) or _of_the_hour(now)[language]
+    text = _about(language, now, about) or _of_the_hour(now)[language]
     return plain(text) if banmal and language == "ko" else text
 
 
-def _about(language: str, today: date, plans: Sequence[Memory]) -> str:
+def _about(language: str, now: datetime, plans: Sequence[Memory]) -> str:
+    today = TODAY if now.hour < _DUSK else TONIGHT
     for plan in plans:
         if plan.day is None:
             continue
-        away = (plan.day - today).days
-        words = {0: TODAY, -1: YESTERDAY}.get(away)
+        away = (plan.day - now.date()).days
+        words = {0: today, -1: YESTERDAY}.get(away)
         if words is not None:
             return words[language].format(what=plan.value, there_is=with_particle(plan.value, "이"))
     return ""

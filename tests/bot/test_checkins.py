@@ -185,16 +185,19 @@ async def test_a_plan_of_the_day_is_asked_about_unless_memory_is_off(
     await store.memory.learn(HOME, (line.number, plan), read=[line])
     await checkins.look(at(9))
     assert "오늘 면접이 있는 날" in phone.calls[0][1]
+    await ask_for(store, 9, 20)
+    await checkins.look(at(20))
+    assert phone.calls[1][1] == "오늘 면접 어땠어요?"
     await checkins.look(at(9, days=1))
-    assert "어제 면접" in phone.calls[1][1]
+    assert "어제 면접" in phone.calls[2][1]
     await store.append(HOME, said("user", at(1, days=2)))
     await store.prefer(HOME, Preferences(remembering=False))
     await checkins.look(at(9, days=2))
-    assert "면접" not in phone.calls[2][1]
+    assert "면접" not in phone.calls[3][1]
 
 
 def test_every_line_is_an_open_door() -> None:
-    for words in (*ALL, greetings.TODAY, greetings.YESTERDAY):
+    for words in (*ALL, greetings.TODAY, greetings.TONIGHT, greetings.YESTERDAY):
         assert isinstance(words, Words)
         for language in ("ko", "en"):
             assert list(faults(words[language])) == []
