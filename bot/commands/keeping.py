@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.commands.command import Answer, Call, Choice, File, number_in
 from bot.conversations import Conversations
 from bot.linking import accounts_of
+from bot.protocols import Deferring
 from bot.store.archive import Archive
 from config.moods import Words
 from speech.protocols import Forgetful
@@ -57,6 +58,10 @@ _KEPT = Words(ko="아무것도 지우지 않았어요.", en="Nothing was deleted
 _FORGOTTEN = Words(
     ko="모두 지웠어요 ({count}줄). 다시 이야기하면 처음 만난 것처럼 시작해요.",
     en="All is deleted ({count} lines). If you write again, we begin as strangers.",
+)
+_LATER = Words(
+    ko="지금은 열 수 없는 기록이 하나 더 있어요. 거기 남은 것은 다시 열리는 대로 지울게요.",
+    en="There is one more record that cannot be opened now. What it holds I delete as soon as it can.",
 )
 _ANEW = Words(
     ko=(
@@ -113,7 +118,7 @@ class Keeping:
             self._conversations.companion.forget(one)
             self._conversations.companion.meter.part(one)
         self._silence()
-        return Answer(text=_FORGOTTEN[language].format(count=count), anew=True)
+        return self._forgotten(_FORGOTTEN[language].format(count=count), language)
 
     async def reset(self, call: Call) -> Answer:
         """Begin the conversation anew; what was said stays kept."""
@@ -125,7 +130,7 @@ class Keeping:
         await self._leave(call.chat.who)
         count = await self._store.forget(call.chat.who, since=datetime.now(UTC) - _HOUR)
         self._silence()
-        return Answer(text=_HOUR_FORGOTTEN[call.language].format(count=count), anew=True)
+        return self._forgotten(_HOUR_FORGOTTEN[call.language].format(count=count), call.language)
 
     async def _forget_one(self, call: Call, number: int) -> Answer:
         await self._leave(call.chat.who)
@@ -137,6 +142,10 @@ class Keeping:
         """Stop all that is going on with the person, at any of their doors."""
         for one in await accounts_of(who, self._store):
             await self._conversations.leave(one)
+
+    def _forgotten(self, text: str, language: str) -> Answer:
+        later = isinstance(self._store, Deferring) and self._store.defers
+        return Answer(text=f"{text} {_LATER[language]}" if later else text, anew=True)
 
     def _silence(self) -> None:
         """Drop the spoken sentences in memory, which may repeat what was said."""

@@ -7,7 +7,15 @@ from bot.protocols.emotion import EmotionClassifier, Explainer, Explanation, Sco
 from bot.protocols.inbox import Inbox, Letter, Part, Pending
 from bot.protocols.lines import Correction, Line, reply_source
 from bot.protocols.memory import Embedder, Kind, LongMemory, Memory, Numbered, Summary
-from bot.protocols.store import Acquaintance, Checkin, Preferences, Reading, Speaking, Store
+from bot.protocols.store import (
+    Acquaintance,
+    Checkin,
+    Deferring,
+    Preferences,
+    Reading,
+    Speaking,
+    Store,
+)
 
 __all__ = [
     "Acquaintance",
@@ -16,6 +24,7 @@ __all__ = [
     "Checkin",
     "Conversations",
     "Correction",
+    "Deferring",
     "Deliver",
     "Doors",
     "Embedder",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.events import ChatKey
 from bot.protocols.inbox import Inbox
@@ -147,4 +147,14 @@ class Store(Protocol):
 
     async def expire(self, *, before: datetime) -> int:
         """Delete what anybody said *before*, with all that was made of it; how many lines."""
+        ...
+
+
+@runtime_checkable
+class Deferring(Protocol):
+    """What a store may be as well: one that stands in for a database that is down."""
+
+    @property
+    def defers(self) -> bool:
+        """Whether `Store.forget` reaches that database only when it is up again."""
         ...
