@@ -47,6 +47,7 @@ _ASKING = re.compile(
     rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
     re.IGNORECASE,
 )
+_LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
 _READ = 2_000  # characters: more than a person says at once
 _NOT_WORDS = re.compile(
     r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+|\b(?:lo+l|lmf?ao|(?:ha){2,}h?|(?:he){2,})\b",
@@ -127,7 +128,8 @@ def read(
     """
     text = tidy(message)
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
-    scripts = [script(language), *(script(other) for other in LANGUAGES if other != language)]
+    others = [other for other in LANGUAGES if other != language and _LETTERS[other].search(text)]
+    scripts = [script(name) for name in (language, *others)]
     act = asked_for(text) or _first((_acts(one, answered) for one in scripts), text, words, mood)
     named = _first((one.cued["topics"] for one in scripts), text, words, mood)
     topic, sure = _topic(named, [] if act else like, scripts[0], mood)

@@ -68,7 +68,7 @@ class Utterances:
             scores = near + _LETTERS * scores
         scores = scores - _FRAGMENT * fragments
         found: dict[str, Likeness] = {}
-        for row in np.argsort(-scores)[: 8 * most]:
+        for row in np.argsort(-scores, kind="stable")[: 8 * most]:
             one = self._heard[row]
             found.setdefault(one.key, Likeness(one.section, one.key, round(float(scores[row]), 3)))
         return tuple(found.values())[:most]
