@@ -1,6 +1,6 @@
 // The companion's face, which fades from one expression to the next.
 
-import { about, moodName, onLanguage, say } from "/static/js/words.js";
+import { about, current, moodName, onLanguage, say } from "/static/js/words.js";
 import { blobOf } from "/static/js/media.js";
 
 export class Avatar {
@@ -47,6 +47,7 @@ export class Avatar {
   }
 
   #label() {
-    this.#element.setAttribute("aria-label", say("face", moodName(this.#element.dataset.mood)));
+    const label = say("face", about.name[current()], moodName(this.#element.dataset.mood));
+    this.#element.setAttribute("aria-label", label);
   }
 }

@@ -76,7 +76,7 @@ const WORDS = {
     commands_found: (count) => `${count}개 중에서 위아래 화살표로 고르고 Enter로 보내요.`,
     choices: "고르기",
     download: (name) => `${name} 받기`,
-    face: (mood) => `AI가 그린 마음의 얼굴, 읽은 기분: ${mood}`,
+    face: (name, mood) => `AI가 그린 ${name}의 얼굴, 읽은 기분: ${mood}`,
     you: "나",
   },
   en: {
@@ -152,7 +152,7 @@ const WORDS = {
     commands_found: (count) => `${count} commands: choose with the arrow keys, send with Enter.`,
     choices: "Choices",
     download: (name) => `Save ${name}`,
-    face: (mood) => `Maum's face, drawn by AI; the mood it read: ${mood}`,
+    face: (name, mood) => `${name}'s face, drawn by AI; the mood it read: ${mood}`,
     you: "You",
   },
 };
