@@ -226,7 +226,7 @@ class Visit:
 
     async def greeted(self, person: Person) -> None:
         """Wait until the companion has said hello to *person*."""
-        await person.hears(1)
+        await self.voice.until(lambda: person.heard)
         await self.quiet()
 
     async def until_asked(self, times: int) -> None:

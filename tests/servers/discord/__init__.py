@@ -15,6 +15,8 @@
         talk = server.channel(family, "이야기"); trip = server.thread(talk, "여행")
         mina.says(f"{server.me.mention} 안녕", to=talk, reply_to=answer)
 
+        asked = mina.commands("help", to=talk)      # a slash command; asked.text is the answer
+
 **What a channel shows**: ``messages``, ``replies`` and ``texts`` (the bot's), ``typing``. A
 `Message` has ``text``, ``earlier`` (texts before edits), ``embeds``, ``attachments`` (with their
 ``data``), ``reply_to``, ``is_voice``, ``reactions``, and ``given``, the request that made it.

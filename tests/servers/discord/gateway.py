@@ -14,6 +14,7 @@ HELLO, DISPATCH, HEARTBEAT, IDENTIFY, VOICE_STATE, RESUME, INVALID, ACK = 10, 0,
 RECONNECT, REQUEST_MEMBERS, PRESENCE = 7, 8, 3
 CONTENT = 1 << 15
 _PRIVILEGED = (1 << 1) | (1 << 8) | CONTENT
+_ANY = (1 << 32) - 1
 _INTENTS = {
     "MESSAGE_CREATE": (1 << 9, 1 << 12),
     "MESSAGE_UPDATE": (1 << 9, 1 << 12),
@@ -22,6 +23,7 @@ _INTENTS = {
     "GUILD_CREATE": (1, 1),
     "CHANNEL_CREATE": (1, 1),
     "THREAD_CREATE": (1, 1),
+    "INTERACTION_CREATE": (_ANY, _ANY),
 }
 """What must have been asked for to be told, in servers and in direct messages."""
 

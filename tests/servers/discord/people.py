@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from servers.discord.interactions import Interaction
 from servers.discord.places import VOICE_MESSAGE, Attachment, Channel, Message, User
 
 if TYPE_CHECKING:
@@ -63,6 +64,13 @@ class Person(User):
             },
             message=message,
         )
+
+    def commands(self, name: str, *, to: Channel) -> Interaction:
+        """Send the slash command *name*."""
+        made = Interaction(id=self.world.new_id(), by=self, channel=to, name=name)
+        self.world.interactions[made.token] = made
+        self.world.tell("INTERACTION_CREATE", made.json(self.world.me.id))
+        return made
 
     def blocks(self) -> None:
         """Take no more direct messages of the bot."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 from servers.discord.checking import check
+from servers.discord.interactions import Interaction
 from servers.discord.people import Person
 from servers.discord.places import DM, VOICE_MESSAGE, Attachment, Channel, Message
 from servers.discord.refusals import (
@@ -45,6 +46,8 @@ class Rest:
             ("POST", "/channels/{channel}/typing", self.typing),
             ("PUT", "/channels/{channel}/messages/{message}/reactions/{emoji}/@me", self.react),
             ("PUT", "/applications/{application}/commands", self.register),
+            ("POST", "/interactions/{interaction}/{token}/callback", self.defer),
+            ("PATCH", "/webhooks/{application}/{token}/messages/@original", self.answer),
         ]
 
     async def me(self, _: web.Request, __: dict[str, Any]) -> Any:
@@ -150,6 +153,24 @@ class Rest:
              "version": "1", "default_member_permissions": None, **one}
             for one in self.commands
         ]  # fmt: skip
+
+    async def defer(self, request: web.Request, given: dict[str, Any]) -> Any:
+        return self._interaction(request).defer(given)
+
+    async def answer(self, request: web.Request, _: dict[str, Any]) -> Any:
+        asked = self._interaction(request)
+        given, uploads = await form(request)
+        check(given, uploads)
+        asked.text = given.get("content") or ""
+        self.world.changed()
+        shown = Message(id=asked.id, channel=asked.channel, by=self.world.me, text=asked.text)
+        return shown.json()
+
+    def _interaction(self, request: web.Request) -> Interaction:
+        found = self.world.interactions.get(request.match_info["token"])
+        if found is None:
+            raise unknown("interaction", 10062)
+        return found
 
     def _channel(self, request: web.Request) -> Channel:
         channel = self.world.channels.get(int(request.match_info["channel"]))

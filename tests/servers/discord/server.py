@@ -100,11 +100,15 @@ class Discord(World):
             return _json(404, unknown("route", 0).body())
         path = resource.canonical.removeprefix("/api/v10")
         is_file = path.startswith("/attachments")
+        by_token = path.startswith(("/interactions", "/webhooks"))
         route = "GET attachment" if is_file else f"{request.method} {path}"
         given = await _given(request)
         fault = self._fault(route, given)
         try:
-            if not is_file and request.headers.get("Authorization") != f"Bot {self.token}":
+            if (
+                not (is_file or by_token)
+                and request.headers.get("Authorization") != f"Bot {self.token}"
+            ):
                 raise unauthorized()
             if fault and await self._struck(fault, "before"):
                 return self._cut(request, route, given)

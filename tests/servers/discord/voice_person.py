@@ -95,9 +95,10 @@ class Person:
     async def hears(self, frames: int) -> None:
         """Wait until that many more frames were heard."""
         wanted = len(self.heard) + frames
-        while len(self.heard) < wanted:
-            self.news.clear()
-            await self.news.wait()
+        async with asyncio.timeout(60):
+            while len(self.heard) < wanted:
+                self.news.clear()
+                await self.news.wait()
 
     def listened(self, frames: Sequence[bytes] | None = None) -> Samples:
         """What was heard, 48 kHz mono."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from servers.discord.interactions import Interaction
 from servers.discord.places import (
     DM,
     TEXT,
@@ -34,6 +35,8 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.files: dict[int, Attachment] = {}
+        self.interactions: dict[str, Interaction] = {}
+        """By their tokens."""
         self.refuses_voice = False
         """Whether the bot may send no voice messages."""
 
