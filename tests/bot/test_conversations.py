@@ -125,13 +125,24 @@ async def test_help_waits_for_no_voice_message_before_it(companion_of: Build) ->
 
 
 async def test_help_waits_for_no_store(companion_of: Build) -> None:
-    first, help_ = Reader(), Reader()
-    companion = companion_of(store=MemoryStore(delay=3600))
-    async with Conversations(companion, settle=0) as talks:
+    first, help_, store = Reader(), Reader(), Stuck()
+    async with Conversations(companion_of(store=store), settle=0) as talks:
         await talks.say(Incoming(chat=ONE, text="안녕"), first)
         await talks.say(Incoming(chat=ONE, text="죽고 싶어"), help_)
         await help_.until(Replied)
+        store.gate.set()  # nobody has to wait for it any more
     assert any(isinstance(event, Cared) for event in help_.events)
+
+
+class Stuck(MemoryStore):
+    """A store that does nothing until it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+
+    async def work(self) -> None:
+        await self.gate.wait()
 
 
 async def test_leaving_does_not_wait_for_ears_that_hang(companion_of: Build) -> None:

@@ -10,6 +10,7 @@ from scenes.backends import Humming, Introduced, Painting, Repeating
 from scenes.telegram import OWNER, Run
 from servers.telegram import Limits, Person, Telegram
 
+from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.telegram import Telegram as Adapter
 from bot.companion import Companion
 from bot.conversations import Conversations
@@ -63,6 +64,7 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
         announced: list[str] | None = None,
         running: list[asyncio.Task[None]] | None = None,
         settle: float = 0.0,
+        pace: Pace | None = None,
         **parts: object,
     ) -> AsyncIterator[Adapter]:
         chosen: dict[str, object] = {
@@ -77,6 +79,7 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
                 settings_of(budget, **telegram or {}),
                 talks,
                 announce=(announced if announced is not None else []).append,
+                pace=pace,
                 pause=0.01,
             )
             serving = asyncio.create_task(adapter.run(talks))

@@ -3,7 +3,9 @@
 import re
 
 from scenes.telegram import Run
-from servers.telegram import Person, Telegram
+from servers.telegram import UNLIMITED, Person, Telegram
+
+from bot.adapters.telegram.pace import Pace, Rate
 
 
 def offered(server: Telegram, *, scope: str) -> set[str]:
@@ -61,7 +63,8 @@ async def test_a_guest_is_shown_out_by_a_tap_and_let_in_again(
 async def test_every_choice_of_a_command_is_a_tap(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
-    async with maum():
+    server.limits, fast = UNLIMITED, Rate(1_000, 1.0)
+    async with maum(pace=Pace(private=fast, group=fast, overall=fast)):
         mina.says("오늘 힘들었어")
         await server.until(lambda: mina.chat.texts)
         for number, command in enumerate(("/voice", "/diary", "/why", "/persona", "/mood")):

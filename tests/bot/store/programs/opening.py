@@ -1,4 +1,4 @@
-"""Opens and closes a database; tells whether that took Alembic."""
+"""Opens and closes a database so often; tells whether that took Alembic."""
 
 import asyncio
 import sys
@@ -6,9 +6,10 @@ import sys
 from bot.store.database import Database
 
 
-async def main(url: str) -> None:
-    async with Database(url):
-        print("alembic:", "alembic" in sys.modules)  # noqa: T201 - read by the test
+async def main(url: str, times: int) -> None:
+    for _ in range(times):
+        async with Database(url):
+            print("alembic:", "alembic" in sys.modules)  # noqa: T201 - read by the test
 
 
-asyncio.run(main(sys.argv[1]))
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
