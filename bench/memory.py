@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.memory.embedded import EmbeddedEmbedder
-from bot.memory.learning import learned_from
+from bot.memory.learning import learned_from, with_claims
 from bot.memory.recall import ANCHORS, nearnesses, recalled
 from bot.protocols import Embedder, Kind, Line, Memory
 from config.errors import ReplyError
@@ -157,16 +157,18 @@ async def _with_model(every: Sequence[Conversation]) -> Score:
     from bot.memory.distiller import OpenAIDistiller
 
     key, url = os.environ.get("OPENAI_API_KEY", ""), os.environ.get("OPENAI_BASE_URL", "")
-    score, failed = Score(), 0
+    score, added, failed = Score(), 0, 0
     async with OpenAIDistiller(os.environ.get("MODEL", ""), api_key=key, base_url=url) as model:
         for text, wanted in (said for one in every for said in one.said):
-            found = {one.value for one in learned_from(_line(text))}
+            found: Sequence[Memory] = learned_from(_line(text))
+            rules = len(found)
             try:
-                found |= {one.value for one in await model.learned_from(_line(text))}
+                found = with_claims(found, await model.learned_from(_line(text)))
             except ReplyError:
                 failed += 1
-            score.add(set(found), {value for _, value in wanted})
-    sys.stdout.write(f"answers of the model that could not be read: {failed}\n")
+            added += len(found) - rules
+            score.add({one.value for one in found}, {value for _, value in wanted})
+    sys.stdout.write(f"the model added {added}; {failed} of its answers could not be read\n")
     return score
 
 
