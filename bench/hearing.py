@@ -22,8 +22,9 @@ from speech.encoding import encode_mp3, encode_ogg, encode_wav
 from speech.live.segmenter import Segmenter
 from speech.samples import Samples
 from speech.stretches import spoken
-from speech.whisper_model import Model
+from speech.whisper_model import LIVE, Model
 
+LANGUAGES = ("ko", "en")
 RUNS = 3
 """The best of them is told, so that other work on the machine counts for little."""
 _FRAME = 320
@@ -86,16 +87,14 @@ def activity(speech: Samples) -> None:
 
 
 def hearing(model: Model, name: str, speech: Samples) -> None:
-    """The language fixed, chosen among two, and through the live window where it fits."""
+    """As a message, through the full window alone, and through the live one where it fits."""
     seconds = len(speech) / RATE
     ways: dict[str, Callable[[Samples], object]] = {
-        "fixed": lambda samples: list(model.segments(samples, "en", Event())),
-        "ko or en": lambda samples: list(
-            model.segments(samples, model.language(samples, ("ko", "en")), Event())
-        ),
+        "message": lambda samples: list(model.hear(samples, LANGUAGES, Event()).segments),
+        "full": lambda samples: list(model.full(samples, LANGUAGES, Event()).segments),
     }
-    if model.is_short(speech):
-        ways["live"] = lambda samples: model.utterance(samples, ("ko", "en"))
+    if model.short(speech, LANGUAGES, LIVE):
+        ways["live"] = lambda samples: model.short(samples, LANGUAGES, LIVE)
     for way, work in ways.items():
         taken = cpu(lambda run, w=work: w(speech * np.float32(1 - run / 1000)))
         print(f"{name:<12} {seconds:4.1f} s  {way:<9} {taken:8.3f} s  RTF {taken / seconds:.3f}")

@@ -70,7 +70,7 @@ def maum(weights: Weights, language: str, *, precision: str) -> Hear:
     model = Model(weights.folder, threads=1, precision=precision)
 
     def hear(speech: Samples) -> str:
-        written = model.segments(speech, language, Event())
+        _, written = model.hear(speech, (language,), Event())
         return transcript(written, language=language, seconds=len(speech) / RATE).text
 
     return hear

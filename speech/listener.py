@@ -2,9 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from speech.audio import Audio
 from speech.decoding import LIMIT, RATE, decode
@@ -13,15 +13,19 @@ from speech.samples import Samples
 from speech.transcripts import Segment, transcript
 
 
+class Heard(NamedTuple):
+    """What was written of a clip."""
+
+    language: str
+    segments: Iterable[Segment]
+    """Written while they are read."""
+
+
 class Model(Protocol):
     """Weights in memory."""
 
-    def language(self, speech: Samples, allowed: Sequence[str]) -> str:
-        """The likeliest of the *allowed* languages."""
-        ...
-
-    def segments(self, speech: Samples, language: str, stop: threading.Event) -> Iterator[Segment]:
-        """What *speech* (16 kHz) says, half a minute at a time; no more after *stop*."""
+    def hear(self, speech: Samples, allowed: Sequence[str], stop: threading.Event) -> Heard:
+        """*speech* (16 kHz) in the likeliest of the *allowed* languages; no more after *stop*."""
         ...
 
 
@@ -75,7 +79,5 @@ class Listener(Generic[M]):
         speech = spoken(samples)
         if not speech.size or stop.is_set():
             return transcript([], language="", seconds=seconds)
-        language = model.language(speech, self._languages)
-        return transcript(
-            model.segments(speech, language, stop), language=language, seconds=seconds
-        )
+        language, segments = model.hear(speech, self._languages, stop)
+        return transcript(segments, language=language, seconds=seconds)

@@ -12,6 +12,7 @@ import whisper  # type: ignore[import-untyped]
 
 from config.errors import NoWeights
 from speech.checkpoint import read_checkpoint
+from speech.listener import Heard
 from speech.samples import Samples
 
 _TEMPERATURES = (0.0, 0.4, 0.8)
@@ -52,8 +53,12 @@ class Model:
             raise NoWeights(f"the weights in {file} cannot be read") from error
         self._whisper.eval()
 
-    def language(self, speech: Samples, allowed: Sequence[str]) -> str:
-        """The likeliest of the *allowed* languages in the first half minute of *speech*."""
+    def hear(self, speech: Samples, allowed: Sequence[str], stop: threading.Event) -> Heard:
+        """*speech* in the likeliest of the *allowed* languages; nothing where *stop* was set."""
+        language = self._language(speech, allowed)
+        return Heard(language, self._segments(speech, language, stop))
+
+    def _language(self, speech: Samples, allowed: Sequence[str]) -> str:
         if not self._whisper.is_multilingual:
             return "en"
         if len(allowed) == 1:
@@ -62,9 +67,7 @@ class Model:
         _, likely = self._whisper.detect_language(mel)
         return max(allowed, key=lambda language: likely.get(language, 0.0))
 
-    def segments(self, speech: Samples, language: str, stop: threading.Event) -> Iterator[Segment]:
-        """The segments of *speech*; none where *stop* was set before its last half minute."""
-
+    def _segments(self, speech: Samples, language: str, stop: threading.Event) -> Iterator[Segment]:
         def check(*_: object) -> None:
             if stop.is_set():
                 raise _Stopped

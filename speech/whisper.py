@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from config.errors import NoWeights
 from speech.audio import Audio
 from speech.decoding import LIMIT, RATE
-from speech.hallucinations import doubtful, unspoken
 from speech.listener import Listener
 from speech.protocols import Transcript
 from speech.samples import Samples
@@ -46,7 +45,11 @@ class Whisper:
         longest: float = LIMIT,
         precision: str = "int8",
     ) -> None:
-        """*precision* is a compute type of CTranslate2; ``float32`` costs a third more."""
+        """*precision* is a compute type of CTranslate2.
+
+        ``float32`` writes what the original does, letter by letter, through its window of half a
+        minute, whatever it costs.
+        """
         self._folder = Path(model).expanduser() if is_path(model) else None
         self._name = f"whisper:{model}"
         if self._folder is None:
@@ -97,20 +100,16 @@ class Whisper:
     def _heard(self, speech: Samples, stop: threading.Event) -> Transcript:
         if (found := self._drafted(speech)) or stop.is_set():
             return found or transcript([], language="", seconds=0.0)
-        model = self._listener.model()
-        language = model.language(speech, self._languages)
-        segments = model.segments(speech, language, stop)
+        language, segments = self._listener.model().full(speech, self._languages, stop)
         return transcript(segments, language=language, seconds=len(speech) / RATE)
 
     def _drafted(self, speech: Samples) -> Transcript | None:
-        model = self._listener.model()
-        if not model.is_short(speech):
+        from speech.whisper_model import LIVE
+
+        found = self._listener.model().short(speech, self._languages, LIVE)
+        if found is None:
             return None
-        found = model.utterance(speech, self._languages)
-        if not unspoken(found) and (found.cut or doubtful(found)):
-            return None
-        heard = [] if unspoken(found) else [found]
-        return transcript(heard, language=found.language, seconds=len(speech) / RATE)
+        return transcript(found.segments, language=found.language, seconds=len(speech) / RATE)
 
     def _load(self) -> "Model":
         from speech.whisper_model import Model

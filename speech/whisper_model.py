@@ -3,7 +3,7 @@
 import ctypes
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -15,20 +15,24 @@ import numpy as np
 from faster_whisper import WhisperModel  # type: ignore[import-untyped]
 from faster_whisper.audio import pad_or_trim  # type: ignore[import-untyped]
 from faster_whisper.tokenizer import Tokenizer  # type: ignore[import-untyped]
-from faster_whisper.transcribe import (  # type: ignore[import-untyped]
-    Segment,
-    get_compression_ratio,
-    get_ctranslate2_storage,
-)
+from faster_whisper.transcribe import get_compression_ratio  # type: ignore[import-untyped]
 
 from speech.decoding import RATE
+from speech.hallucinations import doubtful, unspoken
+from speech.listener import Heard
 from speech.samples import Samples
 
-_SHORT = 13.0
-"""Seconds of speech that fit the short window."""
-_SHORT_FRAMES = 1_400
-"""Frames of 10 ms. 14 s cost a quarter of the 30 s that Whisper learned with; a window that ends
-with the speech makes it write in loops."""
+LIVE = (1_000, 1_400)
+"""Windows for live speech: frames of 10 ms. The 30 s that Whisper learned with cost four times as
+much as 14 s, and seven times as much as 10."""
+MESSAGE = (1_400, 2_000)
+"""Windows for messages, which are to be heard as well as through 30 s."""
+_BEHIND = 100
+"""Frames of silence that a window needs behind the speech: without them it writes in loops."""
+_FLOOR = 2.0
+"""How far silence lies below the loudest sound of a spectrogram, in Whisper's own measure."""
+_TAIL = 1.5
+"""Seconds behind the last timestamp in which nothing is said."""
 _DENSEST = 12
 """Tokens in a second of speech; where there are more, it loops."""
 _TEMPERATURES = (0.0, 0.4, 0.8)
@@ -39,16 +43,13 @@ _MALLOC = {-8: 1, -3: 100 * 2**20, -1: 128 * 2**20}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What the short window heard; its figures are named as those of a `Segment`."""
+    """What a short window heard, with the figures of a `Segment`."""
 
     text: str
-    language: str
     tokens: Sequence[int]
     avg_logprob: float
     no_speech_prob: float
     compression_ratio: float
-    cut: bool
-    """Whether it had more to write."""
 
 
 class Model:
@@ -59,6 +60,7 @@ class Model:
 
     def __init__(self, folder: Path, *, threads: int, precision: str = "int8") -> None:
         _keep_memory()
+        self._exact = precision == "float32"
         self._whisper = _OneEncoding(
             str(folder),
             device="cpu",
@@ -67,12 +69,24 @@ class Model:
             local_files_only=True,
         )
 
-    def language(self, speech: Samples, allowed: Sequence[str]) -> str:
-        """The likeliest of the *allowed* languages in the first half minute of *speech*."""
-        return self._known(allowed) or self._likeliest(self._first_window(speech), allowed)
+    def hear(self, speech: Samples, allowed: Sequence[str], stop: threading.Event) -> Heard:
+        """A message, in the likeliest of the *allowed* languages; no more of it after *stop*.
 
-    def segments(self, speech: Samples, language: str, stop: threading.Event) -> Iterator[Segment]:
-        """The segments of *speech*, half a minute at a time; no more after *stop*."""
+        It is heard through a short window where it fits one, leaves no doubt and need not be
+        the text of the original letter by letter.
+        """
+        found = None if self._exact else self.short(speech, allowed, MESSAGE, timed=True)
+        return found or self.full(speech, allowed, stop)
+
+    def full(self, speech: Samples, allowed: Sequence[str], stop: threading.Event) -> Heard:
+        """What windows of half a minute hear, one after another; no more after *stop*."""
+        language = self._known(allowed)
+        if not language:
+            features = self._whisper.feature_extractor(speech)
+            # One frame less, as transcribe() cuts it: the encoding is used again.
+            frames = min(features.shape[-1] - 1, self._whisper.feature_extractor.nb_max_frames)
+            encoded = self._whisper.encode(pad_or_trim(features[:, :frames]))
+            language = self._likeliest(encoded, allowed)
         segments, _ = self._whisper.transcribe(
             speech,
             language=language,
@@ -81,37 +95,64 @@ class Model:
             temperature=_TEMPERATURES,
             condition_on_previous_text=False,
         )
-        yield from takewhile(lambda _: not stop.is_set(), segments)
+        return Heard(language, takewhile(lambda _: not stop.is_set(), segments))
 
-    def is_short(self, speech: Samples) -> bool:
-        """Whether *speech* fits the short window."""
-        return len(speech) <= _SHORT * RATE
+    def short(
+        self,
+        speech: Samples,
+        allowed: Sequence[str],
+        windows: Sequence[int],
+        *,
+        timed: bool = False,
+    ) -> Heard | None:
+        """What the first of *windows* that it fits hears; None if there is none, or in doubt.
 
-    def utterance(self, speech: Samples, allowed: Sequence[str]) -> Utterance:
-        """What is said in up to 13 seconds of *speech*, in one of the *allowed* languages."""
-        features = pad_or_trim(self._whisper.feature_extractor(speech), _SHORT_FRAMES)
-        encoded = self._whisper.model.encode(get_ctranslate2_storage(features[np.newaxis]))
+        *timed* has Whisper write timestamps as well, which change its full stops and tell whether
+        it left something out.
+        """
+        seconds = len(speech) / RATE
+        needed = round(100 * seconds) + _BEHIND
+        window = next((frames for frames in windows if frames >= needed), None)
+        if window is None:
+            return None
+        features = self._whisper.feature_extractor(speech)
+        encoded = self._whisper.encode(_silence_behind(features, window))
         language = self._known(allowed) or self._likeliest(encoded, allowed)
-        longest = 16 + round(_DENSEST * len(speech) / RATE)
-        (found,) = self._whisper.model.generate(
+        found, whole = self._written(encoded, language, seconds, timed=timed)
+        if unspoken(found):
+            return Heard(language, [])
+        return Heard(language, [found]) if whole and not doubtful(found) else None
+
+    def _written(
+        self, encoded: Any, language: str, seconds: float, *, timed: bool
+    ) -> tuple[Utterance, bool]:
+        """The text, greedily, and whether it is all of it."""
+        whisper = self._whisper
+        tokenizer = Tokenizer(
+            whisper.hf_tokenizer, whisper.model.is_multilingual, "transcribe", language
+        )
+        longest = 16 + round(_DENSEST * seconds)
+        (found,) = whisper.model.generate(
             encoded,
-            [self._prompt(language)],
+            [whisper.get_prompt(tokenizer, [], without_timestamps=not timed)],
             beam_size=1,
             max_length=2 * longest,  # half of it is for what was said before
             return_scores=True,
             return_no_speech_prob=True,
         )
         (tokens,), (score,) = found.sequences_ids, found.scores
-        text = self._whisper.hf_tokenizer.decode(tokens)
-        return Utterance(
+        text = tokenizer.decode(tokens)
+        utterance = Utterance(
             text=text,
-            language=language,
             tokens=tokens,
             avg_logprob=score * len(tokens) / (len(tokens) + 1),  # with the token that ends it
             no_speech_prob=found.no_speech_prob,
             compression_ratio=get_compression_ratio(text),
-            cut=len(tokens) >= longest,
         )
+        # Where the last token is no timestamp, there is text to the end.
+        end = (tokens[-1] - tokenizer.timestamp_begin) * whisper.time_precision if tokens else 0.0
+        left_out = timed and 0.0 <= end < seconds - _TAIL
+        return utterance, len(tokens) < longest and not left_out
 
     def _known(self, allowed: Sequence[str]) -> str:
         if not self._whisper.model.is_multilingual:
@@ -122,18 +163,11 @@ class Model:
         likely = dict(self._whisper.model.detect_language(encoded)[0])
         return max(allowed, key=lambda language: likely.get(f"<|{language}|>", 0.0))
 
-    def _prompt(self, language: str) -> Any:
-        whisper = self._whisper
-        tokenizer = Tokenizer(
-            whisper.hf_tokenizer, whisper.model.is_multilingual, "transcribe", language
-        )
-        return whisper.get_prompt(tokenizer, [], without_timestamps=True)
 
-    def _first_window(self, speech: Samples) -> Any:
-        features = self._whisper.feature_extractor(speech)
-        # One frame less, as transcribe() cuts it: the encoding is used again.
-        frames = min(features.shape[-1] - 1, self._whisper.feature_extractor.nb_max_frames)
-        return self._whisper.encode(pad_or_trim(features[:, :frames]))
+def _silence_behind(features: Any, frames: int) -> Any:
+    """*features* with silence up to *frames*, as Whisper's spectrogram of silence is."""
+    missing = ((0, 0), (0, frames - features.shape[-1]))
+    return np.pad(features, missing, constant_values=features.max() - _FLOOR)
 
 
 @cache

@@ -116,7 +116,8 @@ async def test_what_nobody_wants_any_more_is_not_heard(checkpoint: Path, say: Sa
     model = Model(checkpoint, threads=1)
     stop = threading.Event()
     stop.set()
-    assert list(model.segments(await say("Good morning, my friend."), "en", stop)) == []
+    heard = model.hear(await say("Good morning, my friend."), ["en"], stop)
+    assert list(heard.segments) == []
 
 
 def test_an_unknown_size_is_refused_at_once() -> None:
