@@ -103,7 +103,8 @@ def _ears(companion: "Companion") -> "Callable[[], LiveEar] | None":
     transcriber = companion.parts.transcriber
     if not isinstance(transcriber, LiveTranscriber):
         return None
-    return lambda: LiveEar(transcriber, gap=1.0)  # a browser sends silence too, and may stall
+    # A browser sends silence too, and may stall.
+    return lambda: LiveEar(transcriber, gap=1.0, caption=2.0)
 
 
 def _announce(address: str) -> None:

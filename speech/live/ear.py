@@ -27,6 +27,7 @@ The contract, for adapters::
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from math import inf
 from typing import Self, TypeAlias
 
 from speech.decoding import RATE
@@ -60,7 +61,7 @@ class LiveEar:
     *complete* judges at a pause of 0.25 s whether the turn is over: smart-turn where it is
     installed, else nobody. Where nobody says so, a silence of *pause* seconds ends the turn: 1.5
     after a judge, who may have heard that more will come, 0.8 without one. *caption*: the seconds
-    of voice between two captions, which come at pauses as well.
+    of voice between two captions, besides those at pauses; each costs a hearing.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class LiveEar:
         transcriber: LiveTranscriber,
         *,
         complete: Judge | None = None,
-        caption: float = 2.0,
+        caption: float = inf,
         gap: float = 0.2,
         pause: float | None = None,
         longest: float = 60.0,
