@@ -106,7 +106,7 @@ class Checkins:
 
     async def _ask(self, one: Checkin, now: datetime) -> bool:
         store, clock = self._companion.parts.store, self.clock(now)
-        if one not in await store.checkins():  # forgotten, or changed, while others were asked
+        if not await self._is_wanted(one):
             return False
         # Noted first: where something fails on the way, once too few is better than twice.
         await store.check_in(replace(one, last=now))
@@ -120,8 +120,14 @@ class Checkins:
         persona = self._companion.persona_named(chosen.persona)
         text = greeting(one.language, clock, known, banmal=persona.register == "banmal")
         await self.callers[one.chat.messenger].call(one.chat, text)
-        await store.append(one.chat, Line(speaker="companion", text=text, at=datetime.now(UTC)))
+        if await self._is_wanted(one):
+            await store.append(one.chat, Line(speaker="companion", text=text, at=datetime.now(UTC)))
         return True
+
+    async def _is_wanted(self, one: Checkin) -> bool:
+        """Whether that person was not forgotten, nor has changed their mind, in the meantime."""
+        kept = await self._companion.parts.store.checkins()
+        return (one.chat, one.hours) in [(other.chat, other.hours) for other in kept]
 
 
 def _is_welcome(lines: Sequence[Line], now: datetime) -> bool:

@@ -128,14 +128,19 @@ async def test_who_is_forgotten_while_others_are_asked_stays_forgotten(
     class Slow(Phone):
         async def call(self, chat: ChatKey, text: str, /) -> None:
             await super().call(chat, text)
-            await store.forget("telegram:2")
+            for who in forgotten:
+                await store.forget(who)
 
     checkins.callers["telegram"] = slow = Slow()
+    forgotten = ["telegram:2"]
     await ask_for(store, 9)
     await ask_for(store, 9, chat=replace(HOME, person="2"))
     assert await checkins.look(at(9)) == 1
     assert [chat for chat, _ in slow.calls] == [HOME]
     assert [one.chat for one in await store.checkins()] == [HOME]
+    forgotten = [HOME.who]
+    assert await checkins.look(at(9, days=1)) == 1
+    assert list(await store.people()) == []
 
 
 async def test_an_hour_that_was_missed_is_let_go(checkins, store) -> None:
