@@ -26,6 +26,8 @@ class DiscordMessenger:
     me: discord.ClientUser
     name: str
     """What the companion is called beside its face."""
+    language: str
+    """What is spoken to those whose language is not known."""
     interval: float = 1.5
     """Seconds between two edits of a reply that grows."""
 
@@ -36,7 +38,8 @@ class DiscordMessenger:
 
     def response(self, pending: Pending, sender: Sender, /) -> Response:
         """The answer to *pending*, in the place where *sender* told it."""
-        return Response(self.mail, self.inbox, pending, sender, name=self.name)
+        language = sender.language or self.language
+        return Response(self.mail, self.inbox, pending, sender, name=self.name, language=language)
 
     def presence(self, response: Response, sender: Sender, /) -> Presence:
         """What is shown while *response* is made."""

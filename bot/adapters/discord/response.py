@@ -15,6 +15,7 @@ from bot.adapters.discord.pages import pages
 from bot.adapters.discord.voice_message import send_voice_message
 from bot.adapters.messaging.progress import Progress
 from bot.adapters.messaging.told import Sender
+from bot.adapters.messaging.words import AI_VOICE
 from bot.commands import Choice, File
 from bot.protocols import Inbox, Part, Pending
 from config.errors import Unreachable
@@ -29,7 +30,14 @@ class Response:
     """Satisfies `bot.adapters.messaging.messenger.Response`."""
 
     def __init__(
-        self, mail: Mail, inbox: Inbox, pending: Pending, sender: Sender, *, name: str
+        self,
+        mail: Mail,
+        inbox: Inbox,
+        pending: Pending,
+        sender: Sender,
+        *,
+        name: str,
+        language: str,
     ) -> None:
         """*name* is what the companion is called beside its face."""
         self._mail = mail
@@ -38,6 +46,7 @@ class Response:
         self._channel = int(sender.place.key)
         self._answered = sender.message
         self._name = name
+        self._voice_mark = f"-# {AI_VOICE[language]}"
 
     @property
     def begun(self) -> bool:
@@ -117,7 +126,11 @@ class Response:
             await self._tolerated(self._mail.edit(self._channel, int(part.message), content))
 
     async def voice(self, name: str, note: VoiceNote) -> bool:
-        """Send a voice message, or an audio file where the bot may not; false if neither went."""
+        """Send a voice message, or an audio file where the bot may not; false if neither went.
+
+        Above the first stands that no person speaks: a voice message takes no text of its own.
+        """
+        await self._once("voice.mark", "", self._voice_mark, lambda: {"content": self._voice_mark})
 
         async def send() -> int:
             client, nonce = self._mail.client, nonce_of(f"{self._update} {name} ogg")

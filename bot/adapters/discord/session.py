@@ -100,6 +100,7 @@ class Session:
             recordings=Recordings(self.client, longest=longest, pause=self.pause),
             me=self.me,
             name=companion.persona.name[language],
+            language=language,
             interval=self.interval,
         )
         return Clerk(
