@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from bot.training.dataset import Dataset, Head, multi_hot
 from bot.training.finetuning.hyperparameters import Hyperparameters
+from bot.training.finetuning.run import learn
 from bot.training.splitting import Splits
 
 # The suite shares its cores; waiting threads would spin.
@@ -43,7 +45,7 @@ def _write_network(folder: Path) -> None:
     config = BertConfig(
         vocab_size=len(WORDS),
         hidden_size=32,
-        num_hidden_layers=2,
+        num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=64,
         max_position_embeddings=48,
@@ -56,7 +58,7 @@ def _write_network(folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A random BERT of two layers with a WordPiece tokenizer."""
+    """A random BERT of one layer with a WordPiece tokenizer."""
     folder = tmp_path_factory.mktemp("start")
     _write_tokenizer(folder)
     _write_network(folder)
@@ -116,7 +118,21 @@ def choices() -> Callable[..., Hyperparameters]:
     """The choices of a run that takes a second; others by name."""
 
     def choices(**changed: object) -> Hyperparameters:
-        usual = {"learning_rate": 5e-3, "batch": 8, "epochs": 5, "patience": 0}
+        usual = {"learning_rate": 5e-3, "batch": 8, "epochs": 4, "patience": 0}
         return Hyperparameters(**usual | changed)  # type: ignore[arg-type]
 
     return choices
+
+
+@pytest.fixture(scope="session")
+def both(
+    start: Path,
+    moods: Splits,
+    feelings: Splits,
+    choices: Callable[..., Hyperparameters],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A network that learned two data sets at once."""
+    out = tmp_path_factory.mktemp("both")
+    learn(str(start), [moods, feelings], out, choices(), lambda _: None, Event())
+    return out

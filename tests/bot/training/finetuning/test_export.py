@@ -3,9 +3,7 @@
 import json
 import math
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import numpy as np
 import onnx
@@ -18,25 +16,15 @@ from bot.emotion.onnx import OnnxClassifier
 from bot.training.dataset import Head
 from bot.training.finetuning.columns import Columns
 from bot.training.finetuning.export import export
-from bot.training.finetuning.hyperparameters import Hyperparameters
 from bot.training.finetuning.parity import compare
-from bot.training.finetuning.run import learn
 from bot.training.splitting import Splits
 from config.errors import BadStart, ConfigError, Unlike, UsageError
 
 
 @pytest.fixture(scope="module")
-def trained(
-    start: Path,
-    moods: Splits,
-    feelings: Splits,
-    choices: Callable[..., Hyperparameters],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
+def trained(both: Path) -> Path:
     """A network with two heads."""
-    out = tmp_path_factory.mktemp("trained")
-    learn(str(start), [moods, feelings], out, choices(epochs=3), lambda _: None, Event())
-    return out
+    return both
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def files_up_to(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("size", [40_000, 120_000])
+@pytest.mark.parametrize("size", [30_000, 80_000])
 def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(
     start: Path,
     moods: Splits,
