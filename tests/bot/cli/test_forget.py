@@ -4,8 +4,6 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,45 +76,59 @@ def test_somebody_unknown_is_an_error_with_a_code(
     assert known(file) == {"console:me", "console:you"}
 
 
-@contextmanager
-def terminal(*arguments: str) -> Iterator["tuple[subprocess.Popen[bytes], int]"]:
-    """The command on a terminal of its own, and the other end of that terminal."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
-    environment = {**os.environ, "MAUM_LANGUAGE": "en"}
-    with subprocess.Popen(
-        [*command, *arguments], env=environment, preexec_fn=lambda: os.login_tty(theirs)
-    ) as process:
-        os.close(theirs)
-        try:
-            yield process, ours
-        finally:
-            process.kill()
-            os.close(ours)
-
-
-def read_until(end: int, words: bytes) -> bytes:
-    seen = b""
-    while words not in seen:
-        seen += os.read(end, 4096)
-    return seen
-
-
 @pytest.mark.parametrize(
     ("typed", "code", "left"),
     [
         ("네\n".encode(), 0, {"console:you"}),
         (b"no\n", 1, {"console:me", "console:you"}),
         (b"\x04", 1, {"console:me", "console:you"}),
-        (b"\x03", 130, {"console:me", "console:you"}),
     ],
-    ids=["yes", "no", "Ctrl-D", "Ctrl-C"],
+    ids=["yes", "no", "Ctrl-D"],
 )
-def test_on_a_terminal_it_asks(file: Path, typed: bytes, code: int, left: set[str]) -> None:
-    with terminal("forget", "console:me", "--all") as (process, end):
-        asked = read_until(end, b"Type 'yes' to go on: ")
-        assert b"console:me" in asked
-        assert WORDS.encode() not in asked
-        os.write(end, typed)
-        assert process.wait(timeout=60) == code
+def test_on_a_terminal_it_asks(
+    file: Path,
+    typed: bytes,
+    code: int,
+    left: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        with os.fdopen(theirs) as terminal:
+            monkeypatch.setattr(sys, "stdin", terminal)
+            monkeypatch.setenv("MAUM_LANGUAGE", "en")
+            os.write(ours, typed)
+            assert main(["forget", "console:me", "--all"]) == code
+    finally:
+        os.close(ours)
+    asked = capsys.readouterr().out
+    assert "console:me" in asked
+    assert "Type 'yes' to go on: " in asked
+    assert WORDS not in asked
     assert known(file) == left
+
+
+def test_ctrl_c_on_a_terminal_keeps_everything(file: Path) -> None:
+    ours, theirs = pty.openpty()
+    program = "import sys; from bot.cli import main; sys.exit(main())"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "forget", "console:me", "--all"],
+        env={**os.environ, "MAUM_LANGUAGE": "en"},
+        preexec_fn=lambda: os.login_tty(theirs),
+    ) as process:
+        os.close(theirs)
+        try:
+            read_until(ours, b"Type 'yes' to go on: ")
+            os.write(ours, b"\x03")
+            assert process.wait(timeout=60) == 130
+        finally:
+            process.kill()
+            os.close(ours)
+    assert known(file) == {"console:me", "console:you"}
+
+
+def read_until(end: int, words: bytes) -> None:
+    seen = b""
+    while words not in seen:
+        seen += os.read(end, 4096)
