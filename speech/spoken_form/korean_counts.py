@@ -17,7 +17,7 @@ from speech.spoken_form.rules import FREE, NUMBER, TO, WHOLE, rules
 _COUNTER = rf"(?P<counter>{'|'.join(COUNTERS)})(?!(?<=번)지)(?=$|[^가-힣]|(?:{PARTICLES}))"
 _NUMBERED = (
     r"\s?(?:출구|문제|버스|방(?!문)|창구|선수|홈(?!런)|게이트|승강장|좌석|자리|질문(?!하|했|해)|항목|보기|트랙|"
-    r"마을버스|국도|타자|주자|레인|유형|후보|을|으로|과)|지|가(?=$|[^가-힣]|에|의|로)"
+    r"마을버스|국도|타자|주자|레인|유형|후보)|을|으로|과|지|가(?=$|[^가-힣]|에|의|로)"
 )
 """What is numbered, so that 번 in front of it is no count of times."""
 _NUMBER_OF = (
