@@ -1,6 +1,7 @@
 """``maum train emotion`` on files of a person's own, from the command to the model in use."""
 
 import csv
+import gc
 import json
 import os
 import re
@@ -23,7 +24,15 @@ from bot.cli import main
 TELLING = {"joy": ("좋아", "기뻐", "신나"), "anger": ("화나", "싫어", "열받아")}
 FILLING = ("오늘", "정말", "너무", "나는", "그냥", "하루")
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
-QUICK = ["--lr=5e-3", "--batch=8", "--epochs=4", "--patience=0", "--threads=1"]
+QUICK = ["--lr=5e-3", "--batch=8", "--epochs=2", "--patience=0", "--threads=1"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_imported_is_no_garbage() -> Iterator[None]:
+    """Each training begins and ends with looking for garbage, mostly among torch's own modules."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +54,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = BertConfig(
         vocab_size=len(words),
         hidden_size=32,
-        num_hidden_layers=2,
+        num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=64,
         initializer_range=0.1,
@@ -130,7 +139,7 @@ def test_the_trained_folder_feels_and_so_does_its_export(
 def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(
     start: Path, table: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    again = command(start, table, tmp_path, "--checkpoint-every=7")
+    again = command(start, table, tmp_path, "--checkpoint-every=5")
     code = "import sys; from bot.cli import main; sys.exit(main())"
     with subprocess.Popen(
         [sys.executable, "-c", code, *again],
@@ -140,13 +149,13 @@ def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(
         env=os.environ | {"OMP_NUM_THREADS": "1"},
     ) as run:
         assert run.stderr is not None
-        next(line for line in run.stderr if line.startswith("step 40/"))
+        next(line for line in run.stderr if line.startswith("step 18/"))
         run.send_signal(signal.SIGKILL)
     assert not (tmp_path / "model.safetensors").exists()
 
     assert main(again) == 0
     first = re.search(r"step (\d+)/", capsys.readouterr().err)
-    assert first is not None and int(first[1]) > 35
+    assert first is not None and int(first[1]) >= 15
     unbroken, broken = (load_file(out / "model.safetensors") for out in (trained, tmp_path))
     torch.testing.assert_close(broken, unbroken)
 
@@ -179,7 +188,7 @@ def test_several_data_sets_are_learned_at_once(
         table.read_text("utf-8").replace("joy", "pos").replace("anger", "neg"), "utf-8"
     )
     out = tmp_path / "both"
-    assert main(command(start, table, out, f"--data={tones}", "--epochs=2")) == 0
+    assert main(command(start, table, out, f"--data={tones}")) == 0
     told = capsys.readouterr().out
     assert re.search(r"mine: 48 test texts.*\ntones: 48 test texts", told)
     assert (out / "report" / "tones" / "report.html").is_file()
