@@ -6,7 +6,8 @@
 
 A message is read in its views (`bot.care.normal`), sentence by sentence. In a sentence idioms are
 covered, signs are found, and the contexts of each sign lower or raise it (`bot.care.lexicon`).
-The gravest sign decides: nothing that is said elsewhere in the message lowers it.
+The gravest sign decides: nothing that is said elsewhere in the message lowers it. Where the lexicon
+has understood nothing of a sentence, a small trained scorer (`bot.care.scorer`) may add a sign.
 """
 
 import re
@@ -17,6 +18,7 @@ from itertools import chain
 
 from bot.care.lexicon import Idiom, Kind, Lexicon, Sign, lexicons
 from bot.care.normal import views
+from bot.care.scorer import Scorer
 from bot.care.spelling import Spelling
 from bot.events import Level
 
@@ -27,7 +29,10 @@ _TURN = "but|though|however|honestly|근데|그런데|하지만|그치만|그렇
 _BREAK = re.compile(rf"(?<=[.!?])(?![.!?\d])|\n| (?=(?:{_TURN}) )")
 _WINDOW, _STEP = 400, 300
 _COVER = "▒"
+_GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 _PREPARED = {"means", "farewell"}
+_LEARNED = Sign(name="learned", level=Level.EXPLICIT, about="wish", pattern=re.compile("(?!)"))
+"""What the scorer finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,17 @@ class Finding:
     sign: Sign
     level: Level
     kind: Kind
-    contexts: tuple[str, ...]
+    contexts: tuple[str, ...] = ()
     """The names of the contexts that changed it."""
 
 
 class Guard:
     """Judges messages; built once, it keeps nothing of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scorer: bool = True) -> None:
+        """Without the *scorer* it goes by the lexicon alone."""
         self._lexicons = lexicons()
+        self._scorer = Scorer() if scorer else None
         self._spelling = Spelling(word for each in self._lexicons for word in each.words)
 
     def judge(self, text: str, /) -> Judgement:
@@ -82,12 +89,22 @@ class Guard:
         ]
 
     def _read(self, sentence: str) -> Sequence[Finding]:
-        return [finding for each in self._lexicons for finding in _findings(sentence, each)]
+        found = [finding for each in self._lexicons for finding in _findings(sentence, each)]
+        if all(map(_is_vague, found)) and self._sounds_grave(sentence):
+            found.append(Finding(sign=_LEARNED, level=_LEARNED.level, kind=_LEARNED.kind))
+        return found
+
+    def _sounds_grave(self, sentence: str) -> bool:
+        """Whether the scorer says so of a *sentence* in which the lexicon knows no idiom."""
+        if self._scorer is None or self._scorer.score(sentence) <= 0:
+            return False
+        idioms = (idiom for each in self._lexicons for idiom in each.idioms)
+        return not any(idiom.pattern.search(sentence) for idiom in idioms)
 
 
 def _sentences(view: str) -> Iterator[str]:
     """The sentences of *view*; a very long one in overlapping windows, so that time stays linear."""
-    for sentence in _BREAK.split(view):
+    for sentence in map(str.strip, _BREAK.split(view)):
         for start in range(0, max(1, len(sentence) - (_WINDOW - _STEP)), _STEP):
             yield sentence[start : start + _WINDOW]
 
@@ -139,9 +156,16 @@ def _weigh(findings: Sequence[Finding]) -> Level:
         wishes = {each.sign.name for each in findings if each.level is level}
         return Level.IMMINENT if any(prepared.keys() - {wish} for wish in wishes) else level
     farewells = sum(about == "farewell" for about in prepared.values())
-    if farewells > 2 or 0 < farewells < len(prepared):
+    despair = level is Level.CONCERN and farewells > 1
+    if despair or farewells > 2 or 0 < farewells < len(prepared):
         return max(level, Level.EXPLICIT, key=_SEVERITY.__getitem__)
     return Level.CONCERN if level is Level.NONE and farewells > 1 else level
+
+
+def _is_vague(finding: Finding) -> bool:
+    """Whether *finding* leaves open that it is about one's own death."""
+    open_ = finding.level not in _GRAVE and finding.kind in {Kind.SELF_HARM, Kind.DISTRESS}
+    return open_ and not finding.contexts
 
 
 def _prepares(finding: Finding) -> bool:

@@ -130,6 +130,51 @@ def test_a_wish_with_means_a_place_or_a_farewell_is_imminent(wish: str, preparat
     assert level(f"{preparation}. {wish}") is Level.IMMINENT
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "친구한테도 말 못 했지만 {}",
+        "우리 엄마는 좋은 사람인데 나는 {}",
+        "걔가 나를 버린 뒤로 {}",
+        "애가 둘인데 {}",
+        "드라마 보다가도 {}",
+        "노래 들으면서 {}",
+        "게임도 재미없고 {}",
+        "예전에도 그랬는데 요즘 또 {}",
+        "어릴 때부터 {}",
+        "{} 그런데 엄마 때문에 못 해",
+        "{} 아무한테도 말하지 마",
+    ],
+)
+@pytest.mark.parametrize("sign", ["자해했어", "유서를 썼어", "자살할까 해", "약을 모으고 있어"])
+def test_others_stories_and_the_past_around_it_do_not_lower_an_own_sign(
+    frame: str, sign: str
+) -> None:
+    assert level(frame.format(sign)) in GRAVE
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "my friends left me and {}",
+        "since my brother died {}",
+        "he doesn't care that {}",
+        "do you care that {}",
+        "I used to be happy, now {}",
+        "I told my friend that {}",
+        "that song makes it worse, {}",
+        "people say it gets better but {}",
+        "{} please don't tell my parents",
+        "{} because of my husband",
+    ],
+)
+@pytest.mark.parametrize("sign", ["I'm suicidal", "I don't want to live", "I want to end it all"])
+def test_others_and_the_past_around_it_do_not_lower_an_own_english_sign(
+    frame: str, sign: str
+) -> None:
+    assert level(frame.format(sign)) in GRAVE
+
+
 def test_asking_for_a_friend_hides_no_question_about_means() -> None:
     assert level("asking for a friend, what is the easiest way to die") is Level.EXPLICIT
 
@@ -181,12 +226,12 @@ def shuffled(pieces: Sequence[str], *, length: int) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "죽" * 1_000_000,
-        "want to " * 125_000,
-        "k.i.l.l " * 125_000,
-        "\u0591\u05b0" * 500_000,
-        "죽고 싶지 않아 " * 111_000,
-        shuffled(["나", " ", "죽"], length=100_000),
+        "죽" * 250_000,
+        "want to " * 31_000,
+        "k.i.l.l " * 31_000,
+        "\u0591\u05b0" * 125_000,
+        "죽고 싶지 않아 " * 28_000,
+        shuffled(["나", " ", "죽"], length=20_000),
     ],
     ids=["one letter", "one phrase", "dots", "marks", "denials", "shuffled"],
 )

@@ -49,11 +49,11 @@ WISHES = ["죽고 싶어", "나 자살하고 싶어", "I want to die", "I want t
 
 
 @pytest.mark.parametrize("wish", WISHES)
-@pytest.mark.parametrize("between", [" ", ". ", ", ", "\n"])
 def test_nothing_said_elsewhere_in_a_turn_lowers_an_explicit_wish(
-    guard: Guard, labelled: Sequence[LabelledLine], wish: str, between: str
+    guard: Guard, labelled: Sequence[LabelledLine], wish: str
 ) -> None:
     others = [line.text for line in labelled if line.level not in GRAVE and line.half == "tuning"]
-    turns = [f"{other}{between}{wish}" for other in others]
-    turns += [f"{wish}{between}{other}" for other in others]
+    pauses = itertools.cycle([" ", ". ", ", ", "\n", "... "])
+    turns = [f"{other}{next(pauses)}{wish}" for other in others]
+    turns += [f"{wish}{next(pauses)}{other}" for other in others]
     assert [turn for turn in turns if guard.judge(turn).level not in GRAVE] == []
