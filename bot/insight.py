@@ -47,20 +47,18 @@ class Insight:
         self._parts = parts
 
     async def felt(
-        self, who: str, text: str, /, *, within: float, corrected: bool
+        self, text: str, corrections: Sequence[Correction], /, *, within: float
     ) -> tuple[Felt, Sequence[Degraded]]:
-        """The reading of *text* for *who*, and what was missing for it after *within* seconds.
+        """The reading of *text* for who made *corrections*, and what was missing for it.
 
-        Their corrections are looked at only if *corrected*. A classifier that fails has read
-        nothing: calm, without confidence.
+        A classifier that fails, or takes longer than *within* seconds, has read nothing: calm,
+        without confidence.
         """
-        feeling = attempt(Stage.EMOTION, self._parts.classifier.classify(text), within=within)
-        recalling = attempt(Stage.MEMORY, self._recalled(who, corrected), within=within)
-        scores, known = await asyncio.gather(feeling, recalling)
-        missing = [part for part in (scores, known) if isinstance(part, Degraded)]
+        classifying = self._parts.classifier.classify(text)
+        scores = await attempt(Stage.EMOTION, classifying, within=within)
         if isinstance(scores, Degraded):
-            scores = Scores(labels={})
-        return _read(scores, text, () if isinstance(known, Degraded) else known), missing
+            return _read(Scores(labels={}), text, corrections), [scores]
+        return _read(scores, text, corrections), []
 
     async def why(self, who: str, text: str, /) -> Why:
         """What is made of *text* for *who*; raises `EmotionError` and `StoreError`."""
@@ -85,9 +83,6 @@ class Insight:
         made = Correction(text=text, read=read, meant=meant, at=datetime.now(UTC))
         await self._parts.store.correct(chat, made)
         return True
-
-    async def _recalled(self, who: str, corrected: bool) -> Sequence[Correction]:
-        return await self._parts.store.corrections(who, limit=MOST) if corrected else ()
 
     async def _explained(self, text: str) -> Explanation:
         classifier = self._parts.classifier

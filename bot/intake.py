@@ -2,20 +2,23 @@
 
 import asyncio
 import re
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from bot.care.course import Course, Trace, Watch, merged
 from bot.care.followup import Followup, Followups
 from bot.care.guard import Judgement
+from bot.emotion.correction import MOST
 from bot.events import Degraded, Heard, Incoming, Level, Stage
 from bot.exchange import CARING, GRAVE, Exchange, worst
 from bot.insight import Insight, correction_in, told
 from bot.language import language_of
 from bot.optional import attempt
 from bot.parts import Parts
-from bot.protocols import Line, Preferences, Speaking, reply_source
+from bot.protocols import Background, Line, Preferences, Speaking, reply_source
 from bot.turn import Turn
 from config.errors import EmptyMessage, MessageTooLong, NothingHeard, SpeechError
 from speech.audio import Audio
@@ -34,6 +37,9 @@ _HEARING = 300.0
 """Seconds that hearing may take; ten minutes of speech take about two on a small machine."""
 _QUICKLY_JUDGED = 1_000
 """Characters that the guard reads in about ten milliseconds; more go to a thread."""
+_JUDGED = 64
+"""Texts whose judgement is kept: a message is judged when it comes and when it is taken, alone and
+with those before it."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -44,6 +50,7 @@ class Intake:
         self, parts: Parts, *, languages: Sequence[str], recall: int, longest_text: int
     ) -> None:
         self._parts = parts
+        self._judgements = OrderedDict[bytes, Judgement]()
         self.watch = Watch()
         """How the conversations stand with danger, as far as memory has it."""
         self._followups = Followups()
@@ -64,7 +71,8 @@ class Intake:
         calm = judgement.level is Course(traces=remembered).level(now) is Level.NONE
         patience = _PATIENCE if calm else _CARE_PATIENCE
         troubles: list[Degraded] = []
-        history = await self._history(incoming, patience, troubles)
+        background = await self._background(incoming, patience, troubles)
+        history = background.history
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
@@ -76,11 +84,9 @@ class Intake:
         self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
-        (felt, missing), chosen = await asyncio.gather(
-            self._insight.felt(incoming.chat.who, text, within=patience, corrected=not cared),
-            self._preferences(incoming, patience),
-        )
-        troubles += [trouble for trouble in missing if trouble not in troubles]
+        corrections = () if cared else background.corrections
+        felt, missing = await self._insight.felt(text, corrections, within=patience)
+        troubles += missing
         if correction is not None:
             felt = told(correction.meant)
         return Exchange(
@@ -92,8 +98,8 @@ class Intake:
             judgement=judgement,
             history=history[:answered][-self._recall :] if self._recall else (),
             troubles=troubles,
-            speak=_aloud(incoming, chosen),
-            persona=chosen.persona,
+            speak=_aloud(incoming, background.preferences),
+            persona=background.preferences.persona,
             correction=correction,
             at=now,
             course=course,
@@ -114,7 +120,7 @@ class Intake:
         for line in history:
             if line.speaker == "user":
                 cared = line.level is not Level.NONE
-                kinds = self._parts.guard.judge(line.text).kinds if cared else ()
+                kinds = self._judge_shortly(line.text).kinds if cared else ()
                 traces.append(Trace(at=line.at, level=line.level, kinds=kinds))
             elif traces:
                 answer = line.text if line.level is not Level.NONE else ""
@@ -124,7 +130,7 @@ class Intake:
     def urgent(self, incoming: Incoming) -> bool:
         """Whether the text of *incoming* alone asks for care."""
         text = readable(incoming.text[:_QUICKLY_JUDGED])
-        return self._parts.guard.judge(text).level is not Level.NONE
+        return self._judge_shortly(text).level is not Level.NONE
 
     async def _hear(self, incoming: Incoming, turn: Turn) -> tuple[str, str]:
         if incoming.voice is None:
@@ -154,26 +160,31 @@ class Intake:
         if len(text) > 2 * self._longest_text:
             text = f"{text[: self._longest_text]}\n{text[-self._longest_text :]}"
         if len(text) < _QUICKLY_JUDGED:
-            return self._parts.guard.judge(text)
+            return self._judge_shortly(text)
         return await asyncio.to_thread(self._parts.guard.judge, text)
 
-    async def _history(
+    def _judge_shortly(self, text: str) -> Judgement:
+        """The judgement of a short text; of the latest ones it is kept, by digests and not by words."""
+        digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
+        if (known := self._judgements.get(digest)) is not None:
+            return known
+        judgement = self._judgements[digest] = self._parts.guard.judge(text)
+        if len(self._judgements) > _JUDGED:
+            self._judgements.popitem(last=False)
+        return judgement
+
+    async def _background(
         self, incoming: Incoming, patience: float, troubles: list[Degraded]
-    ) -> Sequence[Line]:
+    ) -> Background:
         limit = max(self._recall, _LONGEST_BURST, _COURSE)
-        recalling = self._parts.store.history(incoming.chat, limit=limit)
-        lines = await attempt(Stage.MEMORY, recalling, within=patience)
-        if isinstance(lines, Degraded):
-            troubles.append(lines)
-            return ()
+        recalling = self._parts.store.background(incoming.chat, lines=limit, corrections=MOST)
+        found = await attempt(Stage.MEMORY, recalling, within=patience)
+        if isinstance(found, Degraded):
+            troubles.append(found)
+            return Background()
         # After a crash a message is told again; its lines of that time are no past of it.
         own = {incoming.id, reply_source(incoming.id)} - {""}
-        return [line for line in lines if line.source not in own]
-
-    async def _preferences(self, incoming: Incoming, patience: float) -> Preferences:
-        recalling = self._parts.store.preferences(incoming.chat.who)
-        chosen = await attempt(Stage.MEMORY, recalling, within=patience)
-        return Preferences() if isinstance(chosen, Degraded) else chosen
+        return replace(found, history=[line for line in found.history if line.source not in own])
 
 
 def readable(text: str) -> str:

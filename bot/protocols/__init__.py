@@ -9,6 +9,7 @@ from bot.protocols.lines import Correction, Line, reply_source
 from bot.protocols.memory import Embedder, Kind, LongMemory, Memory, Numbered, Summary
 from bot.protocols.store import (
     Acquaintance,
+    Background,
     Checkin,
     Deferring,
     Preferences,
@@ -20,6 +21,7 @@ from bot.protocols.store import (
 __all__ = [
     "Acquaintance",
     "Adapter",
+    "Background",
     "Caller",
     "Checkin",
     "Conversations",

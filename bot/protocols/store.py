@@ -1,7 +1,7 @@
 """What keeps conversations, and what people chose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -68,6 +68,15 @@ class Checkin:
     """When they were asked last."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What is looked up with every message."""
+
+    history: Sequence[Line] = ()
+    preferences: Preferences = field(default_factory=Preferences)
+    corrections: Sequence[Correction] = ()
+
+
 class Store(Protocol):
     """Keeps conversations and what people chose. Every method raises `StoreError`."""
 
@@ -83,6 +92,10 @@ class Store(Protocol):
 
     async def history(self, chat: ChatKey, /, *, limit: int) -> Sequence[Line]:
         """The newest *limit* lines since the conversation last began anew, oldest first."""
+        ...
+
+    async def background(self, chat: ChatKey, /, *, lines: int, corrections: int) -> Background:
+        """`history` of so many *lines*, `preferences` and the newest `corrections` at once."""
         ...
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:

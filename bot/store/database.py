@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.events import ChatKey
-from bot.protocols import Acquaintance, Checkin, Correction, Line, Preferences, Reading
+from bot.protocols import Acquaintance, Background, Checkin, Correction, Line, Preferences, Reading
 from bot.store import personal, schema, sqlite
 from bot.store.address import address
 from bot.store.deleting import delete_lines, unlearn
@@ -102,6 +102,17 @@ class Database:
 
     async def history(self, key: ChatKey, /, *, limit: int) -> Sequence[Line]:
         return await self._threads.read(_history, key, limit)
+
+    async def background(self, chat: ChatKey, /, *, lines: int, corrections: int) -> Background:
+        def work(connection: Connection) -> Background:
+            who = storable(chat.who)
+            return Background(
+                history=_history(connection, chat, lines),
+                preferences=personal.preferences(connection, who),
+                corrections=personal.corrections(connection, who, corrections),
+            )
+
+        return await self._threads.read(work)
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         if lines:

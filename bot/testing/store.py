@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.events import ChatKey, Level
-from bot.protocols import Acquaintance, Checkin, Correction, Line, Preferences, Reading
+from bot.protocols import Acquaintance, Background, Checkin, Correction, Line, Preferences, Reading
 from bot.testing.inbox import MemoryInbox
 from bot.testing.long_memory import MemoryLongMemory
 
@@ -31,6 +31,13 @@ class MemoryStore:
         since = self._lines.get(chat, [])[self._begun.get(chat, 0) :]
         lines = [line for line in since if line is not None]
         return lines[-limit:] if limit else []
+
+    async def background(self, chat: ChatKey, /, *, lines: int, corrections: int) -> Background:
+        return Background(
+            history=await self.history(chat, limit=lines),
+            preferences=await self.preferences(chat.who),
+            corrections=await self.corrections(chat.who, limit=corrections),
+        )
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         await self.work()

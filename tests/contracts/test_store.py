@@ -10,7 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.events import ChatKey, Level
-from bot.protocols import Checkin, Correction, Line, Preferences, Reading, Speaking, Store
+from bot.protocols import (
+    Background,
+    Checkin,
+    Correction,
+    Line,
+    Preferences,
+    Reading,
+    Speaking,
+    Store,
+)
 from config.moods import Mood
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -311,3 +320,17 @@ async def test_when_a_person_wants_to_be_asked_is_kept_once(store: Store) -> Non
     assert [one.chat.who for one in await store.checkins()] == ["web:2"]
     await store.forget("web:2")
     assert list(await store.checkins()) == []
+
+
+async def test_what_is_looked_up_with_every_message_comes_at_once(store: Store) -> None:
+    await store.append(key(), said("a"), said("b", minute=1))
+    await store.prefer(key(), Preferences(persona="maum"))
+    for minute, text in enumerate("ab"):
+        at = NOON + timedelta(minutes=minute)
+        await store.correct(key(), Correction(text=text, read=Mood.SAD, meant=Mood.JOY, at=at))
+    background = await store.background(key(), lines=1, corrections=1)
+    assert texts(background.history) == ["b"]
+    assert background.preferences == Preferences(persona="maum")
+    assert [one.text for one in background.corrections] == ["b"]
+    nobody = await store.background(key("2"), lines=9, corrections=9)
+    assert nobody == Background(history=[], corrections=[])

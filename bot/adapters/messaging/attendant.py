@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import partial
 
 from bot.adapters.messaging.gestures import DISAGREEING, SAD, is_thanks
 from bot.adapters.messaging.lane import Lane
@@ -124,7 +125,7 @@ class _Visit:
             note=self.note,
             response=self.response,
             presence=self.by.messenger.presence(self.response, self.note.sender),
-            for_all=self._companion.parts.answers.for_all(self.language),
+            for_all=partial(self._companion.parts.answers.for_all, self.language),
         )
         return await talk.hold()
 

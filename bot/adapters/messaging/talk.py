@@ -1,6 +1,7 @@
 """One exchange: from a message, or a burst of them, to all parts of its answer."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -41,11 +42,11 @@ class Talk:
         note: Note,
         response: Response,
         presence: Presence,
-        for_all: str,
+        for_all: Callable[[], str],
     ) -> None:
         """*note* is what is answered.
 
-        *for_all* is what a group reads where the guard's answer cannot reach the person alone: it
+        *for_all* makes what a group reads where the guard's answer cannot reach the person alone: it
         may say nothing about anybody.
         """
         self._incoming = incoming
@@ -159,7 +160,7 @@ class Talk:
         """Give the guard's answer to the person alone; the group learns nothing about anybody."""
         await self._presence.over()
         if not await self._response.privately(text):
-            await self._response.write(self._for_all, quote=None)
+            await self._response.write(self._for_all(), quote=None)
 
     async def _write(self, text: str) -> None:
         await self._presence.over()
