@@ -11,7 +11,6 @@ from bot.adapters.discord.pages import pages
 from bot.events import ChatKey
 from config.errors import Unreachable
 
-
 _WITHIN = 60.0
 """Seconds; a greeting that would come hours late is let go, and others wait behind it."""
 

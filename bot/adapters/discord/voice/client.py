@@ -86,6 +86,7 @@ class HearingClient(discord.VoiceClient):
         """Let go of what hears; discord.py calls it whenever a call is over."""
         self._keepalive.cancel()
         self.receiver.close()
+        self.state.let_go()
         super().cleanup()
 
     async def _follow(self, _socket: DiscordVoiceWebSocket, message: dict[str, Any]) -> None:

@@ -45,6 +45,10 @@ class Connection(VoiceConnectionState):
         self._socket_reader.settle = receiver.settle
         self.add_socket_listener(receiver.take)
 
+    def let_go(self) -> None:
+        """End the thread that reads."""
+        self._socket_reader.stop()
+
     @property
     def members(self) -> list[int]:
         """Who may share the keys: whoever one of Discord's servers says is in the channel."""

@@ -8,7 +8,7 @@ from discord.voice_state import SocketReader
 
 _LOOK, _CLOSED = 0.5, 0.02
 """Seconds between two looks at the socket, while it is open and while it is not."""
-_BREATH = 0.04
+_BREATH = 0.05
 """Seconds for which packets gather: every waking costs as much as a packet."""
 _MOST, _LARGEST = 100, 2048
 """Packets that are read before what is in them is told, and bytes of a packet."""

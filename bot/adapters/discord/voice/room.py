@@ -208,6 +208,11 @@ class Room:
             )
         except (discord.DiscordException, OSError, TimeoutError) as error:
             raise CallFailed("the voice channel could not be entered") from error
+        except asyncio.CancelledError:
+            # discord.py lets go of nothing then.
+            if isinstance(half := self.channel.guild.voice_client, HearingClient):
+                half.cleanup()
+            raise
         self._informed |= self.people.keys()
         self.look()
 

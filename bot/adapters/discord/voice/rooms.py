@@ -50,11 +50,13 @@ class Rooms:
         self._ear = ear or self._plain_ear
         self._rooms: dict[int, Room] = {}
         self._doors: dict[int, asyncio.Lock] = {}
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._closed = True
         await asyncio.gather(*(room.leave() for room in list(self._rooms.values())))
 
     async def join(self, channel: Channel, /) -> None:
@@ -78,6 +80,8 @@ class Rooms:
             )
             await room.enter()
             self._rooms[guild] = room
+            if self._closed:  # meanwhile
+                await room.leave()
 
     async def leave(self, guild: int, /) -> bool:
         """Leave the channel of that server; whether it was in one."""

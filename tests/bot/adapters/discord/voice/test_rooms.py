@@ -1,5 +1,6 @@
 """Conversations in a voice channel, aloud on both sides; only the words are scripted."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -329,6 +330,22 @@ async def test_it_enters_anew_where_the_library_has_given_up(
         visit.says(mina, speech)
         await visit.until_asked(1)
         assert visit.status.rejoined == 1
+
+
+async def test_a_call_that_is_given_up_on_the_way_leaves_nothing(
+    place: Place, tmp_path: Path
+) -> None:
+    async with visiting(place, tmp_path) as visit:
+        await visit.rooms.leave(place.guild.id)
+        place.server.gateway.calls = None  # no server will be named
+        joining = asyncio.create_task(visit.rooms.join(place.here))
+        await place.server.until(lambda: place.here.guild.voice_client)
+        joining.cancel()
+        await asyncio.wait([joining])
+        assert place.here.guild.voice_client is None
+        assert visit.rooms.status(place.guild.id) is None
+    names = {task.get_name() for task in asyncio.all_tasks()}
+    assert not any(name.startswith("maum-voice") for name in names)
 
 
 async def test_a_channel_that_cannot_be_entered_is_told(tmp_path: Path) -> None:
