@@ -177,7 +177,9 @@ def _continuing(scene: Scene) -> Plan:
 def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to something that is yet to come, unless the topic's lines are for it."""
     topic = scene.topic
-    if not scene.ahead or (topic is not None and (topic.ahead or topic.aside != "light")):
+    if not scene.ahead:
+        return ()
+    if topic is not None and (topic.ahead or not (topic.aside == "light" or topic.particular)):
         return ()
     ahead = scene.written.acts["ahead"]
     return ahead.by_mood.get(scene.mood, ()), ahead.say

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.korean import final
-from bot.dialogue.lines import LANGUAGES, Script, Situation, script
+from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation, script
 from bot.dialogue.names import called_in
 from bot.dialogue.register import asked_for
 from bot.dialogue.tense import is_over, lies_ahead
@@ -41,10 +41,18 @@ _AHEAD = 0.08
 _LIGHT = frozenset(
     {Mood.JOY, Mood.WARM, Mood.CALM, Mood.SURPRISED}
 )  # in which nobody tells grave news
+# What somebody does for another, and what is plainly good: told in anger or grief by nobody.
+_KINDNESS = re.compile(
+    r"(?:대신|같이|도와|챙겨|위로해|사|알려|데려다|안아|웃어|잡아|싸|끓여|빌려|칭찬해|응원해|씌워)[가-힣 ]{0,6}(?:줬|줌|주셨|주심|주신대|줬대|주네)"
+    r"|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought) me\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"근데|지만|는데|안 |못 |\bbut\b|n't\b", re.IGNORECASE)
 _GENTLE = re.compile(r"미안|고마|사과|다행|보고 ?싶|sorry|thank|miss", re.IGNORECASE)
-_N = "".join(chr(0xAC00 + 28 * n + 4) for n in range(399))  # syllables that end in ㄴ
+# Syllables that end in ㄴ, in ㅆ.
+_N, _SS = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (4, 20))
 _ASKING = re.compile(
-    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
+    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
     re.IGNORECASE,
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
@@ -127,6 +135,8 @@ def read(
     the person before.
     """
     text = tidy(message)
+    if mood in UNPLEASANT and _KINDNESS.search(text) and not _BUT.search(text):
+        mood = Mood.WARM
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
     others = [other for other in LANGUAGES if other != language and _LETTERS[other].search(text)]
     scripts = [script(name) for name in (language, *others)]

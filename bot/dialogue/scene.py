@@ -26,6 +26,7 @@ _TURNS = re.compile(
 )
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
+_BARE = 8  # characters of an answer that has no mood of its own
 _SHORT = 16  # characters up to which an unclear message is taken to go on about the topic
 
 
@@ -76,7 +77,8 @@ class Scene:
     def mood(self) -> Mood:
         """The message's mood; a bare "yes" has that of what it answers."""
         before, mood = self.course.mood, self.reading.mood
-        if self.act and self.act.goes_on and before and mood is Mood.CALM:
+        bare = len(self.reading.words) <= _BARE
+        if self.act and self.act.goes_on and bare and before and mood is Mood.CALM:
             return before
         topic = self._thread.topic
         if mood is Mood.JOY and self.turns and _LAUGHS.search(self.reading.text):
@@ -139,7 +141,10 @@ class Scene:
     @property
     def returns(self) -> bool:
         """Whether it is time to come back to what was left earlier."""
-        return self.course.earlier.topic is not None and (self.topic is None or self._passing)
+        now = self._thread.topic
+        if self.course.earlier.topic is None or (now is not None and now.weighs):
+            return False
+        return self.topic is None or self._passing
 
     @property
     def _passing(self) -> bool:
