@@ -24,7 +24,8 @@ sys.path.append(str(ROOT / "bench"))
 
 from material.voices import STORY, said  # noqa: E402
 from material.whisper_base import whisper_base  # noqa: E402
-from scenes.calls import RATE, Visit, Words, opened, visiting  # noqa: E402
+from scenes.calls import RATE, opened  # noqa: E402
+from scenes.visits import Visit, Words, visiting  # noqa: E402
 from servers.discord.voice_person import Person  # noqa: E402
 
 from bot.adapters.discord.voice.rtp import SILENCE  # noqa: E402

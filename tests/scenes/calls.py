@@ -1,44 +1,22 @@
 """Calls on a Discord of our own: the real client, the real protocols, libdave at the other end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import discord
 import numpy as np
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-from scenes.backends import Humming, Introduced, Painting
 from servers.discord import Discord
 from servers.discord.places import VOICE, Channel, Guild, User
 from servers.discord.voice import VoiceServer
-from servers.discord.voice_person import Person
 
-from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.opus import FRAME
-from bot.adapters.discord.voice.rooms import Rooms
-from bot.care.answer import Answers
-from bot.care.guard import Guard
-from bot.companion import Companion
-from bot.conversations import Conversations
-from bot.events import ChatKey
-from bot.parts import Parts
-from bot.testing import (
-    MemoryStore,
-    ScriptedClassifier,
-    ScriptedGenerator,
-    ScriptedTranscriber,
-)
-from config.personas import persona
-from config.settings import load_settings
-from speech.live.ear import LiveEar
-from speech.protocols import Transcript
 from speech.samples import Samples
 
 RATE = 48_000
@@ -175,139 +153,3 @@ def pitch(sound: Samples, rate: int = 16_000) -> float:
     middle = sound[len(sound) // 5 : -len(sound) // 5]
     spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle))))
     return float(spectrum.argmax() * rate / len(middle))
-
-
-class Words:
-    """Hears the next of *texts* in every utterance."""
-
-    def __init__(self, *texts: str | Exception) -> None:
-        self.texts = list(texts)
-        self.news = asyncio.Event()
-        """Set whenever something was heard."""
-
-    async def hear(self, _speech: Samples, /) -> Transcript:
-        text = self.texts.pop(0)
-        self.news.set()
-        if isinstance(text, Exception):
-            raise text
-        return Transcript(text=text, language="ko", confidence=0.9, seconds=1.0)
-
-    async def draft(self, _speech: Samples, /) -> Transcript | None:
-        return None
-
-
-@dataclass
-class Visit:
-    """The companion in the channel of a place."""
-
-    place: Place
-    rooms: Rooms
-    store: MemoryStore
-    writer: ScriptedGenerator
-    words: Words
-
-    @property
-    def voice(self) -> VoiceServer:
-        return self.place.voice
-
-    @property
-    def status(self) -> CallStatus:
-        found = self.rooms.status(self.place.guild.id)
-        assert found is not None
-        return found
-
-    def says(self, person: Person, sound: Samples) -> None:
-        """Let *person* speak, faster than people do."""
-        self.voice.says(person, person.frames(sound))
-
-    async def ready(self) -> None:
-        """Wait until people can be heard."""
-        await self.voice.until(lambda: self.status.encrypted)
-
-    async def greeted(self, person: Person) -> None:
-        """Wait until the companion has said hello to *person*."""
-        await self.voice.until(lambda: person.heard)
-        await self.quiet()
-
-    async def until_asked(self, times: int) -> None:
-        """Wait until the writer was asked so often, and the last answer is being told."""
-        await self.voice.until(lambda: len(self.writer.prompts) >= times)
-
-    async def gone(self) -> None:
-        """Wait until the companion has left by itself."""
-        rooms = [one for one in asyncio.all_tasks() if one.get_name() == "maum-voice-room"]
-        async with asyncio.timeout(60):
-            await asyncio.gather(*rooms)
-        assert self.rooms.status(self.place.guild.id) is None
-
-    async def quiet(self) -> None:
-        """Wait until nothing is being played."""
-        call = self.place.here.guild.voice_client
-        assert isinstance(call, HearingClient)
-        await self.voice.until(lambda: not call.is_playing())
-
-    async def lines(self, person: Person, *, alone: bool = True) -> list[tuple[str, str]]:
-        """What is remembered of what *person* said alone with the companion, or before others."""
-        chat = ChatKey(
-            messenger="discord",
-            chat=f"{self.place.channel.id}/alone" if alone else str(self.place.channel.id),
-            person=str(person.id),
-        )
-        return [(line.speaker, line.text) for line in await self.store.history(chat, limit=99)]
-
-
-@asynccontextmanager
-async def visiting(
-    place: Place,
-    home: Path,
-    *words: str | Exception,
-    writer: Any = None,
-    voice: Any = None,
-    admits: Callable[[discord.Member], bool] = lambda _: True,
-    refusal: str = "",
-    ear: Callable[[], LiveEar] | None = None,
-    **calls: Any,
-) -> AsyncIterator[Visit]:
-    """The companion in *place*, who hears *words* in what is said, unless it has another *ear*."""
-    heard = Words(*words)
-    heard.news = place.voice.news
-    store, writer = Introduced(), writer or ScriptedGenerator()
-    parts = Parts(
-        transcriber=ScriptedTranscriber(),
-        classifier=ScriptedClassifier(),
-        guard=Guard(),
-        answers=Answers(country="KR"),
-        generator=writer,
-        synthesizer=voice or Humming(0.3),
-        renderer=Painting(),
-        store=store,
-    )
-    settings = load_settings(overrides={"home": str(home), "calls": calls}, environment={})
-    async with (
-        Conversations(Companion(parts, persona=persona("maum"))) as talks,
-        Rooms(
-            talks,
-            settings,
-            admits=admits,
-            spend=lambda *_, **__: refusal,
-            ear=ear or (lambda: LiveEar(heard, complete=_never, gap=0.05, pause=0.3)),
-        ) as rooms,
-    ):
-        place.client.event(_named("on_voice_state_update", rooms.moved))
-        await rooms.join(place.here)
-        visit = Visit(place, rooms, store, writer, heard)
-        if place.voice.people:
-            await visit.ready()
-        yield visit
-
-
-async def _never(_speech: Samples) -> bool:
-    return False
-
-
-def _named(name: str, handler: Any) -> Any:
-    async def call(*told: Any) -> None:
-        await handler(*told)
-
-    call.__name__ = name
-    return call

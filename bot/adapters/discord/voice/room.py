@@ -30,7 +30,6 @@ Channel = discord.VoiceChannel | discord.StageChannel
 
 _CONNECTING = 30.0
 _LEAVING = 2.0
-_TICK = 1.0
 _PATIENCE = 15.0
 """Seconds that discord.py gets to mend a connection by itself."""
 _UNOPENED = 250
@@ -53,6 +52,8 @@ class Manners:
     """Seconds for which whoever was answered need not name it."""
     captions: bool = False
     """Whether what is said goes into the channel's chat."""
+    tick: float = 1.0
+    """Seconds between two looks at how the call is doing."""
 
 
 class Room:
@@ -243,7 +244,7 @@ class Room:
         """Leave when alone; enter anew where the connection is broken and nobody mends it."""
         well = alone = time.monotonic()
         while True:
-            await asyncio.sleep(_TICK)
+            await asyncio.sleep(self._manners.tick)
             now = time.monotonic()
             if self.people:
                 alone = now

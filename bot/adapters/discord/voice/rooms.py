@@ -33,9 +33,10 @@ class Rooms:
         admits: Callable[[discord.Member], bool],
         spend: Spend,
         ear: Callable[[], LiveEar] | None = None,
+        tick: float = 1.0,
     ) -> None:
         """*admits* says who may talk; nobody else is heard. *spend* counts what they use. *ear*
-        makes one for each speaker.
+        makes one for each speaker. *tick*: seconds between two looks at how a call is doing.
 
         Raises `ConfigError`.
         """
@@ -46,6 +47,7 @@ class Rooms:
             grace=settings.calls.grace,
             follow_up=settings.calls.follow_up,
             captions=settings.calls.captions,
+            tick=tick,
         )
         self._ear = ear or self._plain_ear
         self._rooms: dict[int, Room] = {}

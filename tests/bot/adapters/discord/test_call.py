@@ -6,8 +6,9 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from scenes.backends import Humming, Repeating
-from scenes.calls import RATE, Words, pitch, voice_state
+from scenes.calls import RATE, pitch, voice_state
 from scenes.discord import Run
+from scenes.visits import Words
 from servers.discord import Discord, Person
 from servers.discord.places import VOICE
 from servers.discord.voice import VoiceServer

@@ -249,7 +249,7 @@ async def test_it_resumes_where_the_server_crashed(place: Place, heard: Heard) -
         assert place.voice.did(0) == 1
 
 
-@pytest.mark.parametrize("code", [4006, 4009, 4015])
+@pytest.mark.parametrize("code", [4006, 4015])
 async def test_it_begins_a_new_session_where_the_old_one_is_gone(
     code: int, place: Place, heard: Heard
 ) -> None:

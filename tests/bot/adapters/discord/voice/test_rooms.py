@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scenes.backends import Humming
-from scenes.calls import RATE, Place, opened, pitch, visiting
+from scenes.calls import RATE, Place, opened, pitch
+from scenes.visits import visiting
 
 from bot.protocols import Prompt
 from bot.testing import ScriptedGenerator, ScriptedSynthesizer
