@@ -2,8 +2,9 @@
 
 import json
 import re
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 from openai import AsyncOpenAI, OpenAIError, Timeout
@@ -23,6 +24,10 @@ _MOST = 6
 _LONGEST_SUMMARY = 1_200
 _MOST_TOKENS = 400
 """Of an answer; a small model may go on for ever."""
+_PATIENCE = 3
+"""Failures in a row after which a model is not asked …"""
+_REST = 3600.0
+"""… for so many seconds: it costs its server more than the replies do, and learns nothing."""
 
 _TASK = (
     "You note what the writer of a chat message says about themselves for sure: facts and events worth "
@@ -82,7 +87,11 @@ class OpenAIDistiller:
         api_key: str = "",
         base_url: str = "",
         timeout: float = 30.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
+        self._failures = 0
+        self._rests_until = 0.0
         self._model = model or ("" if base_url else _HOSTED_MODEL)
         self._client = AsyncOpenAI(
             api_key=api_key or "none",
@@ -101,13 +110,21 @@ class OpenAIDistiller:
         """What *line* says about the person; raises `ReplyError`."""
         if not any(True for _ in sure_sentences(line.text)):
             return []
+        if self._failures >= _PATIENCE and self._clock() < self._rests_until:
+            raise ReplyError("the model has failed too often")
+        try:
+            found = list(grounded(await self._facts(line.text[:_LONGEST]), line))
+        except ReplyError:
+            self._failures += 1
+            self._rests_until = self._clock() + _REST
+            raise
+        self._failures = 0
+        return found
+
+    async def _facts(self, text: str) -> str:
         schema = {"name": "facts", "strict": True, "schema": _SCHEMA}
-        answer = await self._ask(
-            _TASK,
-            line.text[:_LONGEST],
-            response_format={"type": "json_schema", "json_schema": schema},
-        )
-        return list(grounded(answer, line))
+        form = {"type": "json_schema", "json_schema": schema}
+        return await self._ask(_TASK, text, response_format=form)
 
     async def summary(self, before: str, lines: Sequence[Line], /) -> str:
         """*before* and *lines* in short, as far as they bear it out; raises `ReplyError`."""

@@ -149,6 +149,21 @@ async def test_a_message_that_says_nothing_for_sure_is_not_sent(server: Server) 
     assert server.requests == []
 
 
+async def test_a_model_that_cannot_do_it_is_left_in_peace_for_an_hour(server: Server) -> None:
+    now = [0.0]
+    async with OpenAIDistiller(base_url=server.url, clock=lambda: now[0]) as distiller:
+        server.answer = "no JSON"
+        for _ in range(5):
+            with pytest.raises(ReplyError):
+                await distiller.learned_from(LINE)
+        assert len(server.requests) == 3
+        now[0] = 3600.0
+        server.answer = answer()
+        assert list(await distiller.learned_from(LINE)) == []
+        assert list(await distiller.learned_from(LINE)) == []
+    assert len(server.requests) == 5
+
+
 async def test_what_goes_wrong_is_told_without_the_words(server: Server) -> None:
     server.answer = 400
     async with OpenAIDistiller(base_url=server.url) as distiller:
