@@ -20,6 +20,7 @@ from bot.training.card import model_card
 from bot.training.dataset import Dataset
 from bot.training.evaluation import Figures, evaluate
 from bot.training.export import export_emotion, export_memory, export_words, write_card
+from bot.training.finetuning.faults import told
 from bot.training.material import Material, gather
 from bot.training.network import EmotionNetwork
 from bot.training.ngrams import fit
@@ -40,13 +41,20 @@ def train(
     """Train, export, calibrate and measure; go on where a killed run with this *out* stopped.
 
     Leaves in *out*: ``model``, which ``embedded:OUT/model`` reads, ``weights`` to start another
-    run from, ``model-card.md``, ``figures.json`` and the checkpoint. Raises `UsageError`, and
-    `Stopped` soon after *stop* was set.
+    run from, ``model-card.md``, ``figures.json`` and the checkpoint. Raises `UsageError`,
+    `DiskFull`, `NoMemory`, and `Stopped` soon after *stop* was set.
     """
+    with told():
+        return _train(data, start, out, recipe, report, stop or Event())
+
+
+def _train(
+    data: Path, start: Path, out: Path, recipe: Recipe, report: Report, stop: Event
+) -> Figures:
     material = gather(data, seed=recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(start, material.train, recipe)
-    trained = trainer.run(out / "checkpoint.pt", report, stop or Event())
+    trained = trainer.run(out / "checkpoint.pt", report, stop)
     networks.save(trained, out / "weights")
     shipped = ship(trained, material, start, out / "model", recipe)
     shutil.copyfile(start / _TOKENIZER, out / "weights" / _TOKENIZER)

@@ -25,6 +25,7 @@ from bot.dialogue.local.layout import Exchange, exchanges
 from bot.events import Level
 from bot.protocols import Line
 from bot.training.dialogue.talk import Talks, clean
+from bot.training.sources.columns import plain
 from bot.training.sources.files import find, read_text
 from bot.training.sources.table import Table, read_table
 from config.errors import BadDataset
@@ -139,7 +140,7 @@ def _tabled(table: Table) -> Iterator[Sequence[Exchange]]:
         for row in table.rows:
             asked, answered = row.cells[columns["q"]], row.cells[columns["a"]]
             kind = 0 if label is None else _label(row.cells[label], table.where(row, "label"))
-            yield [Exchange(question=_text(asked), sentiment=kind, answer=_text(answered))]
+            yield [Exchange(question=plain(asked), sentiment=kind, answer=plain(answered))]
         return
     if not {"dialogue", "text"} <= set(columns):
         raise BadDataset(f"{table.name} needs the columns Q and A, or dialogue and text")
@@ -147,8 +148,8 @@ def _tabled(table: Table) -> Iterator[Sequence[Exchange]]:
     for _, rows in groupby(table.rows, key=lambda row: row.cells[columns["dialogue"]]):
         lines = [
             (
-                "" if speaker is None else _text(row.cells[speaker]),
-                _text(row.cells[columns["text"]]),
+                "" if speaker is None else plain(row.cells[speaker]),
+                plain(row.cells[columns["text"]]),
             )
             for row in rows
         ]
@@ -156,13 +157,9 @@ def _tabled(table: Table) -> Iterator[Sequence[Exchange]]:
 
 
 def _label(cell: Any, where: str) -> int:
-    if str(cell) not in {"0", "1", "2"}:
+    if plain(cell) not in {"0", "1", "2"}:
         raise BadDataset(f"{where}: a label is 0, 1 or 2")
-    return int(str(cell))
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
+    return int(plain(cell))
 
 
 def _exported(path: Path) -> Iterator[Sequence[Exchange]]:

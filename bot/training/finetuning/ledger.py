@@ -15,12 +15,14 @@ class Ledger:
     """``run.json`` in a run's folder: its choices from the start, its outcome at the end."""
 
     def __init__(self, folder: Path, asked: Mapping[str, Any]) -> None:
-        """Raises `UsageError` if the folder belongs to a run with other choices or data."""
+        """Raises `UsageError` if the folder holds other things, or a run with other choices or data."""
         self._file = folder / "run.json"
         self._asked = dict(asked)
         kept = self._read()
         if kept is None:
             folder.mkdir(parents=True, exist_ok=True)
+            if {file.name for file in folder.iterdir()} - {"run.new"}:
+                raise UsageError(f"{folder} holds other things than a run: choose an empty folder")
             self._write({"asked": self._asked})
         elif kept["asked"] != self._asked:
             other = [name for name in self._asked if kept["asked"].get(name) != self._asked[name]]
@@ -32,7 +34,8 @@ class Ledger:
     @property
     def outcome(self) -> dict[str, Any] | None:
         """What `close` was given; None while the run is not at its end."""
-        return (self._read() or {}).get("outcome")
+        kept: dict[str, Any] | None = (self._read() or {}).get("outcome")
+        return kept
 
     def close(self, outcome: Mapping[str, Any]) -> None:
         """Keep the outcome: the run is at its end."""
@@ -41,8 +44,11 @@ class Ledger:
     def _read(self) -> dict[str, Any] | None:
         if not self._file.is_file():
             return None
-        found: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
-        return found
+        try:
+            found: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
+            return {"asked": found["asked"], "outcome": found.get("outcome")}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UsageError(f"{self._file} is of no run of maum; give another --out") from error
 
     def _write(self, raw: Mapping[str, Any]) -> None:
         fresh = self._file.with_suffix(".new")

@@ -105,4 +105,7 @@ def _write_private(subject: Subject, out: Path) -> None:
     text = filled("mistakes.html.j2", model=subject.model, data=data, mistakes=found)
     (out / PRIVATE).write_text(text, "utf-8")
     # A folder of reports is easily committed as a whole.
-    (out / ".gitignore").write_text(f"{PRIVATE}\n", "utf-8")
+    ignored = out / ".gitignore"
+    others = ignored.read_text("utf-8").splitlines() if ignored.exists() else []
+    if PRIVATE not in others:
+        ignored.write_text("\n".join([*others, PRIVATE, ""]), "utf-8")

@@ -1,6 +1,7 @@
 """Text files of data sets: gzipped or not, in UTF-8 or in what Korean spreadsheets write."""
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ def read_text(path: Path) -> str:
     """The whole file; raises `BadDataset` if its bytes are no text."""
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise BadDataset(f"{path} cannot be read: {error}") from error
     try:
         return raw.decode("utf-8-sig")

@@ -138,6 +138,19 @@ def test_a_folder_of_another_run_is_refused(
         run(start, [feelings], one, choices())
 
 
+def test_a_folder_of_somebody_s_other_things_is_left_alone(
+    start: Path, moods: Splits, choices: Choices, tmp_path: Path
+) -> None:
+    (tmp_path / "README.md").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="holds other things than a run"):
+        run(start, [moods], tmp_path, choices())
+    (tmp_path / "run.json").write_text("{", "utf-8")
+    with pytest.raises(UsageError, match=r"run\.json is of no run of maum"):
+        run(start, [moods], tmp_path, choices())
+    assert (tmp_path / "README.md").read_text("utf-8") == "mine"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_run_that_is_stopped_keeps_each_step_and_goes_on_from_there(
     start: Path, moods: Splits, one: Path, choices: Choices, tmp_path: Path
 ) -> None:

@@ -98,6 +98,13 @@ def test_people_s_texts_are_in_one_file_only(written: tuple[Report, Path]) -> No
     assert f"`{PRIVATE}`" in (out / "report.md").read_text("utf-8")
 
 
+def test_what_git_ignores_already_stays_ignored(subject: Subject, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("my secrets", "utf-8")
+    for _ in range(2):
+        write_report(subject, tmp_path)
+    assert (tmp_path / ".gitignore").read_text("utf-8").split("\n") == ["my secrets", PRIVATE, ""]
+
+
 def test_every_picture_of_the_report_is_there(written: tuple[Report, Path]) -> None:
     out = written[1]
     pictures = re.findall(r"!\[.+\]\((.+)\)", (out / "report.md").read_text("utf-8"))

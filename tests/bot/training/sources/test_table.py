@@ -1,3 +1,4 @@
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -94,9 +95,12 @@ def test_a_file_that_is_not_what_its_name_says_is_named(write: Write, name: str)
         read_table(write(name, "text,label\n"))
 
 
-def test_a_broken_archive_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "raw", [b"text,label\n", gzip.compress(b"text,label\n")[:-9], gzip.compress(b"")[:10] + b"\xff"]
+)
+def test_a_broken_archive_is_named(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.csv.gz"
-    path.write_bytes(b"text,label\n")
+    path.write_bytes(raw)
     with pytest.raises(BadDataset, match=r"a\.csv\.gz cannot be read"):
         read_table(path)
 
