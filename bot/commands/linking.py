@@ -42,6 +42,12 @@ _ALONE = Words(ko="이어져 있는 곳이 없어요.", en="Nothing is linked to
 _STAYED = Words(ko="그대로 두었어요.", en="Everything stays as it was.")
 _UNLINK = Words(ko="떼어 내기", en="Take it out")
 _STAY = Words(ko="그대로 두기", en="Leave it")
+_MESSENGERS = {
+    "telegram": Words(ko="텔레그램", en="Telegram"),
+    "discord": Words(ko="디스코드", en="Discord"),
+    "web": Words(ko="웹", en="the web"),
+    "console": Words(ko="콘솔", en="the console"),
+}
 _YES, _NO = {"yes", "y", "네", "예", "응"}, {"no", "n", "아니", "아니요"}
 
 
@@ -88,7 +94,7 @@ class Linking:
         if isinstance(self._store, Linkable):
             accounts = await self._store.doors.known(call.chat.who)
             if len(accounts) > 1:
-                parts.append(_NOW[call.language].format(accounts=_named(accounts)))
+                parts.append(_NOW[call.language].format(accounts=_named(accounts, call)))
         return Answer(text="\n\n".join(parts))
 
     async def _take(self, call: Call, links: Links) -> Answer:
@@ -98,8 +104,13 @@ class Linking:
             minutes = round(VALID.total_seconds() / 60)
             return Answer(text=_WRONG[call.language].format(minutes=minutes))
         self._conversations.companion.meter.join(*accounts)
-        return Answer(text=_LINKED[call.language].format(accounts=_named(accounts)), anew=True)
+        return Answer(
+            text=_LINKED[call.language].format(accounts=_named(accounts, call)), anew=True
+        )
 
 
-def _named(accounts: Sequence[str]) -> str:
-    return ", ".join(sorted({one.partition(":")[0] for one in accounts}))
+def _named(accounts: Sequence[str], call: Call) -> str:
+    messengers = {one.partition(":")[0] for one in accounts}
+    named = _MESSENGERS.items()
+    ours = {name: words[call.language] for name, words in named if name in messengers}
+    return ", ".join([*ours.values(), *sorted(messengers - ours.keys())])
