@@ -119,13 +119,18 @@ class Clerk:
         if not isinstance(note.told, Said | Recorded | Showed):
             return
         if note.urgent:
-            parts = self.companion.parts
-            text = parts.answers.answer(
-                parts.guard.judge(note.text), language_of(note.text, otherwise=language)
-            )
-            await response.write(text)
+            await self._help(note, response, language)
         elif text := self.door.refusal(note.sender.person, language):
             await response.write(text, quote=note.quote)
+
+    async def _help(self, note: Note, response: Response, language: str) -> None:
+        """Tell a stranger in danger where help is; a group learns nothing about anybody."""
+        guard, answers = self.companion.parts.guard, self.companion.parts.answers
+        text = answers.answer(guard.judge(note.text), language_of(note.text, otherwise=language))
+        if note.sender.place.is_private:
+            await response.write(text)
+        elif not await response.privately(text):
+            await response.write(answers.for_all(language))
 
     async def _remember(self, note: Note, text: str) -> None:
         """Keep the reply that an earlier run sent, if it did not get to that."""

@@ -94,6 +94,20 @@ async def test_who_is_in_danger_in_a_server_is_helped_in_private(
     assert len(talk.texts) == 1
 
 
+async def test_a_stranger_in_danger_is_helped_in_private_too(
+    server: Discord, mina: Person, maum: Run
+) -> None:
+    jun = server.person("Jun")
+    talk = server.channel(server.guild("가족", mina, jun), "이야기")
+    async with maum():
+        jun.says(f"{server.me.mention} {DANGER}", to=talk)
+        assert "109" in (await server.until(lambda: jun.chat.texts))[0]
+        assert talk.texts == []
+        jun.blocks()
+        jun.says(f"{server.me.mention} {DANGER}", to=talk)
+        assert "죽" not in (await server.until(lambda: talk.texts))[0]
+
+
 async def test_it_talks_where_the_settings_say_and_with_whom_a_role_lets_in(
     server: Discord, mina: Person, maum: Run
 ) -> None:
