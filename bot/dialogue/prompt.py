@@ -1,5 +1,6 @@
 """What a language model is told: who it is, how to speak now, and what was said before."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypedDict
 
@@ -78,8 +79,8 @@ def messages(prompt: Prompt, *, room: int = 4_000, count: Count = estimated) -> 
         return [system, *_alternating([*past, asked])]
 
     starts = [*_turns(prompt.history), len(prompt.history)]
-    fitting = (told for told in map(chat, starts) if count(told) <= room)
-    return next(fitting, None) or chat(starts[-1], summed_up=False)
+    first = bisect_left(starts, True, key=lambda start: count(chat(start)) <= room)
+    return chat(starts[first]) if first < len(starts) else chat(starts[-1], summed_up=False)
 
 
 def _alternating(past: Sequence[Message]) -> list[Message]:

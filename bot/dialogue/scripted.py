@@ -9,7 +9,7 @@ import asyncio
 import itertools
 import random
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.course import READ_BACK
@@ -46,7 +46,7 @@ class Scripted:
         self.seed = seed
         self._recogniser = Recogniser(embedder)
 
-    async def reply(self, prompt: Prompt, /) -> AsyncIterator[str]:
+    async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The reply to *prompt*, word by word."""
         told = [line.text for line in prompt.history if line.speaker == "user"]
         understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])

@@ -25,7 +25,7 @@ from bot.dialogue.prompt import messages
 from bot.events import Level
 from bot.protocols import Line, Prompt
 from config.errors import ConfigError, PromptRefused, ReplyError
-from config.moods import Mood
+from config.moods import Mood, Words
 from config.personas import persona
 
 TEMPLATE = (
@@ -39,7 +39,9 @@ PROMPT = Prompt(
     tone="comforting",
     persona=persona("maum"),
 )
-ENGLISH = replace(PROMPT, message="I failed my exam.", language="en")
+# A small model on one core takes its time with every word that it is told.
+BRIEF = replace(persona("maum"), character=Words(ko="", en="Kind."), boundaries=Words(ko="", en=""))
+ENGLISH = replace(PROMPT, message="I failed my exam.", language="en", persona=BRIEF)
 
 
 def line(speaker: str, text: str, mood: Mood | None = None) -> Line:

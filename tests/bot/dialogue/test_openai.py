@@ -22,16 +22,18 @@ from bot.events import ChatKey, Degraded, Delta, Ended, Incoming, Level, Replied
 from bot.protocols import Line, Prompt, Used
 from bot.testing import MemoryStore, check_grammar
 from config.errors import ConfigError, ReplyError
-from config.moods import Mood
+from config.moods import Mood, Words
 from config.personas import persona
 
 SERVER = Path(__file__).parents[2] / "servers" / "llama.py"
+# A small model on one core takes its time with every word that it is told.
+BRIEF = replace(persona("maum"), character=Words(ko="", en="Kind."), boundaries=Words(ko="", en=""))
 PROMPT = Prompt(
     message="I failed my interview today.",
     language="en",
     mood=Mood.SAD,
     tone="comforting",
-    persona=persona("maum"),
+    persona=BRIEF,
 )
 
 
@@ -78,19 +80,19 @@ async def replied(generator: OpenAIGenerator, prompt: Prompt = PROMPT) -> list[s
 
 
 async def test_a_real_server_streams_a_reply_over_several_turns(llama: Llama) -> None:
-    first = await written(OpenAIGenerator(base_url=llama.base_url, max_tokens=24))
+    first = await written(OpenAIGenerator(base_url=llama.base_url, max_tokens=12))
     assert len(first) > 5
     history = (line("user", PROMPT.message), line("companion", "".join(first)))
     second = await written(
-        OpenAIGenerator(base_url=llama.base_url, max_tokens=24),
-        replace(PROMPT, message="What should I eat tonight?", history=history),
+        OpenAIGenerator(base_url=llama.base_url, max_tokens=12),
+        replace(PROMPT, message="What should I eat?", history=history),
     )
     assert "".join(second).strip()
     assert second != first
 
 
 async def test_a_real_server_tells_what_a_reply_took(llama: Llama) -> None:
-    *pieces, used = await replied(OpenAIGenerator(base_url=llama.base_url, max_tokens=24))
+    *pieces, used = await replied(OpenAIGenerator(base_url=llama.base_url, max_tokens=12))
     assert isinstance(used, Used)
     assert len(pieces) < used.tokens < 2_000
 
@@ -253,6 +255,7 @@ async def test_another_server_is_asked_which_model_it_has() -> None:
 def test_the_prompt_holds_who_how_and_what_was_said() -> None:
     prompt = replace(
         PROMPT,
+        persona=persona("maum"),
         language="ko",
         message="떨어졌어",
         history=(line("user", "안녕"), line("companion", "안녕하세요.")),
