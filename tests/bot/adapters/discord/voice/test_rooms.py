@@ -22,9 +22,10 @@ from speech.whisper import Whisper
 
 
 async def test_it_says_who_it_is_and_that_it_listens(place: Place, tmp_path: Path) -> None:
-    (mina,) = place.voice.people.values()
-    async with visiting(place, tmp_path):
-        await mina.hears(10)
+    (mina,), voice = place.voice.people.values(), Humming(0.2)
+    async with visiting(place, tmp_path, voice=voice):
+        await place.voice.until(lambda: len(mina.heard) >= 10)
+        assert "마음" in voice.spoken[0] and "AI" in voice.spoken[0]
         await place.server.until(lambda: place.channel.texts)
         assert "마음" in place.channel.texts[0]
         assert "AI" in place.channel.texts[0]
