@@ -1,6 +1,7 @@
 """Any text classifier of Hugging Face, for ``hf:<model or folder>``."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from bot.emotion.chosen import ChosenModel
@@ -28,6 +29,8 @@ class _Loaded:
             from safetensors import SafetensorError
         except ImportError as error:
             raise MissingExtra(f"hf:{model}", "local") from error
+        if model.startswith((".", "/")) and not Path(model).is_dir():
+            raise ConfigError(f"hf:{model} cannot be loaded: there is no folder {model}")
         try:
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(model)
             self._network: Any = transformers.AutoModelForSequenceClassification.from_pretrained(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,8 @@ def load_trained(model: str) -> Trained:
 
     from bot.emotion.tensorflow import refuse_tensorflow
 
+    if model.startswith((".", "/")) and not Path(model).is_dir():
+        raise BadStart(f"there is no folder {model}")
     transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:

@@ -140,6 +140,8 @@ async def test_any_text_is_read(make: MakeModel, text: str) -> None:
 async def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be loaded"):
         await HuggingFaceClassifier(str(tmp_path)).classify("hello")
+    with pytest.raises(ConfigError, match=r"there is no folder \./moods"):
+        await HuggingFaceClassifier("./moods").classify("hello")
 
 
 WITHOUT_TRANSFORMERS = """
