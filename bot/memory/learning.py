@@ -29,17 +29,17 @@ def learned_from(line: Line, /) -> list[Memory]:
 def corrected(memory: Memory, text: str, /) -> Memory:
     """*memory* as its person puts it right in *text*, today.
 
-    Value and day are those that the rules read there. A name that they do not find is only taken
-    from a single word, else nobody is called by one.
+    Value and day are those that the rules read there, said by the person or worded as they word it
+    themselves. A name that they do not find is only taken from a single word, else nobody is called
+    by one.
     """
-    now = datetime.now(UTC)
-    # `Memory.text`, which people change, leaves out who is meant.
-    told = (text, f"제 {text}", f"저는 {text}")
-    read = (one for way in told for one in learned_from(Line(speaker="user", text=way, at=now)))
+    read = learned_from(Line(speaker="user", text=text, at=datetime.now(UTC)))
     if found := next((one for one in read if one.kind is memory.kind), None):
         return replace(memory, text=text, value=found.value, day=found.day)
+    language = language_of(text, otherwise="ko")
     unsure = memory.kind is Kind.NAME and len(text.split()) > 1
-    return replace(memory, text=text, value="" if unsure else text, day=None)
+    value = rules(language).read_back(memory.kind, text) or ("" if unsure else text)
+    return replace(memory, text=text, value=value, day=None)
 
 
 def with_claims(by_rule: Sequence[Memory], claimed: Sequence[Memory]) -> Sequence[Memory]:

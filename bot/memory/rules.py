@@ -18,7 +18,7 @@ from bot.memory.days import day_in, vague_time
 from bot.memory.finding import Finding
 from bot.memory.plans import Plans
 from bot.memory.subjects import Pattern, Subjects
-from bot.memory.wording import stem, worded
+from bot.memory.wording import names_in, stem, unworded, worded
 from bot.protocols import Kind
 
 _OWN = (Kind.NAME, Kind.WORK, Kind.HOME, Kind.LIKE, Kind.DISLIKE)
@@ -75,6 +75,14 @@ class Rules:
     plans: Plans
     subjects: Subjects
     evidence: Mapping[Kind, Pattern]
+
+    def read_back(self, kind: Kind, text: str) -> str | None:
+        """The value of which *text* may be the sentence; None if no rule words it so."""
+        for rule in self.each:
+            words = unworded(rule.text, text) if rule.kind is kind else None
+            if words is not None and names_in(rule.value) <= words.keys():
+                return worded(rule.value, **words)
+        return None
 
     def bears_out(self, kind: Kind, sentence: str, today: date) -> bool:
         """Whether *sentence*, which was said *today*, may tell such a thing of the person at all."""

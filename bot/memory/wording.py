@@ -1,15 +1,43 @@
 """Sentences that are put together from words."""
 
+import re
+from collections.abc import Set
 from string import Formatter
 
 _PARTICLES = {"이": "가", "은": "는", "을": "를", "이에요": "예요", "이라고": "라고"}
 """Behind a consonant: behind a vowel."""
+_STATED = (
+    "이라고", "이예요", "이에요", "입니다", "이거든", "이고", "인데", "이야", "예요", "에요", "라고", "거든", "임", "고", "야",
+)  # fmt: skip
+"""Endings that make a noun a statement; the first that fits is it."""
 _CONSONANTS = frozenset("013678LMNlmn")
 
 
 def worded(template: str, **words: object) -> str:
     """*template* with *words*: ``{what:이}`` with the particle that fits, ``{what:a}`` the article."""
     return _Formatter().vformat(template, (), words)
+
+
+def names_in(template: str) -> Set[str]:
+    """The names of the words in *template*."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def unworded(template: str, text: str) -> dict[str, str] | None:
+    """The words with which *template* says *text*, whatever the particles; None if it does not."""
+    parts = (
+        re.escape(literal.rstrip(".")) + (f"(?P<{name}>.+?){_behind(spec)}" if name else "")
+        for literal, name, spec, _ in Formatter().parse(template)
+    )
+    found = re.fullmatch("".join(parts), text.strip(" .!~"), re.IGNORECASE)
+    return found.groupdict() if found else None
+
+
+def _behind(spec: str | None) -> str:
+    """A pattern for what may stand behind a word that is written with *spec*."""
+    if spec == "이에요":
+        return f"(?:{'|'.join(_STATED)})?"
+    return f"(?:{spec}|{_PARTICLES[spec]})?" if spec in _PARTICLES else ""
 
 
 def ends_closed(word: str) -> bool:
@@ -20,10 +48,6 @@ def ends_closed(word: str) -> bool:
     return last in _CONSONANTS
 
 
-_STATED = (
-    "이라고", "이예요", "이에요", "입니다", "이거든", "이고", "인데", "이야", "예요", "에요", "라고", "거든", "임", "고", "야",
-)  # fmt: skip
-"""Endings that make a noun a statement; the first that fits is it."""
 _BEHIND_VOWELS = {"예요", "에요", "라고", "거든", "고", "야"}
 
 

@@ -99,7 +99,13 @@ async def test_no_number_is_too_large_to_be_told(asking, tmp_path: Path) -> None
     ("said", "right", "value", "day"),
     [
         ("내 이름은 지민이야", "이름은 지인이에요", "지인", False),
+        ("내 이름은 지민이야", "이름은 지인이야", "지인", False),
         ("내 이름은 지민이야", "지인", "지인", False),
+        ("My name is Sam", "Is called Samira.", "Samira", False),
+        ("I love hiking", "Likes climbing", "climbing", False),
+        ("My dog Biscuit is asleep", "The dog is called Cookie.", "dog Cookie", False),
+        ("I have a dog called Biscuit", "Has a cat called Miso", "Has a cat called Miso", False),
+        ("나는 부산에 살아", "서울에 살아요", "서울", False),
         ("내 이름은 지민이야", "그렇게 부르지 마", "", False),
         ("모레 면접이 있어", "12월 24일에 면접이 있어요", "면접", True),
         ("모레 면접이 있어", "면접은 없던 일이 됐어", "면접은 없던 일이 됐어", False),
