@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from bot.events import ChatKey
 from bot.protocols import Kind, Memory, Numbered, Summary
 from bot.store.deleting import delete_lines
-from bot.store.people import chat_id, find_person
+from bot.store.people import CHAT, chat_id, find_person, named
 from bot.store.rows import line_of
 from bot.store.tables import account, amended, chat, line, memory, summary
 from bot.store.text import storable, storable_key
@@ -36,6 +37,26 @@ _SINGLE = (Kind.NAME, Kind.HOME)
 """Of these a person has one at a time."""
 
 _LEARNED = memory.join(line, memory.c.line_id == line.c.id).join(chat).join(account)
+
+# What is asked with every message is put together once.
+_READ_UNTIL = select(chat.c.read_until).where(chat.c.id == CHAT).scalar_subquery()
+_UNREAD = (
+    select(line)
+    .where(
+        line.c.chat_id == CHAT,
+        or_(line.c.id > _READ_UNTIL, line.c.id.in_(select(amended.c.line_id))),
+    )
+    .order_by(line.c.id)
+    .limit(bindparam("limit"))
+)
+_SUMMARY = select(summary).where(summary.c.chat_id == CHAT)
+_KNOWN = (
+    select(memory, line.c.at, line.c.mood, line.c.source)
+    .select_from(_LEARNED)
+    .where(account.c.person_id == bindparam("found"))
+    .order_by(line.c.at.desc(), memory.c.id.desc())
+)
+_KNOWN_HERE = _KNOWN.where(line.c.chat_id == CHAT)
 
 
 class DatabaseLongMemory:
@@ -54,14 +75,10 @@ class DatabaseLongMemory:
         self._deleting = deleting
 
     async def unread(self, key: ChatKey, /, *, limit: int) -> Sequence[Numbered]:
-        this = chat_id(storable_key(key))
-        until = select(chat.c.read_until).where(chat.c.id == this).scalar_subquery()
-        again = line.c.id.in_(select(amended.c.line_id))
-        fresh = and_(_in(key), or_(line.c.id > until, again))
-        query = select(line).where(fresh).order_by(line.c.id).limit(limit)
+        given = {**named(key), "limit": limit}
 
         def work(connection: Connection) -> Sequence[Numbered]:
-            return [_numbered(row) for row in connection.execute(query)]
+            return [_numbered(row) for row in connection.execute(_UNREAD, given)]
 
         return await self._reading(work)
 
@@ -85,15 +102,9 @@ class DatabaseLongMemory:
     async def known(self, key: ChatKey, /) -> Sequence[Memory]:
         def work(connection: Connection) -> Sequence[Memory]:
             found = find_person(connection, storable(key.who))
-            query = (
-                select(memory, line.c.at, line.c.mood, line.c.source)
-                .select_from(_LEARNED)
-                .where(account.c.person_id == found)
-                .order_by(line.c.at.desc(), memory.c.id.desc())
-            )
-            if key.shared:
-                query = query.where(line.c.chat_id == chat_id(storable_key(key)))
-            return [_memory(one) for one in connection.execute(query)]
+            query = _KNOWN_HERE if key.shared else _KNOWN
+            rows = connection.execute(query, {**named(key), "found": found})
+            return [_memory(one) for one in rows]
 
         return await self._reading(work)
 
@@ -150,10 +161,8 @@ class DatabaseLongMemory:
         return await self._reading(work)
 
     async def summary(self, key: ChatKey, /) -> Summary | None:
-        query = select(summary).where(summary.c.chat_id == chat_id(storable_key(key)))
-
         def work(connection: Connection) -> Summary | None:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_SUMMARY, named(key)).one_or_none()
             return Summary(text=row.text, until=row.until) if row else None
 
         return await self._reading(work)

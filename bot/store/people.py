@@ -2,13 +2,25 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, ScalarSelect, Table, bindparam, func, insert, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    ScalarSelect,
+    Table,
+    bindparam,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 
 from bot.events import ChatKey
 from bot.store.tables import account, chat, person
 from bot.store.text import storable
+
+_Name: TypeAlias = str | BindParameter[str]
 
 # Where the lines of a conversation are.
 _HOME = func.coalesce(chat.c.joined, chat.c.id)
@@ -21,17 +33,21 @@ class Account(NamedTuple):
     person_id: int
 
 
-CHAT = (
-    select(_HOME)
-    .select_from(chat)
-    .join(account)
-    .where(
-        account.c.messenger == bindparam("messenger"),
-        account.c.external_id == bindparam("person"),
-        chat.c.external_id == bindparam("chat"),
+def _chat(messenger: _Name, person: _Name, name: _Name) -> ScalarSelect[int]:
+    return (
+        select(_HOME)
+        .select_from(chat)
+        .join(account)
+        .where(
+            account.c.messenger == messenger,
+            account.c.external_id == person,
+            chat.c.external_id == name,
+        )
+        .scalar_subquery()
     )
-    .scalar_subquery()
-)
+
+
+CHAT = _chat(bindparam("messenger"), bindparam("person"), bindparam("chat"))
 """The id of the conversation that the parameters `named` name, as part of a query."""
 
 _ACCOUNT = select(account.c.id, account.c.person_id).where(
@@ -57,17 +73,7 @@ def named(key: ChatKey) -> dict[str, str]:
 
 def chat_id(key: ChatKey) -> ScalarSelect[int]:
     """The id of the conversation, as part of a query."""
-    return (
-        select(_HOME)
-        .select_from(chat)
-        .join(account)
-        .where(
-            account.c.messenger == key.messenger,
-            account.c.external_id == key.person,
-            chat.c.external_id == key.chat,
-        )
-        .scalar_subquery()
-    )
+    return _chat(key.messenger, key.person, key.chat)
 
 
 def find_person(connection: Connection, who: str, /) -> int | None:
