@@ -5,12 +5,14 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, Self
 
 from openai import AsyncOpenAI, OpenAIError, Timeout
 
 from bot.language import language_of
 from bot.memory.certainty import denies, sure_sentences
+from bot.memory.days import day_in
 from bot.memory.rules import rules
 from bot.memory.summary import borne_out
 from bot.protocols import Kind, Line, Memory
@@ -182,6 +184,7 @@ def grounded(answer: str, line: Line, /) -> Iterator[Memory]:
                 kind=kind,
                 value=value.strip(),
                 text=f"“{said}”",
+                day=day_in(said, _day_of(line)) if kind is Kind.PLAN else None,
                 at=line.at,
                 mood=line.mood,
                 source=line.source,
@@ -190,12 +193,16 @@ def grounded(answer: str, line: Line, /) -> Iterator[Memory]:
 
 def _said(kind: Kind, thing: str, quote: str, line: Line) -> str | None:
     """The sentence of *line* that says *quote* for sure and bears out that it tells *thing*."""
-    known, today = rules(language_of(line.text, otherwise="ko")), line.at.astimezone().date()
+    known = rules(language_of(line.text, otherwise="ko"))
     for sentence in sure_sentences(line.text):
         if _within(quote, sentence) and not denies(sentence):
             whole = len(thing) > 1 and thing in _letters(sentence)
-            return sentence if whole and known.bears_out(kind, sentence, today) else None
+            return sentence if whole and known.bears_out(kind, sentence, _day_of(line)) else None
     return None
+
+
+def _day_of(line: Line) -> date:
+    return line.at.astimezone().date()
 
 
 def _within(part: str, whole: str) -> bool:

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -58,6 +58,13 @@ def test_what_it_does_not_say_for_sure_is_dropped(fact: tuple[str, str, str]) ->
 def test_what_others_like_is_not_the_persons(text: str, thing: str) -> None:
     line = Line(speaker="user", text=text, at=datetime.now(UTC))
     assert list(grounded(answer(("like", thing, text)), line)) == []
+
+
+def test_a_plan_has_its_day() -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    line = Line(speaker="user", text="3월 20일에 캠핑 가기로 했어", at=noon)
+    (plan,) = grounded(answer(("plan", "캠핑", line.text)), line)
+    assert plan.day == date(2026, 3, 20)
 
 
 def test_what_is_claimed_to_be_everything_is_nothing() -> None:
