@@ -1,9 +1,11 @@
 """What a language model is told of the moment: the time, how the person has felt, what is known.
 
 Words of the person's stand between marks, in one line each, and under a heading that says whose
-they are: whatever they ask for, they are no part of the instructions.
+they are: whatever they ask for, they are no part of the instructions. As small models obey all the
+same, what is addressed to the model is not brought up again at all.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.events import Level
@@ -25,6 +27,12 @@ _LEFT_OUT = 6
 """Of the turns that found no room, as many of the person's lines are told in short."""
 _SHORT = 60
 """Characters of each."""
+_ORDERS = re.compile(
+    r"<\||\|>|</?s>|\[/?INST\]|(?<!\w)(?:system|assistant|developer|시스템|개발자) ?[:：]"
+    r"|\bignore (?:all|any|previous|the above|your)\b|\byou are now\b|\bsystem prompt\b"
+    r"|(?:너는|넌) (?:이제|지금부터)|지금부터 (?:너는|넌)|(?:지시|명령|프롬프트)[를을]? ?(?:모두 |다 )?(?:무시|잊|출력|따라)",
+    re.IGNORECASE,
+)
 _NOW = Words(
     ko="지금은 {day}요일 {part}, {hour}시쯤이다.", en="It is {day}, {part}, about {hour}:00."
 )
@@ -57,9 +65,10 @@ def circumstances(prompt: Prompt, left_out: Sequence[Line] = ()) -> Iterator[str
     if moods := list(_course(prompt)):
         names = mood_table().names
         yield _FELT[language].format(moods=" → ".join(names[mood][language] for mood in moods))
-    if prompt.memories:
-        yield "\n".join([_KNOWN[language], *map(_told, prompt.memories)])
-    earlier = [quoted(prompt.summary)] if prompt.summary else []
+    if memories := [one for one in prompt.memories if not _ORDERS.search(one.text)]:
+        yield "\n".join([_KNOWN[language], *map(_told, memories)])
+    rows = [row for row in prompt.summary.splitlines() if not _ORDERS.search(row)]
+    earlier = [quoted(" ".join(rows))] if rows else []
     if earlier := [*earlier, *_in_short(left_out)]:
         yield "\n".join([_EARLIER[language], *earlier])
 
@@ -67,7 +76,8 @@ def circumstances(prompt: Prompt, left_out: Sequence[Line] = ()) -> Iterator[str
 def _in_short(lines: Sequence[Line]) -> Sequence[str]:
     """The beginnings of what the person last said in *lines*, but for what was said in danger."""
     told = [line.text for line in lines if line.speaker == "user" and line.level is Level.NONE]
-    return [quoted(text, longest=_SHORT) for text in told[-_LEFT_OUT:]]
+    harmless = [text for text in told if not _ORDERS.search(text)]
+    return [quoted(text, longest=_SHORT) for text in harmless[-_LEFT_OUT:]]
 
 
 def _day(number: int, language: str) -> str:
