@@ -9,7 +9,7 @@ from avatars.protocols import Portrait
 from bot.care.followup import checking_in
 from bot.care.minors import for_minor, says_minor
 from bot.care.safeguards import Safeguards
-from bot.care.writing import written
+from bot.care.writing import in_danger, written
 from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
@@ -201,11 +201,10 @@ class Companion:
 
     def _care(self, exchange: Exchange) -> str:
         answers, language, earlier = self._parts.answers, exchange.language, exchange.care_turns
+        young = self._is_minor(exchange)
         if exchange.followup is not None:
-            return answers.follow(exchange.followup, language, earlier=earlier)
-        return answers.answer(
-            exchange.judgement, language, earlier=earlier, young=self._is_minor(exchange)
-        )
+            return answers.follow(exchange.followup, language, earlier=earlier, young=young)
+        return answers.answer(exchange.judgement, language, earlier=earlier, young=young)
 
     async def _recollect(self, exchange: Exchange) -> Recollection | Degraded:
         """What comes to mind at the message; nothing where somebody may be in danger."""
@@ -219,6 +218,8 @@ class Companion:
 
     def _prompt(self, exchange: Exchange, recollection: Recollection) -> Prompt:
         level, persona = exchange.standing, self.persona_named(exchange.persona)
+        if level is not Level.NONE:
+            persona = in_danger(persona)
         return Prompt(
             message=exchange.text,
             language=exchange.language,

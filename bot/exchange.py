@@ -59,8 +59,8 @@ class Exchange:
 
     @property
     def care_turns(self) -> int:
-        """How often the guard has answered before."""
-        return len(self.course.answers)
+        """How often the guard has answered what was as grave before."""
+        return self.course.answered(self.judgement.level)
 
     @property
     def response(self) -> Response:

@@ -19,6 +19,7 @@ from bot.events import Level
 from config.helplines import Country, Helpline, load_helplines
 
 _HOME = {"ko": "KR", "en": "US"}
+_SEVERITY = list(Level).index
 _WITH_NUMBERS = {Level.EXPLICIT, Level.IMMINENT}
 _HURT = (Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
 _NOW = {Kind.ABUSE: "abuse_now", Kind.VIOLENCE: "violence_now"}
@@ -67,13 +68,20 @@ class Answers:
             numbers = self._numbers(tongue, near, level, earlier=earlier, first=first)
         return self._filled(tongue, near, [opening, numbers, question, stay])
 
-    def follow(self, followup: Followup, language: str, /, *, earlier: int = 0) -> str:
-        """The text for *followup*, in paragraphs; *earlier* is as in `answer`."""
+    def follow(
+        self, followup: Followup, language: str, /, *, earlier: int = 0, young: bool = False
+    ) -> str:
+        """The text for *followup*, in paragraphs; *earlier* and *young* are as in `answer`."""
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
         told, question, stay = tongue.following(followup.name, earlier)
-        level = Level.EXPLICIT if followup.numbers else Level.NONE
-        numbers = self._numbers(tongue, near, level, earlier=earlier)
+        # Where it is imminent the text itself begins with the emergency number.
+        level = (
+            max(followup.level, Level.EXPLICIT, key=_SEVERITY) if followup.numbers else Level.NONE
+        )
+        first = {"abused"} if followup.kind is Kind.ABUSE else set()
+        first |= {"young"} if young else set()
+        numbers = self._numbers(tongue, near, level, earlier=earlier, first=first)
         return self._filled(tongue, near, [told, numbers, question, stay])
 
     def check_in(self, language: str, /) -> str:
@@ -96,7 +104,7 @@ class Answers:
         """All the numbers for *language*, and where those of other countries are found."""
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
-        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, first={"abused"})
+        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, whole=True)
         return self._filled(tongue, near, [numbers])
 
     def for_all(self, language: str, /) -> str:
@@ -107,7 +115,10 @@ class Answers:
 
     def _filled(self, tongue: "_Tongue", near: Sequence[Country], paragraphs: Sequence[str]) -> str:
         known = near if self._country in self._countries else []
-        text = "\n\n".join(filter(None, paragraphs))
+        *others, stay = paragraphs
+        if any("{danger}" in paragraph for paragraph in others):
+            stay = stay.removeprefix(f"{tongue.danger} ")  # once is enough
+        text = "\n\n".join(filter(None, [*others, stay]))
         return tongue.filled(text, known=known, first=near[0].lines[0])
 
     def _near(self, tongue: "_Tongue") -> Sequence[Country]:
@@ -128,10 +139,11 @@ class Answers:
         *,
         earlier: int,
         first: AbstractSet[str] = frozenset(),
+        whole: bool = False,
     ) -> str:
         if level not in _WITH_NUMBERS:
             return ""
-        rows = [tongue.heading(earlier), *tongue.rows(near, first)]
+        rows = [tongue.heading(earlier), *tongue.rows(near, first, whole=whole)]
         if [country.code for country in near] != [_HOME["ko"]]:
             rows.append(
                 tongue.elsewhere(self._directory.name[tongue.language], self._directory.address)
@@ -147,6 +159,7 @@ class _Tongue:
     def __init__(self, texts: Mapping[str, Any], later: Mapping[str, Any], language: str) -> None:
         self.language = language
         self.one_number = str(texts["one_number"])
+        self.danger = str(texts["danger"])
         self.for_all = str(texts["for_all"])
         self._texts = texts
         self._later = later
@@ -168,20 +181,23 @@ class _Tongue:
     def heading(self, earlier: int) -> str:
         return str(self._texts["again" if earlier else "numbers"])
 
-    def rows(self, countries: Sequence[Country], first: AbstractSet[str]) -> Iterator[str]:
+    def rows(
+        self, countries: Sequence[Country], first: AbstractSet[str], *, whole: bool
+    ) -> Iterator[str]:
         for country in countries:
             where = f"{country.name[self.language]}: " if len(countries) > 1 else ""
-            for line in _fitting(country.lines, first):
+            for line in country.lines if whole else _fitting(country.lines, first):
                 yield f"• {where}{self._line(line)}"
 
     def elsewhere(self, name: str, address: str) -> str:
         return "• " + str(self._texts["other_countries"]).format(directory=f"{name}, {address}")
 
     def filled(self, text: str, *, known: Sequence[Country], first: Helpline) -> str:
-        name = ", ".join(filter(None, [first.name[self.language], self._hours(first)]))
+        notes = [first.name[self.language], self._hours(first), self._spoken(first)]
+        name = ", ".join(filter(None, notes))
         first_line = self._texts["line_in_a_sentence"].format(number=first.number, name=name)
         return (
-            text.replace("{danger}", self._texts["danger"])
+            text.replace("{danger}", self.danger)
             .replace("{emergency}", self._emergency(known))
             .replace("{first}", first_line)
         )
@@ -201,10 +217,15 @@ class _Tongue:
 
     def _line(self, line: Helpline) -> str:
         said = self._texts["line"].format(number=line.number, name=line.name[self.language])
-        foreign = self.language not in line.languages
-        spoken = self._texts["answers_in"].get(line.languages[0], "") if foreign else ""
-        notes = ", ".join(filter(None, [self._hours(line), line.text[self.language], spoken]))
+        notes = ", ".join(
+            filter(None, [self._hours(line), line.text[self.language], self._spoken(line)])
+        )
         return f"{said} ({notes})" if notes else str(said)
+
+    def _spoken(self, line: Helpline) -> str:
+        """In which other language *line* answers; empty where it is the reader's."""
+        foreign = self.language not in line.languages
+        return str(self._texts["answers_in"].get(line.languages[0], "")) if foreign else ""
 
     def _hours(self, line: Helpline) -> str:
         return str(self._texts["around_the_clock"]) if line.hours == "24" else line.hours

@@ -48,10 +48,15 @@ class Course:
         )
         return _LEVELS[max(0, max(left, default=0))]
 
-    @property
-    def answers(self) -> Sequence[str]:
-        """What the guard has said so far, oldest first."""
-        return [trace.answer for trace in self.traces if trace.answer]
+    def answered(self, level: Level, /) -> int:
+        """How often the guard has answered what was at least as grave as *level*.
+
+        The first explicit word after a concern gets all that belongs to an explicit one.
+        """
+        least = _LEVELS.index(level)
+        return sum(
+            bool(trace.answer) and _LEVELS.index(trace.level) >= least for trace in self.traces
+        )
 
     @property
     def last(self) -> Trace | None:
@@ -67,9 +72,18 @@ class Course:
     @property
     def about_another(self) -> bool:
         """Whether the last sign was that somebody else is in danger."""
-        signs = (trace for trace in reversed(self.traces) if trace.kinds)
-        last = next(signs, Trace(at=datetime.min.replace(tzinfo=UTC)))
+        last = self._last_sign
         return last.level is Level.CONCERN and Kind.SOMEONE_ELSE in last.kinds
+
+    @property
+    def about_abuse(self) -> bool:
+        """Whether the last sign was that somebody does violence to the person."""
+        return self._last_sign.kinds[:1] == (Kind.ABUSE,)
+
+    @property
+    def _last_sign(self) -> Trace:
+        signs = (trace for trace in reversed(self.traces) if trace.kinds)
+        return next(signs, Trace(at=datetime.min.replace(tzinfo=UTC)))
 
 
 def merged(kept: Sequence[Trace], remembered: Sequence[Trace]) -> Course:

@@ -82,6 +82,7 @@ class Followups:
         raw = tomllib.loads((files("bot.care") / "followups.toml").read_text("utf-8"))
         self._own = [_group(row) for row in raw["followups"]]
         self._others = [_group(row) for row in raw["others"]]
+        self._abused = [_group(row) for row in raw["abused"]]
         self._spelling = Spelling(())
 
     def read(self, text: str, course: Course, /, *, asked: str, now: datetime) -> Followup | None:
@@ -98,6 +99,8 @@ class Followups:
         read = [view.rstrip(".!? ") for view in views(text, self._spelling)]
         if course.about_another and (found := _first(self._others, read, asked)):
             return _followup(found, standing, Kind.SOMEONE_ELSE)
+        if course.about_abuse and (found := _first(self._abused, read, asked)):
+            return _followup(found, standing, Kind.ABUSE)
         own = _first(self._own, read, asked)
         return _followup(own, standing, Kind.SELF_HARM) if own else None
 

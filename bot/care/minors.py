@@ -57,7 +57,9 @@ class Minors:
     def _write(self) -> None:
         if self._file is not None:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file.write_text("".join(f"{one}\n" for one in sorted(self._known)), "utf-8")
+            half = self._file.with_suffix(".new")  # a crash in the middle must forget nobody
+            half.write_text("".join(f"{one}\n" for one in sorted(self._known)), "utf-8")
+            half.replace(self._file)
 
 
 def says_minor(text: str, /) -> bool:

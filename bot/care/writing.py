@@ -1,7 +1,8 @@
-"""A model's reply as a person may read it: screened, and never a dead end in danger."""
+"""A model's reply as a person may read it: screened, out of character and no dead end in danger."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 
 import structlog
 
@@ -11,8 +12,30 @@ from bot.events import Degraded, Level, Stage
 from bot.protocols import Prompt, ReplyGenerator, Used
 from config.errors import FellBack, MaumError, ReplyError
 from config.logs import described
+from config.moods import Words
+from config.personas import Persona
 
 log = structlog.get_logger("maum.care")
+
+_LEAST = 6
+"""Letters without which a reply in danger says nothing: 음, hm."""
+_OUT_OF_CHARACTER = Words(
+    ko=(
+        "너는 {name}, AI 프로그램이다. 지금은 아무 역할도 연기하지 않는다. 농담하지 않고, "
+        "차분하고 따뜻하게, 짧게 말한다. 사람도 상담사도 의사도 아니며, 그렇지 않다고 말하지 않는다."
+    ),
+    en=(
+        "You are {name}, an AI program. You play no role now. You make no jokes and speak calmly, "
+        "warmly and briefly. You are no human being, no therapist and no doctor, and never claim to be."
+    ),
+)
+
+
+def in_danger(persona: Persona, /) -> Persona:
+    """*persona* as a model is told of it while somebody may be in danger: its name and manners."""
+    told = {"ko": _OUT_OF_CHARACTER.ko, "en": _OUT_OF_CHARACTER.en}
+    named = {language: text.format(name=persona.name[language]) for language, text in told.items()}
+    return replace(persona, character=Words(**named))
 
 
 async def written(
@@ -20,7 +43,7 @@ async def written(
 ) -> AsyncGenerator[str | Degraded | Used, None]:
     """What *generator* writes for *prompt*, held to `bot.care.screen`.
 
-    Where it goes on with what may not be told, or in danger fails or writes nothing, words that
+    Where it goes on with what may not be told, or in danger fails or says nothing, words that
     people wrote stand in. Raises what the generator does where nobody is in danger.
     """
     danger = prompt.level is not Level.NONE
@@ -40,6 +63,6 @@ async def written(
         log.warning("generator failed in danger", code=code, **described(error))
         yield Degraded(Stage.REPLY, FellBack.code)
     else:
-        if told.strip() or not danger:
+        if not danger or sum(map(str.isalnum, told)) >= _LEAST:
             return
     yield ("\n\n" if told.strip() else "") + answers.going_on(prompt.language)

@@ -278,7 +278,7 @@ async def test_the_guard_knows_what_it_asked_and_what_was_said(
     assert levels == [Level.EXPLICIT] * 3 + [Level.CONCERN] * 2
     replies = [next(one.text for one in events if isinstance(one, Replied)) for events in told]
     for reply, words in zip(
-        replies, ["109", "방법이나 시간", "정해 둔 것은 없", "멀리해", "곁에 사람"], strict=True
+        replies, ["109", "방법이나 시간", "정해 둔 것은 없", "멀어져", "곁에 사람"], strict=True
     ):
         assert words in reply
     assert generator.prompts == []

@@ -119,6 +119,24 @@ def test_who_is_abused_gets_the_line_for_it_first_and_others_do_not(level: Level
         assert number not in answer(Judgement(level, OWN), "ko", country)
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_emergency_number_is_not_told_twice_in_a_row(language: str) -> None:
+    for kind in (Kind.ABUSE, Kind.EATING, Kind.VIOLENCE):
+        text = answer(Judgement(Level.CONCERN, (kind,)), language)
+        assert len(re.findall("당장 위험하다면|If you are in danger right now", text)) == 1
+
+
+def test_the_helplines_begin_with_the_one_for_everybody_and_leave_none_out() -> None:
+    text = answers_in("KR").helplines("ko")
+    assert text.index("109") < text.index("1577-0199") < text.index("1366")
+
+
+def test_an_english_reader_is_told_that_a_line_answers_in_korean() -> None:
+    assert "109 (suicide prevention line, 24 hours, in Korean)" in answer(
+        Judgement(Level.CONCERN, OWN), "en"
+    )
+
+
 def test_a_minor_is_told_the_youth_line_first() -> None:
     text = answers_in("KR").answer(Judgement(Level.EXPLICIT, OWN), "ko", young=True)
     assert text.index("1388") < text.index("109 자살예방")

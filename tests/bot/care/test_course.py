@@ -88,3 +88,10 @@ def test_memory_goes_on_where_the_store_ends() -> None:
     remembered = [Trace(at=NOW - timedelta(hours=1), level=Level.EXPLICIT)]
     assert merged(kept, remembered).traces == [kept[0], *remembered]
     assert merged(kept, ()).traces == kept
+
+
+def test_what_was_less_grave_does_not_count_as_answered() -> None:
+    levels = [Level.CONCERN, Level.CONCERN, Level.EXPLICIT]
+    course = Course(traces=[Trace(at=NOW, level=level, answer="…") for level in levels])
+    answered = [course.answered(level) for level in (Level.CONCERN, Level.EXPLICIT, Level.IMMINENT)]
+    assert answered == [3, 1, 0]

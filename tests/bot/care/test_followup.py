@@ -46,7 +46,7 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("농담 아니야", "confirmed"),
         ("I'm not joking", "confirmed"),
         ("이제 좀 괜찮아졌어", "safe"),
-        ("안전한 곳에 있어", "safe"),
+        ("안전한 곳에 있어", "in_safety"),
         ("I'm ok now", "safe"),
         ("안 괜찮아", "still_hard"),
         ("괜찮지 않아", "still_hard"),
@@ -85,7 +85,7 @@ def test_a_followup_is_known_by_its_words(text: str, name: str) -> None:
         ("thoughts", "confirmed", "denied", "unsure"),
         ("plan", "unsafe", "no_plan", "unsure"),
         ("danger", "unsafe", "no_plan", "unsure"),
-        ("safe", "safe", "unsafe", "unsure"),
+        ("safe", "in_safety", "unsafe", "unsure"),
         ("company", "accompanied", "alone", "unsure"),
     ],
 )
@@ -134,6 +134,17 @@ def test_what_keeps_the_level_keeps_that_of_the_conversation() -> None:
     assert found is not None and found.level is Level.IMMINENT
 
 
+def test_who_is_abused_and_not_safe_is_not_sent_out_of_a_hiding_place() -> None:
+    sign = replace(SIGN, level=Level.CONCERN, kinds=(Kind.ABUSE,))
+    found = READER.read("아니", Course(traces=[sign]), asked="safe", now=NOW)
+    assert found == Followup(
+        name="in_their_reach", level=Level.IMMINENT, numbers=True, kind=Kind.ABUSE
+    )
+    text = ANSWERS.follow(found, "ko", earlier=1, young=True)
+    assert text.index("1388") < text.index("1366") < text.index("109 자살예방")
+    assert "방에서 나와" not in text
+
+
 @pytest.mark.parametrize("ago", [timedelta(hours=49), timedelta(days=3)])
 def test_after_two_days_nothing_is_a_followup(ago: timedelta) -> None:
     sign = replace(SIGN, at=NOW - ago)
@@ -151,7 +162,7 @@ def test_who_comes_back_after_hours_is_asked_how_it_went() -> None:
     assert not checking_in(Course(), NOW)
 
 
-NAMES = [group.name for group in [*READER._own, *READER._others]]
+NAMES = [group.name for group in [*READER._own, *READER._others, *READER._abused]]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
