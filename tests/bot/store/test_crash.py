@@ -4,29 +4,18 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import IO
 
 from bot.store.database import Database
 
 KILLS = 5
 
 
-def acknowledged(stdout: IO[str], *, at_least: int) -> list[str]:
-    """Names until there are *at_least* so many; more may be on their way."""
-    return [stdout.readline().strip() for _ in range(at_least)]
-
-
-async def test_acknowledged_lines_survive_a_kill(file: Path, url: str, program) -> None:
+async def test_acknowledged_lines_survive_a_kill(file: Path, url: str, lives) -> None:
     random = Random(20260301)
     kept: list[str] = []
+    talking = lives("appending.py", url)
     for run in range(KILLS):
-        with program("appending.py", url, str(run)) as talking:
-            kept += acknowledged(talking.stdout, at_least=random.randrange(1, 60))
-            talking.kill()
-            # What was printed before the kill was acknowledged too; the last may be cut short.
-            kept += [line.strip() for line in talking.stdout if line.endswith("\n")]
-        assert talking.returncode == -9, talking.stderr.read()
-
+        kept += talking.until_killed(str(run), lines=random.randrange(1, 60))
         async with Database(url) as store:
             lines = [line for one in await store.people() for line in await store.lines(one.who)]
         found = Counter(line.text.rstrip("!") for line in lines)

@@ -19,15 +19,11 @@ def step(pending: Pending | None) -> int:
     return 0 if part is None else 1 + (part.message is not None)
 
 
-async def test_every_step_survives_a_kill(url: str, program) -> None:
+async def test_every_step_survives_a_kill(url: str, lives) -> None:
     random = Random(20260302)
+    answering = lives("answering.py", url)
     for run in range(KILLS):
-        with program("answering.py", url, str(run)) as answering:
-            printed = [answering.stdout.readline() for _ in range(random.randrange(1, 60))]
-            answering.kill()
-            printed += [line for line in answering.stdout if line.endswith("\n")]
-        assert answering.returncode == -9, answering.stderr.read()
-
+        printed = answering.until_killed(str(run), lines=random.randrange(1, 60))
         acknowledged = {name: STEPS.index(done) for name, done in map(str.split, printed)}
         async with Database(url) as store:
             resumed = {one.letter.update: one for one in await store.inbox.resume("telegram")}

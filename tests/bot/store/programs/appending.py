@@ -5,6 +5,8 @@ import sys
 from datetime import UTC, datetime
 from itertools import count
 
+from lives import live, tell
+
 from bot.events import ChatKey
 from bot.protocols import Line
 from bot.store.database import Database
@@ -18,13 +20,13 @@ async def talk(store: Database, run: str, person: int) -> None:
         asked = Line(speaker="user", text=text, at=datetime.now(UTC))
         answered = Line(speaker="companion", text=text, at=datetime.now(UTC))
         await store.append(chat, asked, answered)
-        print(name, flush=True)  # noqa: T201 - the acknowledgement
+        tell(name)
 
 
-async def main(url: str, run: str) -> None:
-    async with Database(url) as store, asyncio.TaskGroup() as talks:
+async def main(run: str) -> None:
+    async with Database(sys.argv[1]) as store, asyncio.TaskGroup() as talks:
         for person in range(4):
             talks.create_task(talk(store, run, person))
 
 
-asyncio.run(main(*sys.argv[1:]))
+live(main)
