@@ -119,7 +119,10 @@ def _first(groups: Sequence[_Group], read: Sequence[str], asked: str) -> _Group 
 
 def _followup(group: _Group, standing: Level, kind: Kind) -> Followup:
     level = standing if group.level == "standing" else Level(group.level)
-    return Followup(name=group.name, level=level, numbers=group.numbers, kind=kind)
+    name = group.name
+    if level is Level.IMMINENT and name == "unwilling":
+        name = "unwilling_now"  # no time for who cannot call to warm to it
+    return Followup(name=name, level=level, numbers=group.numbers, kind=kind)
 
 
 def _bare(text: str) -> str:

@@ -134,6 +134,13 @@ def test_what_keeps_the_level_keeps_that_of_the_conversation() -> None:
     assert found is not None and found.level is Level.IMMINENT
 
 
+@pytest.mark.parametrize("text", ["전화 못 하겠어", "I can't call"])
+def test_who_cannot_call_while_it_is_happening_is_told_to_have_somebody_call(text: str) -> None:
+    sign = replace(SIGN, level=Level.IMMINENT)
+    assert read(text, sign=sign) == "unwilling_now"
+    assert read(text) == "unwilling"
+
+
 def test_who_is_abused_and_not_safe_is_not_sent_out_of_a_hiding_place() -> None:
     sign = replace(SIGN, level=Level.CONCERN, kinds=(Kind.ABUSE,))
     found = READER.read("아니", Course(traces=[sign]), asked="safe", now=NOW)
@@ -166,7 +173,7 @@ NAMES = [group.name for group in [*READER._own, *READER._others, *READER._abused
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("name", [*NAMES, "check_in", "going_on"])
+@pytest.mark.parametrize("name", [*NAMES, "unwilling_now", "check_in", "going_on"])
 def test_every_followup_has_a_text_that_names_a_number(name: str, language: str) -> None:
     numbers = name == "confirmed"
     for earlier in range(3):
