@@ -1,31 +1,24 @@
-"""What speaking costs beside the engine itself, and what a mood costs in being understood.
+"""What speaking costs beside the engine itself: `python bench/speaking.py`.
 
-``python bench/speaking.py [FILE.wav=TEXT …]``; English from Piper, or else from eSpeak NG, is judged
-by whisper-base, and so are Korean recordings where they are given. Processor times are medians, times
-on the clock the shortest of several, so that other work on the machine counts for little.
+Processor times are medians, times on the clock the shortest of several, so that other work on the
+machine counts for little.
 """
 
 import asyncio
 import statistics
-import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from material.voices import said
-from material.whisper_base import whisper_base
 
-from config.moods import mood_table
 from speech.audio import Audio
 from speech.decoding import decode
 from speech.encoding import encode_flac, encode_mp3, encode_ogg, encode_wav
 from speech.espeak import Espeak
 from speech.frames import Frames
-from speech.loudness import integrated_loudness, level
-from speech.manner import prosody_of
+from speech.loudness import level
 from speech.mastering import RATE, mastered
 from speech.prosody import shape
 from speech.protocols import Prosody
@@ -33,11 +26,8 @@ from speech.samples import Samples
 from speech.sentences import Sentences
 from speech.spoken_form import spoken_form
 from speech.voice import Voice
-from speech.whisper import Whisper
 
 TIMES = 30
-LEVELS = (1.0, 0.999, 0.7)
-"""How loud a recording is heard: a word that Whisper barely knows is another one a shade quieter."""
 REPLY = "면접에서 떨어졌군요. 준비한 만큼 속상했겠어요, 정말. 오늘은 어떻게 보내고 있어요? " * 10
 SENTENCE = "내일 오후 3시 30분에 2명이서 만나요."
 PLAIN = Prosody()
@@ -65,10 +55,6 @@ def main() -> None:
     three, ten = speech[: 3 * RATE], np.resize(speech, 10 * RATE)
     costs(three, ten)
     waiting(three)
-    recordings = dict(one.rsplit("=", 1) for one in sys.argv[1:])
-    clips = {text: decode(Audio(Path(file).read_bytes(), "")) for file, text in recordings.items()}
-    with whisper_base() as folder:
-        asyncio.run(understanding(folder, clips))
 
 
 def costs(three: Samples, ten: Samples) -> None:
@@ -136,59 +122,6 @@ async def waits(engine: Instant | Espeak) -> tuple[float, float]:
             spent.append(1000 * (time.perf_counter() - started))
             computed.append(1000 * (time.process_time() - before))
     return min(spent), min(computed)
-
-
-async def understanding(folder: Path, recordings: Mapping[str, Samples]) -> None:
-    """The share of letters that Whisper gets wrong, mood by mood, as people hear it."""
-    print(f"\n{'CER':12} {'filters, en':>12} {'recordings, ko':>15} {'LUFS':>7}")
-    story = encode_wav(np.concatenate(await said(STORY, rate=RATE)), RATE)
-    async with (
-        Whisper(str(folder), languages=("en",)) as en,
-        Whisper(str(folder), languages=("ko",)) as ko,
-    ):
-        for name, prosody in manners().items():
-            clip = mastered(story, prosody)
-            error = wrong(" ".join(STORY), (await en.transcribe(clip)).text)
-            korean = [
-                wrong(text, (await ko.transcribe(encode_wav(quieter, RATE))).text)
-                for text, one in recordings.items()
-                for quieter in levels(mastered(encode_wav(one, 16_000), prosody))
-            ]
-            theirs = f"{statistics.mean(korean):15.3f}" if korean else f"{'–':>15}"
-            loud = integrated_loudness(decode(clip, rate=RATE), RATE)
-            print(f"{name:12} {error:12.3f} {theirs} {loud:7.2f}", flush=True)
-
-
-def levels(clip: Audio) -> list[Samples]:
-    """*clip* at each of the `LEVELS`."""
-    samples = decode(clip, rate=RATE)
-    return [samples * np.float32(one) for one in LEVELS]
-
-
-def manners() -> dict[str, Prosody]:
-    """Every way of speaking that maum has, and the corners of what it could have."""
-    moods = {str(mood): prosody_of(one) for mood, one in mood_table().responses.items()}
-    corners = {"slow, low": (0.88, -2.0), "quick, high": (1.15, 2.0)}
-    return {
-        "plain": PLAIN,
-        **moods,
-        "care": replace(moods["sad"], rate=0.88),
-        **{name: Prosody(rate=rate, pitch=pitch) for name, (rate, pitch) in corners.items()},
-    }
-
-
-def wrong(text: str, heard: str) -> float:
-    """The character error rate, without spaces and punctuation."""
-    wanted, got = ("".join(filter(str.isalnum, one.lower())) for one in (text, heard))
-    row = list(range(len(got) + 1))
-    for line, letter in enumerate(wanted, 1):
-        before, row[0] = row[0], line
-        for column, other in enumerate(got, 1):
-            before, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, before + (letter != other)),
-            )
-    return row[-1] / len(wanted)
 
 
 if __name__ == "__main__":

