@@ -28,7 +28,10 @@ class Record:
         return self._kept.items()
 
     async def keep(self, **values: Any) -> None:
-        """Keep *values*, which JSON knows; when this returns they survive a crash."""
+        """Keep *values*, which JSON knows; when this returns they survive a crash.
+
+        Where it raises `OSError` they are known until the program ends.
+        """
         async with self._writing:
             self._kept = {**self._kept, **values}
             await asyncio.to_thread(_write, self._file, self._kept)

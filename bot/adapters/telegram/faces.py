@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import structlog
+
 from bot.record import Record
+from config.logs import described
+
+log = structlog.get_logger("maum.telegram")
 
 
 class Faces:
@@ -18,5 +23,8 @@ class Faces:
         return file_id
 
     async def learn(self, face: str, file_id: str) -> None:
-        """Keep the file id of *face*."""
-        await self._record.keep(**{face: file_id})
+        """Keep the file id of *face*; on a full disk until the program ends."""
+        try:
+            await self._record.keep(**{face: file_id})
+        except OSError as error:
+            log.warning("the id of a face could not be kept", **described(error))

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
 from telegram import Update
 
 from bot.adapters.telegram.place import Place
 from bot.record import Record
+from config.logs import described
+
+log = structlog.get_logger("maum.telegram")
 
 
 class Moves:
@@ -26,8 +30,11 @@ class Moves:
         return Place(next(before, place.chat), place.thread)
 
     async def learn(self, old: int, new: int) -> None:
-        """Keep that the group *old* is *new* now."""
-        await self._record.keep(**{str(old): new})
+        """Keep that the group *old* is *new* now; on a full disk until the program ends."""
+        try:
+            await self._record.keep(**{str(old): new})
+        except OSError as error:
+            log.warning("the move of a group could not be kept", **described(error))
 
     async def learn_from(self, updates: Sequence[Update]) -> None:
         """Keep the moves that *updates* tell of."""
