@@ -1,110 +1,26 @@
 """The course of a conversation, read back from its history: the small voice keeps no state."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.dialogue.lines import Question, Script, Situation, Template
 from bot.dialogue.names import called_in, told_in
 from bot.dialogue.reading import Reading, read, tidy
 from bot.dialogue.recognition import Understood
+from bot.dialogue.thread import Thread, follow
 from bot.events import Level
 from bot.protocols import Kind, Line, Prompt
 from config.moods import Mood
 
 _REMEMBERED = 60  # lines of history that count for not repeating oneself
 READ_BACK = 12  # messages of the person that are read again for topic and mood
-_HELD = 6  # messages for which nothing but its end displaces what is grave
 _QUOTED = 40  # characters of what is given back word for word
-_TOPIC_LASTS = 6  # messages that a topic survives without being named
 _HUSHED = 4  # messages for which the wish not to be asked holds
-_TOPIC_ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 _HUSHING = frozenset({"stop", "just_listen"})
 _DONE = frozenset({"change", "stop"})  # acts after which no earlier topic is brought up
 _LEFT = 4  # messages for which a topic must rest before it is come back to
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thread:
-    """A topic that goes through a conversation."""
-
-    topic: Situation | None = None
-    slots: Mapping[str, str] = field(default_factory=dict)
-    """Who and how long it is about: what was named first."""
-    people: frozenset[str] = frozenset()
-    """Everybody who was named meanwhile."""
-    age: int = 0
-    """Messages since the topic was named."""
-    ahead: bool = False
-    """Whether it is yet to come."""
-
-    def after(self, reading: Reading, written: Script) -> "Thread":
-        """The thread as *reading* leaves it."""
-        named = written.topics.get(reading.topic or "")
-        if named is not None and not reading.sure and self.topic is not None:
-            named = None
-        if reading.act in _TOPIC_ENDS:
-            return Thread()
-        if named is not None and not self._keeps(named, reading):
-            slots, people = _lasting(reading), _people(reading)
-            return Thread(topic=named, slots=slots, people=people, ahead=reading.ahead)
-        age = self.age + 1 if named is None or named.aside else 0
-        if age > _TOPIC_LASTS * (2 if self.topic and self.topic.weighs else 1):
-            return Thread()
-        slots = {**_lasting(reading), **self.slots}
-        ahead = reading.ahead or (self.ahead and not reading.over)
-        people = self.people | _people(reading)
-        return replace(self, slots=slots, people=people, age=age, ahead=ahead)
-
-    def _keeps(self, named: Situation, reading: Reading) -> bool:
-        """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
-        if self.topic is None:
-            return False
-        if named is self.topic or named is self.topic.general:
-            return True
-        if self.topic.weighs and self.age < _HELD and not named.weighs and named.feel != "good":
-            return True
-        general = not named.particular and not named.feel and named.domain == self.topic.domain
-        feeling = named.aside == "feeling" and self.topic.aside != "feeling"
-        passing = named.aside != "" and self.topic.aside in {"", "feeling"}
-        words = reading.words.split()
-        answers = named.aside == "mention" and len(words) <= (3 if reading.words.isascii() else 1)
-        same_person = not named.feel and self.names(reading)
-        return general or feeling or passing or answers or same_person
-
-    def knowing(self, answered: str, reading: Reading) -> "Thread":
-        """The thread with the name in it, if *reading* tells one that the companion had asked for."""
-        name = told_in(reading.text, answered)
-        return replace(self, slots={**self.slots, "who": name}) if name and self.topic else self
-
-    def names(self, reading: Reading) -> bool:
-        """Whether *reading* is about somebody who belongs to the topic."""
-        return bool(self.people & _people(reading))
-
-
-def follow(threads: Sequence[Thread], reading: Reading, answered: str, written: Script) -> Thread:
-    """The thread behind *threads* as *reading* leaves it, which may take up an earlier one."""
-    last = threads[-1] if threads else Thread()
-    if reading.act == "back":
-        last = next((one for one in reversed(threads) if _is_meant(one, reading, written)), last)
-    return last.after(reading, written).knowing(answered, reading)
-
-
-def _is_meant(thread: Thread, reading: Reading, written: Script) -> bool:
-    """Whether *reading*, which goes back to something, may mean *thread*."""
-    named = written.topics.get(reading.topic or "")
-    if thread.topic is None or thread.topic.aside == "light":
-        return False
-    return named is None or named.domain == thread.topic.domain or thread.names(reading)
-
-
-def _people(reading: Reading) -> frozenset[str]:
-    return frozenset({reading.slots["who"]} if "who" in reading.slots else ())
-
-
-def _lasting(reading: Reading) -> dict[str, str]:
-    return {name: value for name, value in reading.slots.items() if name in {"who", "span"}}
 
 
 @dataclass(frozen=True)
@@ -143,7 +59,7 @@ class Course:
         )
 
     @cached_property
-    def thread(self) -> "Thread":
+    def thread(self) -> Thread:
         """What the conversation is about, before the new message."""
         return self.threads[-1] if self.threads else Thread()
 

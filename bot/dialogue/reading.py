@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.korean import final
-from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation, script
+from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
 from bot.dialogue.names import called_in
 from bot.dialogue.register import asked_for
+from bot.dialogue.script import script
 from bot.dialogue.tense import is_over, lies_ahead
 from bot.dialogue.utterances import Likeness
 from config.moods import Mood

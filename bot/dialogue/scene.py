@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from bot.dialogue.course import Course, Thread, follow
+from bot.dialogue.course import Course
 from bot.dialogue.lines import PLEASANT, UNPLEASANT, Script, Situation
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
+from bot.dialogue.thread import Thread, follow
 from bot.events import Level
 from bot.protocols import Prompt
 from config.moods import Mood

@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from bot.dialogue.course import READ_BACK
 from bot.dialogue.korean import plain
-from bot.dialogue.lines import Question, Template, script
+from bot.dialogue.lines import Question, Template
 from bot.dialogue.names import asks_name
 from bot.dialogue.plan import Plan, plan
 from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
+from bot.dialogue.script import script
 from bot.dialogue.tense import supposes_past
 from bot.protocols import Embedder, Prompt
 

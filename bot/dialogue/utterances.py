@@ -12,7 +12,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.dialogue.lines import script
+from bot.dialogue.script import script
 
 Floats = NDArray[np.float32]
 

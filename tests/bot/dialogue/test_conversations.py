@@ -10,9 +10,10 @@ import pytest
 
 from bench.conversations import ROOT, SEED, Turn, held, page, talks
 from bot.dialogue.korean import final, plain
-from bot.dialogue.lines import Template, script
+from bot.dialogue.lines import Template
 from bot.dialogue.reading import read
 from bot.dialogue.recognition import Recogniser, Understood
+from bot.dialogue.script import script
 from bot.dialogue.scripted import Scripted
 from bot.dialogue.utterances import Floats
 from bot.memory.embedded import EmbeddedEmbedder

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from bot.dialogue.lines import LANGUAGES, script
+from bot.dialogue.lines import LANGUAGES
 from bot.dialogue.reading import read
 from bot.dialogue.recognition import Recogniser
+from bot.dialogue.script import script
 from bot.dialogue.utterances import Floats, shipped, utterances
 from bot.memory.embedded import EmbeddedEmbedder
 from config.errors import EmbeddingError

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.lines import script
+from bot.dialogue.script import script
 from bot.dialogue.scripted import Scripted
 from bot.events import Level
 from bot.protocols import Line, Prompt

@@ -1,0 +1,147 @@
+"""The hand-written lines, ``lines/<language>/*.toml``, and the situations they are written for.
+
+A situation is something a message can be: an act (``acts.toml``: greeting, asking for advice), a
+topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is recognised, a mood
+(``moods.toml``). ``care.toml`` holds what is said after a message that worries. Hundreds of
+particular topics stand in ``situations/*.toml``, both languages side by side; their format is the
+same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest.
+
+::
+
+    [interview_failed]
+    heard = ["오늘 면접에서 떨어졌어"]     # what people say then: a message like it is this
+    of = "interview"                      # a more general topic, whose lines follow upon these
+    about = "면접"                        # what {topic} stands for
+    feel = "bad"                          # not with a joyful message; "good": not with a sad one
+    domain = "work"                       # of topics of one domain, the particular one stays
+    weighs = "anxious"                    # grave: the mood it is told in, whatever was read
+    ahead = true                          # its lines fit what is yet to come
+    aside = "mention"                     # does not displace a topic: a person named in passing,
+                                          # a "feeling" about it, a "light" thing in between
+    cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
+    whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
+    say = ["…"]                           # the first answer
+    ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…'}]   # the opening ones first
+    more = ["…"]                          # later on, the topic being the same
+    advise = ["…"]                        # only when advice is asked for
+    after = ["play"]                      # an act only behind a line of one of those
+    goes_on = true                        # an act after which the topic goes on
+    answers = true                        # a topic whose lines answer a question about it
+    by_mood.sad = ["…"]                   # before *say*, in that mood
+
+Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `reading.SLOTS` and, in Korean, a
+particle in either form. A line whose slot has no value is not used.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.dialogue.lines import LANGUAGES, Question, Script, Situation, Template, pattern
+from config.moods import Mood
+
+SECTIONS = ("acts", "topics", "moods", "care")
+
+
+@cache
+def script(language: str) -> Script:
+    """What is written in *language*; raises `ValueError` if a file does not fit."""
+    sections = {section: _section(language, section) for section in SECTIONS}
+    return Script(
+        language=language,
+        acts=sections["acts"],
+        topics=_with_particular(language, sections["topics"]),
+        moods={Mood(key): situation for key, situation in sections["moods"].items()},
+        care=sections["care"],
+        words={
+            slot: {shown: pattern(cue) for shown, cue in rows.items()}
+            for slot, rows in _toml(language, "words").items()
+        },
+    )
+
+
+def _section(language: str, name: str) -> dict[str, Situation]:
+    return {key: _situation(key, raw) for key, raw in _toml(language, name).items()}
+
+
+def _with_particular(language: str, topics: Mapping[str, Situation]) -> dict[str, Situation]:
+    """*topics* and those of ``situations/*.toml``, which carry on with the lines of theirs."""
+    folder = files("bot.dialogue") / "situations"
+    found = dict(topics)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for key, raw in tomllib.loads(file.read_text("utf-8")).items():
+            if key in found:
+                raise ValueError(f"{file.name}: there is a {key!r} already")
+            found[key] = _particular(key, raw, language, topics)
+    return found
+
+
+def _particular(
+    key: str, raw: Mapping[str, Any], language: str, topics: Mapping[str, Situation]
+) -> Situation:
+    shared = {name: value for name, value in raw.items() if name not in LANGUAGES}
+    own = _situation(key, shared | raw[language])
+    general = topics.get(own.of) if own.of else None
+    if own.of and general is None:
+        raise ValueError(f"{key!r} is of a topic that is not there: {own.of!r}")
+    if general is None:
+        return replace(own, aside="" if own.aside == "none" else own.aside)
+    return replace(
+        own,
+        general=general,
+        domain=general.domain,
+        weighs=own.weighs or general.weighs,
+        aside={"": "light" if general.aside == "light" else "", "none": ""}.get(
+            own.aside, own.aside
+        ),
+    )
+
+
+def _toml(language: str, name: str) -> dict[str, Any]:
+    path = files("bot.dialogue") / "lines" / language / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
+    rest = dict(raw)
+    try:
+        return Situation(
+            key=key,
+            of=rest.pop("of", ""),
+            heard=tuple(rest.pop("heard", [])),
+            about=rest.pop("about", ""),
+            feel=rest.pop("feel", ""),
+            domain=rest.pop("domain", key),
+            aside=rest.pop("aside", ""),
+            weighs=Mood(rest.pop("weighs")) if "weighs" in rest else None,
+            ahead=rest.pop("ahead", False),
+            after=tuple(rest.pop("after", [])),
+            answers=rest.pop("answers", False),
+            goes_on=rest.pop("goes_on", False),
+            cues=tuple(rest.pop("cues", [])),
+            whole=tuple(rest.pop("whole", [])),
+            ask=tuple(map(_question, rest.pop("ask", []))),
+            by_mood={
+                Mood(mood): _templates(lines) for mood, lines in rest.pop("by_mood", {}).items()
+            },
+            **{name: _templates(lines) for name, lines in rest.items()},  # type: ignore[arg-type]
+        )
+    except TypeError as error:
+        raise ValueError(f"the lines of {key!r} do not fit: {error}") from error
+
+
+def _templates(lines: list[str]) -> tuple[Template, ...]:
+    return tuple(map(Template, lines))
+
+
+def _question(raw: str | Mapping[str, str]) -> Question:
+    if isinstance(raw, str):
+        return Question(ask=Template(raw))
+    unless = raw.get("unless")
+    lines = {name: Template(text) for name, text in raw.items() if name != "unless"}
+    return Question(**lines, unless=pattern(unless) if unless else None)
