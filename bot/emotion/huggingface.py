@@ -29,6 +29,7 @@ class _Loaded:
             from safetensors import SafetensorError
         except ImportError as error:
             raise MissingExtra(f"hf:{model}", "local") from error
+        transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if model.startswith((".", "/")) and not Path(model).is_dir():
             raise ConfigError(f"hf:{model} cannot be loaded: there is no folder {model}")
         try:

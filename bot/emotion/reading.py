@@ -58,7 +58,8 @@ def _polarity(scores: Scores, moods: Mapping[Mood, float], table: MoodTable) -> 
     whole = sum(moods.values())
     if not whole:
         return 0.0
-    return sum(table.responses[mood].polarity * share for mood, share in moods.items()) / whole
+    expected = sum(table.responses[mood].polarity * share for mood, share in moods.items())
+    return _bounded(expected / whole, -1, 1)
 
 
 def _bounded(value: float, low: float, high: float) -> float:

@@ -12,6 +12,7 @@ from transformers import (
     BertConfig,
     BertForSequenceClassification,
     PreTrainedTokenizerFast,
+    logging,
 )
 
 from bot.commands.why import in_words
@@ -93,6 +94,14 @@ async def test_labels_that_exclude_each_other_add_up_to_moods(make: MakeModel) -
     assert sum(scores.moods.values()) == pytest.approx(1, abs=1e-5)
     joy = [label for label in AIHUB if mood_table().labels[label] is Mood.JOY]
     assert scores.moods[Mood.JOY] == pytest.approx(sum(scores.labels[label] for label in joy))
+
+
+async def test_loading_says_nothing(make: MakeModel, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = make(["joy", "sadness"], leaning="joy")
+    logging.enable_progress_bar()
+    capfd.readouterr()
+    await HuggingFaceClassifier(str(folder)).classify("hello")
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_a_multi_label_model_has_a_probability_for_each_label(make: MakeModel) -> None:

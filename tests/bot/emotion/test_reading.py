@@ -50,6 +50,7 @@ def test_polarity_comes_from_the_moods_where_a_classifier_has_none() -> None:
     glad = read(Scores(labels={"joy": 0.9, "sadness": 0.1}), TABLE).emotion.polarity
     grim = read(Scores(labels={"joy": 0.1, "sadness": 0.9}), TABLE).emotion.polarity
     assert -1 <= grim < 0 < glad <= 1
+    assert glad == round(glad, 4)
 
 
 def test_no_more_than_five_labels_are_shown_best_first() -> None:
