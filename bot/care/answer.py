@@ -75,7 +75,8 @@ class Answers:
         tongue = self._tongues["ko" if language == "ko" else "en"]
         near = self._near(tongue)
         told, question, stay = tongue.following(followup.name, earlier)
-        # Where it is imminent the text itself begins with the emergency number.
+        if followup.level is Level.IMMINENT and "{emergency}" not in told:
+            told = f"{{danger}} {told}"
         level = (
             max(followup.level, Level.EXPLICIT, key=_SEVERITY) if followup.numbers else Level.NONE
         )
