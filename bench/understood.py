@@ -2,13 +2,13 @@
 
 ``python bench/understood.py [--korean ENGINE] [FILE.wav=TEXT …]``. English comes from Piper, or else
 from eSpeak NG; Korean from an engine that is named as in the settings (``supertonic``, ``edge``), from
-recordings, or not at all. Each clip is heard several times, a shade quieter or later: a word that
-Whisper barely knows is another one then, and one hearing says nothing about a mood.
+recordings, or not at all. Clips are heard a few at once and in several orders: alone, a short one says
+nothing about a mood, as Whisper hears another word in it, or half of it, a shade quieter or later.
 """
 
 import argparse
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +34,9 @@ from speech.whisper import Whisper
 Clips: TypeAlias = Mapping[str, Audio]
 """What is said, and its sound without any mood."""
 
-TAKES = ((1.0, 0.0), (0.7, 0.03), (0.4, 0.07))
-"""How loud a clip is heard, and seconds of silence in front."""
+TOGETHER = 4
+"""Clips that are heard at once; with a second or so each they fit one window of Whisper's."""
+ORDERS = 4
 KOREAN = (
     "오늘 하루는 어땠어요? 천천히 이야기해 주세요.",
     "그동안 준비한 만큼 정말 속상했겠어요.",
@@ -91,16 +92,22 @@ async def compare(said: Mapping[str, Clips], ears: Mapping[str, Whisper]) -> Non
 
 
 async def wrong(clips: Clips, prosody: Prosody, ears: Whisper) -> float:
-    """The share of letters of all *clips* that are heard wrong in all `TAKES`."""
+    """The share of letters of all *clips* that are heard wrong, over all orders."""
+    said = {text: decode(mastered(raw, prosody), rate=RATE) for text, raw in clips.items()}
     mistakes = letters = 0
-    for text, raw in clips.items():
-        samples = decode(mastered(raw, prosody), rate=RATE)
-        for gain, silence in TAKES:
-            take = np.concatenate([np.zeros(round(RATE * silence)), gain * samples])
-            heard = await ears.transcribe(encode_wav(take.astype(np.float32), RATE))
-            mistakes += edits(bare(text), bare(heard.text))
-            letters += len(bare(text))
+    for texts in orders(list(said)):
+        clip = encode_wav(np.concatenate([said[text] for text in texts]), RATE)
+        wanted = bare("".join(texts))
+        mistakes += edits(wanted, bare((await ears.transcribe(clip)).text))
+        letters += len(wanted)
     return mistakes / letters
+
+
+def orders(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """*texts*, `TOGETHER` at a time, begun at each of the first `ORDERS`."""
+    for first in range(min(len(texts), ORDERS)):
+        turned = [*texts[first:], *texts[:first]]
+        yield from (turned[at : at + TOGETHER] for at in range(0, len(turned), TOGETHER))
 
 
 def manners() -> Mapping[str, Prosody]:
