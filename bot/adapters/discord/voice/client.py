@@ -70,6 +70,11 @@ class HearingClient(discord.VoiceClient):
         """Whether what is said is encrypted from end to end by now."""
         return bool(self.state.can_encrypt)
 
+    @property
+    def awaits_keys(self) -> bool:
+        """Whether it is to be, and is not yet."""
+        return bool(self.state.dave_protocol_version) and not self.encrypted
+
     def send_audio_packet(self, data: bytes, *, encode: bool = True) -> None:
         """Send a frame; also from the player's thread, and no nonce is used twice."""
         with self._sending:

@@ -32,6 +32,8 @@ _CONNECTING = 30.0
 _LEAVING = 2.0
 _PATIENCE = 15.0
 """Seconds that discord.py gets to mend a connection by itself."""
+_SEALING, _SOON = 5.0, 0.05
+"""Seconds that the agreement on keys may take, and between two looks at it."""
 _UNOPENED = 250
 """Frames in a row that no key opens, from which the call is entered anew: five seconds."""
 _LONGEST_PAUSE = 60.0
@@ -289,7 +291,15 @@ class Room:
     async def _greet(self) -> None:
         language = self._manners.language
         self.tell(NOTICE[language].format(name=self._name))
+        await self._sealed()
         await self._talk.mouth.announce(GREETING[language].format(name=self._name))
+
+    async def _sealed(self) -> None:
+        """Return when people can hear: before keys are agreed on, their programs drop what comes."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SEALING):
+                while (call := self._call) and call.awaits_keys:  # noqa: ASYNC110
+                    await asyncio.sleep(_SOON)
 
     async def _write(self) -> None:
         while True:

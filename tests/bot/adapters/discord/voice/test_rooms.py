@@ -22,7 +22,7 @@ from speech.whisper import Whisper
 
 
 async def test_it_says_who_it_is_and_that_it_listens(place: Place, tmp_path: Path) -> None:
-    (mina,), voice = place.voice.people.values(), Humming(0.2)
+    (mina,), voice = place.voice.people.values(), Humming(0.4)
     async with visiting(place, tmp_path, voice=voice):
         await place.voice.until(lambda: len(mina.heard) >= 10)
         assert "마음" in voice.spoken[0] and "AI" in voice.spoken[0]
