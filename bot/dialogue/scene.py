@@ -78,10 +78,11 @@ class Scene:
     def mood(self) -> Mood:
         """The message's mood; a bare "yes" has that of what it answers."""
         before, mood = self.course.mood, self.reading.mood
-        bare = len(self.reading.words) <= _BARE
-        if self.act and self.act.goes_on and bare and before and mood is Mood.CALM:
-            return before
+        bare = len(self.reading.words) <= _BARE and not self.reading.asks
         topic = self._thread.topic
+        if self.act and self.act.goes_on and mood is Mood.CALM:
+            grave = topic.weighs if topic and topic.weighs in UNPLEASANT else None
+            return grave or (before if bare and before else mood)
         if mood is Mood.JOY and self.turns and _LAUGHS.search(self.reading.text):
             mood = Mood.CALM  # one laughs about what is not funny, too
         if topic is None or self.act:
