@@ -40,10 +40,13 @@ def examples(
 
     Of *further* texts those count as everyday in which the lexicon finds nothing.
     """
-    lines = [line for line in labelled_lines() if line.half == HALVES[0]]
+    whole = labelled_lines()
+    lines = [line for line in whole if line.half == HALVES[0]]
+    known = {line.text for line in whole}
     guard = Guard(scorer=False)
     heard = [one.text for language in LANGUAGES for one in utterances(language)]
-    calm = [text for text in {*heard, *further} if guard.judge(text).level is Level.NONE]
+    new = {*heard, *further} - known
+    calm = [text for text in new if guard.judge(text).level is Level.NONE]
     texts = [line.text for line in lines] + sorted(calm)
     grave = np.array([line.level in GRAVE for line in lines])
     everyday = np.array([line.level is Level.NONE for line in lines])
@@ -83,6 +86,9 @@ def _features(texts: Sequence[str]) -> csr_matrix:
 def _fitted(features: csr_matrix, grave: NDArray[np.bool_]) -> Wide:
     """The weights of the buckets, and last the bias."""
 
+    used = np.flatnonzero(features.getnnz(0))  # the penalty keeps all others at zero
+    whole, features = np.zeros(features.shape[1] + 1), features[:, used]
+
     def loss(weights: Wide) -> tuple[float, Wide]:
         scores = features @ weights[:-1] + weights[-1]
         surprise = np.logaddexp(0, scores) - grave * scores
@@ -92,7 +98,8 @@ def _fitted(features: csr_matrix, grave: NDArray[np.bool_]) -> Wide:
 
     start = np.zeros(features.shape[1] + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
-    return np.asarray(found.x, np.float64)
+    whole[used], whole[-1] = found.x[:-1], found.x[-1]
+    return whole
 
 
 if __name__ == "__main__":
