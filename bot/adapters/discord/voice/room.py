@@ -13,6 +13,7 @@ import structlog
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.consent import Consent
+from bot.adapters.discord.voice.notes import Channel, Notes
 from bot.adapters.discord.voice.opus import load_opus
 from bot.adapters.discord.voice.place import Spend
 from bot.adapters.discord.voice.talk import Talk
@@ -26,8 +27,6 @@ from speech.samples import Samples
 
 log = structlog.get_logger("maum.discord.voice")
 
-Channel = discord.VoiceChannel | discord.StageChannel
-
 _CONNECTING = 30.0
 _LEAVING = 2.0
 _PATIENCE = 15.0
@@ -38,8 +37,6 @@ _UNOPENED = 250
 """Frames in a row that no key opens, from which the call is entered anew: five seconds."""
 _LONGEST_PAUSE = 60.0
 """Seconds between two tries to enter anew."""
-_LONGEST = 2000
-"""Characters of a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,7 @@ class Room:
         self._informed: set[int] = set()
         self._rejoined = 0
         self._over = asyncio.Event()
-        self._notes: asyncio.Queue[tuple[str, int | None]] = asyncio.Queue(maxsize=100)
+        self._notes = Notes(lambda: self.channel)
         self._loop = asyncio.get_running_loop()
         self._name = self._companion.persona.name[manners.language]
         self._talk = Talk(
@@ -123,8 +120,7 @@ class Room:
 
     def tell(self, text: str, /, *, person: int | None = None) -> None:
         """Write *text* into the channel's chat, or to *person* alone; neither waits nor fails."""
-        with suppress(asyncio.QueueFull):
-            self._notes.put_nowait((text, person))
+        self._notes.tell(text, person=person)
 
     # Life
 
@@ -184,7 +180,8 @@ class Room:
         try:
             async with self._talk, asyncio.TaskGroup() as tasks:
                 work = [
-                    tasks.create_task(one) for one in (self._watch(), self._write(), self._greet())
+                    tasks.create_task(one)
+                    for one in (self._watch(), self._notes.run(), self._greet())
                 ]
                 await self._over.wait()
                 for task in work:
@@ -300,22 +297,6 @@ class Room:
             async with asyncio.timeout(_SEALING):
                 while (call := self._call) and call.awaits_keys:  # noqa: ASYNC110
                     await asyncio.sleep(_SOON)
-
-    async def _write(self) -> None:
-        while True:
-            text, person = await self._notes.get()
-            try:
-                await self._send(text, person)
-            except Exception as error:  # it may be forbidden, or the client closed
-                log.info("a note of a call could not be written", **described(error))
-
-    async def _send(self, text: str, person: int | None) -> None:
-        member = self.channel.guild.get_member(person) if person else None
-        to = self.channel if person is None else member
-        if to is not None:
-            for start in range(0, len(text), _LONGEST):
-                part = text[start : start + _LONGEST]
-                await to.send(part, allowed_mentions=discord.AllowedMentions.none(), silent=True)
 
 
 def names_of(companion: Companion) -> tuple[str, ...]:

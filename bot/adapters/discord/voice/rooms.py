@@ -9,8 +9,9 @@ import discord
 
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.consent import Consent
+from bot.adapters.discord.voice.notes import Channel
 from bot.adapters.discord.voice.place import Spend
-from bot.adapters.discord.voice.room import Channel, Manners, Room
+from bot.adapters.discord.voice.room import Manners, Room
 from bot.conversations import Conversations
 from config.errors import CallFailed
 from config.settings import Settings
