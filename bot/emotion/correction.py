@@ -5,12 +5,13 @@ Each mood *m* is shifted by *s(m)* nats of log-odds, which two things make up:
 - **habit**: every correction pushes the mood that was meant up and the one that was read down, by
   `STEP` that halves every `HALF_LIFE`. What adds up is held within ±`HABIT`.
 - **likeness**: where the text is nearly one that was corrected (Dice's coefficient of their pairs
-  of characters, from `NEAR` on), the nearest correction pushes by up to `LIKENESS`.
+  of characters, from `NEAR` on), the nearest correction pushes by up to `LIKENESS`; where it is
+  the same text, by `SAME`: however sure the classifier is, the person has said what they meant.
 
 A distribution over moods becomes *p(m) e^s(m)*, brought to its old sum; a label keeps its share
 within its mood. Where a classifier knows no moods, the log-odds of each label move by the shift of
-its mood. So no odds change by more than the factor *e^(2 (HABIT + LIKENESS))*, without corrections
-nothing changes, and nothing but a reading is touched: the crisis guard never sees one.
+its mood. So no odds of other texts change by more than the factor *e^(2 (HABIT + LIKENESS))*, without
+corrections nothing changes, and nothing but a reading is touched: the crisis guard never sees one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from config.moods import Mood, MoodTable
 STEP = 0.25
 HABIT = 1.0
 LIKENESS = 3.0
+SAME = 8.0
 """Nats."""
 HALF_LIFE = timedelta(days=60)
 NEAR = 0.6
@@ -67,8 +69,9 @@ def shifts_of(
     shifts = {mood: min(max(sum_, -HABIT), HABIT) for mood, sum_ in habit.items()}
     near, likeness = _nearest(text, corrections)
     if near is not None:
-        shifts[near.meant] += LIKENESS * likeness
-        shifts[near.read] -= LIKENESS * likeness
+        push = LIKENESS * likeness if likeness < 1 else SAME
+        shifts[near.meant] += push
+        shifts[near.read] -= push
     return shifts
 
 

@@ -1,6 +1,7 @@
 """What corrections may do to a reading, and what they never do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import exp, log
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.emotion.correction import HABIT, HALF_LIFE, LIKENESS, shifts_of, tilted
+from bot.emotion.correction import HABIT, HALF_LIFE, LIKENESS, SAME, shifts_of, tilted
 from bot.emotion.reading import read
 from bot.protocols import Correction, Scores
 from config.moods import Mood, mood_table
@@ -47,6 +48,11 @@ def of(scores: Scores, *made: Correction, text: str = SAID) -> Scores:
     return tilted(scores, text, made, now=NOW, table=TABLE)
 
 
+def strongest(given: Sequence[Correction]) -> float:
+    """How much the words of one of them can push a mood of `SAID`."""
+    return SAME if any(one.text == SAID for one in given) else LIKENESS
+
+
 def test_without_corrections_nothing_changes() -> None:
     assert of(ANGRY) is ANGRY
 
@@ -55,6 +61,12 @@ def test_the_same_words_are_read_as_the_person_said() -> None:
     felt = read(of(ANGRY, made(SAID)), TABLE)
     assert felt.mood is Mood.SAD
     assert felt.emotion.labels[0][0] == "서러움"
+
+
+def test_they_are_however_sure_the_classifier_is() -> None:
+    sure = replace(ANGRY, moods=dict.fromkeys(Mood, 0.001) | {Mood.ANGRY: 0.993})
+    assert read(of(sure, made(SAID)), TABLE).mood is Mood.SAD
+    assert read(of(sure, made("또 나만 빼고 갔네")), TABLE).mood is Mood.ANGRY
 
 
 def test_nearly_the_same_words_are_too() -> None:
@@ -94,7 +106,7 @@ def test_odds_change_within_their_bound(
 ) -> None:
     after = of(Scores(labels={}, moods=found), *given).moods
     assert sum(after.values()) == pytest.approx(1)
-    most = 2 * (HABIT + LIKENESS)
+    most = 2 * (HABIT + strongest(given))
     for one in Mood:
         for other in Mood:
             change = log(after[one] / after[other]) - log(found[one] / found[other])
@@ -118,7 +130,7 @@ def test_a_label_alone_changes_within_its_bound(
 ) -> None:
     label = next(label for label, its in TABLE.labels.items() if its is mood)
     (after,) = of(Scores(labels={label: share}), *given).labels.values()
-    most = exp(HABIT + LIKENESS)
+    most = exp(HABIT + strongest(given))
     assert share / (share + (1 - share) * most) - 1e-9 <= after
     assert after <= share * most / (share * most + 1 - share) + 1e-9
 
