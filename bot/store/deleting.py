@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    bindparam,
     delete,
     exists,
     func,
@@ -26,6 +27,13 @@ def delete_lines(connection: Connection, which: ColumnElement[bool], /) -> int:
     return count
 
 
+# Asked with two lists and not with pairs, for which SQLite would not use the index.
+_THERE = select(line.c.id, line.c.chat_id, line.c.source, line.c.text).where(
+    line.c.chat_id.in_(bindparam("chats", expanding=True)),
+    line.c.source.in_(bindparam("sources", expanding=True)),
+)
+
+
 def unlearn(connection: Connection, rows: Sequence[Mapping[str, Any]], /) -> None:
     """Delete what was made of lines whose words *rows* of their table will change.
 
@@ -34,13 +42,8 @@ def unlearn(connection: Connection, rows: Sequence[Mapping[str, Any]], /) -> Non
     told = {(row["chat_id"], row["source"]): row["text"] for row in rows if row["source"]}
     if not told:
         return
-    chats, sources = zip(*told, strict=True)
-    there = connection.execute(
-        # As two lists and not as pairs, for which SQLite would not use the index.
-        select(line.c.id, line.c.chat_id, line.c.source, line.c.text).where(
-            line.c.chat_id.in_(set(chats)), line.c.source.in_(set(sources))
-        )
-    )
+    chats, sources = (list(set(names)) for names in zip(*told, strict=True))
+    there = connection.execute(_THERE, {"chats": chats, "sources": sources})
     changed = [row.id for row in there if told.get((row.chat_id, row.source), row.text) != row.text]
     if not changed:
         return

@@ -126,7 +126,7 @@ def _new_account(connection: Connection, key: ChatKey) -> Account:
 
 
 def _insert(connection: Connection, table: Table, /, **values: object) -> int:
-    result = connection.execute(insert(table).values(**values))
+    result = connection.execute(insert(table), values)
     key = result.inserted_primary_key
     assert key is not None
     return int(key[0])
