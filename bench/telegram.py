@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def run(chats: int, rounds: int) -> None:
             with tempfile.TemporaryDirectory() as home:
                 told, wall, cpu = asyncio.run(talk(place, chats, home, other))
             turns = chats * rounds
-            alone = asyncio.run(library(place, told["calls"]))
+            alone = asyncio.run(library(place, told["calls"], turns))
         finally:
             other.kill()  # it has told all it knows
     product = 1000 * (cpu - alone) / turns
@@ -135,26 +135,41 @@ async def talk(place: dict, chats: int, home: str, other: subprocess.Popen) -> t
     return told, wall, cpu
 
 
-async def library(place: dict, calls: dict[str, int]) -> float:
-    """Seconds of processor time that the same calls take without maum."""
+async def library(place: dict, calls: dict[str, int], updates: int) -> float:
+    """Seconds of processor time that the same calls and updates take without maum."""
+    from scenes.backends import Painting
+    from telegram import Update
+
     from bot.adapters.telegram.bot import new_bot
 
     room = asyncio.Semaphore(32)
     async with new_bot(place["token"], api_base=place["url"]) as bot:
+        said = await bot.send_message(place["first"], "[0번째 이야기]")
+        face = (await Painting().render("calm", look="")).data
+        file_id = (await bot.send_photo(place["first"], face)).photo[-1].file_id
+        update = {"update_id": 1, "message": said.to_dict()}
 
-        async def call(number: int) -> None:
-            async with room:
-                chat = place["first"] + number % place["chats"]
-                await bot.send_chat_action(chat, "typing")
-                await bot.send_message(chat, "[0번째 이야기]")
+        async def spent(call: Callable[[int], Awaitable[object]], sample: int = 1000) -> float:
+            async def one(number: int) -> None:
+                async with room:
+                    await call(place["first"] + number % place["chats"])
 
-        sample = 1000
+            cpu = time.process_time()
+            async with asyncio.TaskGroup() as group:
+                for number in range(sample):
+                    group.create_task(one(number))
+            return (time.process_time() - cpu) / sample
+
+        cost = {
+            "sendMessage": await spent(lambda chat: bot.send_message(chat, "[0번째 이야기]")),
+            "sendPhoto": await spent(lambda chat: bot.send_photo(chat, file_id)),
+            "sendChatAction": await spent(lambda chat: bot.send_chat_action(chat, "typing")),
+        }
         cpu = time.process_time()
-        async with asyncio.TaskGroup() as group:
-            for number in range(sample):
-                group.create_task(call(number))
-        per_call = (time.process_time() - cpu) / (2 * sample)
-    return per_call * sum(calls.values())
+        for _ in range(1000):
+            Update.de_json(update, bot)
+        reading = (time.process_time() - cpu) / 1000
+    return updates * reading + sum(cost[method] * calls.get(method, 0) for method in cost)
 
 
 class Repeating:
