@@ -83,6 +83,7 @@ class Followups:
         self._own = [_group(row) for row in raw["followups"]]
         self._others = [_group(row) for row in raw["others"]]
         self._abused = [_group(row) for row in raw["abused"]]
+        self._announced = [_group(row) for row in raw["announced"]]
         self._spelling = Spelling(())
 
     def read(self, text: str, course: Course, /, *, asked: str, now: datetime) -> Followup | None:
@@ -101,7 +102,8 @@ class Followups:
             return _followup(found, standing, Kind.SOMEONE_ELSE)
         if course.about_abuse and (found := _first(self._abused, read, asked)):
             return _followup(found, standing, Kind.ABUSE)
-        own = _first(self._own, read, asked)
+        about_oneself = not course.about_another and not course.about_abuse
+        own = _first([*self._announced, *self._own] if about_oneself else self._own, read, asked)
         return _followup(own, standing, Kind.SELF_HARM) if own else None
 
 

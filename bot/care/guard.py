@@ -156,10 +156,9 @@ def _weigh(findings: Sequence[Finding]) -> Level:
         wishes = {each.sign.name for each in findings if each.level is level}
         return Level.IMMINENT if any(prepared.keys() - {wish} for wish in wishes) else level
     farewells = sum(about == "farewell" for about in prepared.values())
-    despair = level is Level.CONCERN and farewells > 1
-    if despair or farewells > 2 or 0 < farewells < len(prepared):
+    if farewells > 1 or 0 < farewells < len(prepared):
         return max(level, Level.EXPLICIT, key=_SEVERITY.__getitem__)
-    return Level.CONCERN if level is Level.NONE and farewells > 1 else level
+    return level
 
 
 def _is_vague(finding: Finding) -> bool:

@@ -29,9 +29,12 @@ _INVISIBLE = re.compile(
 )
 _FOREIGN = re.compile(r"[^\x00-\x7f가-힣ㄱ-ㆎ]{1,64}")
 _APOSTROPHE = re.compile(r"(?<=[a-z])['’‘`´ʼ](?=[a-z])")
-_LAUGHTER = re.compile(r"ㅋ+|(?<![ㄱ-ㅎ])(?:[ㅠㅜㅡ]+|ㅎ+(?![ㅏ-ㅣ]))")
+_LAUGHTER = re.compile(
+    r"ㅋ+|(?<![ㄱ-ㅎ])(?:(?!(?<=[ㄱ-ㅎ] )[ㅏ-ㅣ] [ㄱ-ㅎ가-힣])[ㅠㅜㅡ]+|ㅎ+(?![ㅏ-ㅣ]))"
+)
 _JAMO = re.compile(r"([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ](?![ㅏ-ㅣ]))?")
 _OPEN = re.compile(r"([가-힣])([ㄱㄴㄹㅁㅂㅅㅆㅍ])(?![ㄱ-ㅣ])")
+_WANT = re.compile(r"(?<=[고구])( ?)(?:시프|시([퍼포])|십(?=[다네음어은당따]))")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _TOKEN = re.compile(r"[a-z0-9@$!|*]{3,32}")
 _OTHER = re.compile(r"[^\w.!?\n]|_")
@@ -105,4 +108,5 @@ def _undrawn(pair: re.Match[str]) -> str:
 def _clean(text: str, spelling: Spelling) -> str:
     text = _TOKEN.sub(lambda token: spelling.correct(token[0]), text)
     text = _STRETCHED.sub(r"\1", text)
-    return _SPACES.sub(" ", _OTHER.sub(" ", text)).strip()
+    text = _SPACES.sub(" ", _OTHER.sub(" ", text)).strip()
+    return _WANT.sub(lambda found: f"{found[1]}싶{'어' if found[2] else ''}", text)

@@ -39,6 +39,8 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("the pills are right here", "unsafe"),
         ("I'm not safe", "unsafe"),
         ("I can't trust myself", "unsafe"),
+        ("오늘 밤에 할 거야", "unsafe"),
+        ("yeah I'll do it tonight", "unsafe"),
         ("농담이야 ㅋㅋ", "took_back"),
         ("그냥 해 본 말이야", "took_back"),
         ("just kidding", "took_back"),
@@ -121,6 +123,14 @@ def test_a_no_that_only_opens_a_sentence_is_none() -> None:
 def test_a_worry_about_another_is_followed(text: str, name: str) -> None:
     assert read(text, "other", WORRY) == name
     assert read(text, "", SIGN) != name
+
+
+def test_a_time_means_something_only_after_a_sign_of_ones_own_danger() -> None:
+    for text in ("오늘 밤에 할 거야", "yeah I'll do it tonight"):
+        found = READER.read(text, Course(traces=[SIGN]), asked="", now=NOW)
+        assert found == Followup(name="unsafe", level=Level.IMMINENT, numbers=True)
+        assert read(text, "", WORRY) == ""
+        assert READER.read(text, Course(), asked="", now=NOW) is None
 
 
 def test_a_yes_after_the_direct_question_is_explicit() -> None:

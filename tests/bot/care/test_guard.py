@@ -43,6 +43,13 @@ def test_a_wish_to_die_is_found_with_every_ending(ending: str) -> None:
     assert level(f"죽고싶{ending}") is Level.EXPLICIT
 
 
+@pytest.mark.parametrize("said", ["오늘 밤에 할 거야", "yeah i'll do it tonight"])
+def test_a_time_alone_says_nothing_but_makes_a_wish_imminent(said: str) -> None:
+    assert level(said) is Level.NONE
+    assert level(f"죽고 싶어. {said}") is Level.IMMINENT
+    assert level(f"I want to die. {said}") is Level.IMMINENT
+
+
 @pytest.mark.parametrize(
     "phrase",
     [

@@ -14,6 +14,9 @@ SPELLING = Spelling({"kill", "die", "suicide", "myself", "harm"})
         ("ㅈㅏㅅㅏㄹ", "자살"),
         ("ㅈㅜㄱㄱㅗ ㅅㅣㅍㄷㅏ", "죽고 싶다"),
         ("주ㄱ고 싶다", "죽고 싶다"),
+        ("죽고 시퍼", "죽고 싶어"),
+        ("죽고시프다", "죽고싶다"),
+        ("죽고 십다", "죽고 싶다"),
         ("죽\u200b고 싶\u200b다", "죽고 싶다"),
         ("\u110c\u116e\u11a8\u1100\u1169", "죽고"),
         ("죽고 싶다ㅠㅠㅋㅋ", "죽고 싶다"),
@@ -46,6 +49,7 @@ def test_the_plain_view_undoes_a_disguise(written: str, meant: str) -> None:
         ("i want to d i e", "i want to die"),
         ("su-ic-ide", "suicide"),
         ("죽고오 싶다", "죽고 싶다"),
+        ("ㅈ ㅜ ㄱ 고 싶 다", "죽고싶다"),
     ],
 )
 def test_the_tight_view_closes_the_gaps(written: str, meant: str) -> None:
