@@ -42,6 +42,7 @@ TURNS = 20
 LATENCY, SILENCED, LISTENING = (1.5, 2.5), 0.2, 0.03
 """Seconds to the first packet (median, 95 of 100), seconds to silence, share of a core."""
 FRAME = 0.02
+NAMES = ("Mina", "Jun", "Sora")
 LISTENED, WARM = 30, 100
 """Seconds of speech, and the frames of it that are not measured."""
 
@@ -54,8 +55,10 @@ async def main() -> None:
     told("barge-in to silence", silenced)
     for stage, seconds in stages.items():
         told(f"  {stage}", seconds)
-    listening = await listened(np.concatenate(spoken))
-    print(f"listening to one speaker       {100 * listening:6.2f} % of a core")
+    one, three = [await listened(np.concatenate(spoken), people) for people in (1, 3)]
+    listening = three / 3
+    print(f"listening to one speaker       {100 * one:6.2f} % of a core")
+    print(f"to three at once, each         {100 * listening:6.2f} %")
     if (
         np.median(answered) > LATENCY[0]
         or np.percentile(answered, 95) > LATENCY[1]
@@ -132,25 +135,29 @@ async def next_sound(visit: Visit, *, after: float) -> float:
     return found()[0]
 
 
-async def listened(sound: Samples) -> float:
-    """The share of a core that it takes to hear one person who never stops speaking, in real time:
+async def listened(sound: Samples, people: int) -> float:
+    """The share of a core that it takes to hear that many who never stop speaking, in real time:
     from the packets on the socket to what an ear tells; the transcriber is left out."""
     sound = np.tile(sound, 1 + round(LISTENED * RATE / len(sound)))[: LISTENED * RATE]
     deaf = Words(*[""] * 1000)
     with tempfile.TemporaryDirectory() as home:
         async with (
-            opened("Mina") as place,
+            opened(*NAMES[:people]) as place,
             visiting(place, Path(home), ear=lambda: LiveEar(deaf, gap=0.2)) as visit,
         ):
-            (mina,) = place.voice.people.values()
-            await visit.greeted(mina)
-            packets = [place.voice.sealed(mina.ssrc, *one) for one in mina.frames(sound)]
-            warm, measured = packets[:WARM], packets[WARM:]
+            speakers = list(place.voice.people.values())
+            await visit.greeted(speakers[0])
+            packets = [
+                [place.voice.sealed(speaker.ssrc, *one) for one in speaker.frames(sound)]
+                for speaker in speakers
+            ]
+            ticks = list(zip(*packets, strict=True))
+            warm, measured = ticks[:WARM], ticks[WARM:]
             await asyncio.to_thread(send, place.voice.forward, warm)  # which loads the networks
-            await heard(visit, len(warm))
+            await heard(visit, people * len(warm))
             started = time.process_time()
             spent = await asyncio.to_thread(send, place.voice.forward, measured)
-            await heard(visit, len(packets))
+            await heard(visit, people * len(ticks))
             return (time.process_time() - started - spent) / (len(measured) * FRAME)
 
 
@@ -160,12 +167,13 @@ async def heard(visit: Visit, frames: int) -> None:
         await asyncio.sleep(0.1)
 
 
-def send(wire: Callable[[bytes], None], packets: Sequence[bytes]) -> float:
-    """Send a packet every 20 ms, on a thread of its own; its seconds of the core's time."""
+def send(wire: Callable[[bytes], None], ticks: Sequence[Sequence[bytes]]) -> float:
+    """Send what everybody says every 20 ms, on a thread of its own; its seconds of the core's time."""
     began, spent = time.monotonic(), time.thread_time()
-    for number, packet in enumerate(packets):
+    for number, packets in enumerate(ticks):
         time.sleep(max(0.0, began + number * FRAME - time.monotonic()))
-        wire(packet)
+        for packet in packets:
+            wire(packet)
     return time.thread_time() - spent
 
 

@@ -8,9 +8,10 @@ from discord.voice_state import SocketReader
 
 _LOOK, _CLOSED = 0.5, 0.02
 """Seconds between two looks at the socket, while it is open and while it is not."""
-_BREATH = 0.05
-"""Seconds for which packets gather: every waking costs as much as a packet."""
-_MOST, _LARGEST = 100, 2048
+_BREATH, _SHORT_BREATH = 0.1, 0.05
+"""Seconds for which packets gather, and for which they do while the companion speaks and may be
+interrupted: every waking costs as much as a packet."""
+_MOST, _LARGEST = 200, 2048
 """Packets that are read before what is in them is told, and bytes of a packet."""
 
 
@@ -35,7 +36,8 @@ class Reader(SocketReader):
                 continue
             patience = _BREATH if self.settle() else _LOOK
             if came:
-                time.sleep(_BREATH)
+                speaking = self.state.voice_client.is_playing()
+                time.sleep(_SHORT_BREATH if speaking else _BREATH)
 
     def _read(self, patience: float) -> bool:
         """Hand on what has come, or what comes next; whether there was anything."""
