@@ -1,6 +1,7 @@
 """How well the guard judges: ``lines.tsv``, written for this, and what the guard makes of it.
 
-Half of the lines was kept aside while the lexicon was made: of these only totals are looked at.
+The lines that are held out were written by somebody who did not know the lexicon; of these only
+totals are looked at.
 """
 
 import csv

@@ -1,7 +1,8 @@
 """The guard measured on lines.tsv: what it must find, and what it must let pass.
 
-The held-out half has not been read for tuning the lexicon. The bars are what is reached, so that it
-does not get worse; docs/safety-protocol.md says what is aimed at.
+The held-out half was written by somebody who did not know the lexicon, and has not been read for
+tuning it. The bars are what is reached, so that it does not get worse; docs/safety-protocol.md says
+what is aimed at.
 """
 
 import itertools
@@ -17,23 +18,29 @@ GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 
 
 @pytest.mark.parametrize(
-    ("language", "half", "grave"),
+    ("language", "half", "grave", "concern", "false_alarms"),
     [
-        ("ko", "tuning", 0.99),
-        ("ko", "held-out", 0.94),
-        ("en", "tuning", 0.98),
-        ("en", "held-out", 0.97),
+        ("ko", "tuning", 0.99, 0.99, 0.005),
+        ("ko", "held-out", 0.83, 0.60, 0.04),
+        ("en", "tuning", 0.98, 0.99, 0.005),
+        ("en", "held-out", 0.81, 0.66, 0.04),
     ],
 )
 def test_the_guard_finds_no_less_than_it_did(
-    guard: Guard, labelled: Sequence[LabelledLine], language: str, half: str, grave: float
+    guard: Guard,
+    labelled: Sequence[LabelledLine],
+    language: str,
+    half: str,
+    grave: float,
+    concern: float,
+    false_alarms: float,
 ) -> None:
     found = confusion(
         guard, (line for line in labelled if (line.language, line.half) == (language, half))
     )
     assert found.grave >= grave
-    assert found.false_alarms <= 0.03
-    assert found.concern >= 0.80
+    assert found.concern >= concern
+    assert found.false_alarms <= false_alarms
 
 
 def test_the_set_covers_both_languages_and_every_level(labelled: Sequence[LabelledLine]) -> None:
