@@ -15,7 +15,7 @@ from speech.protocols import Prosody
 
 SPOKEN = "I am very happy today."
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

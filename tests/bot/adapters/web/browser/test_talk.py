@@ -61,8 +61,10 @@ MOUTH = """async ([file, rest]) => {
   window.fallSilent = () => stop.call(source);
 }"""
 """A microphone that hears the file, with a rest behind it, again and again from when it is told to."""
-REST = 5
-"""Seconds, an answer's time: on a busy machine the first words may be lost."""
+REST = 60
+"""Seconds: it is said again only where a busy machine has lost it."""
+LATE = 90_000
+"""Milliseconds within which something said is heard, though the first time was lost."""
 
 WATCH = """() => {
   window.sentences = [];
@@ -80,6 +82,7 @@ WATCH = """() => {
 """Notes what the page plays."""
 
 
+@pytest.mark.timeout(300)
 async def test_a_person_talks_is_answered_aloud_and_interrupts(
     flat, visit, spoken, whisper_base, long_tone
 ) -> None:
@@ -98,10 +101,10 @@ async def test_a_person_talks_is_answered_aloud_and_interrupts(
         await expect(talk).to_be_visible()
         await expect(talk).to_have_attribute("data-state", "listening")
         await page.evaluate("speak()")
-        await expect(page.get_by_test_id("caption")).to_contain_text(word, timeout=60_000)
-        await page.evaluate("fallSilent()")
         said = page.get_by_test_id("message-user").filter(has_text=word)
-        await expect(said).to_be_visible()
+        await expect(said.first).to_be_visible(timeout=LATE)
+        await page.evaluate("fallSilent()")
+        heard = await said.count()
         await expect(page.get_by_test_id("message-companion").first).to_be_visible()
         await expect(talk).to_have_attribute("data-state", "speaking")
         await page.wait_for_function("() => window.sentences.length >= 2")
@@ -109,8 +112,8 @@ async def test_a_person_talks_is_answered_aloud_and_interrupts(
         assert second == pytest.approx(first + length)
         # Twenty seconds of reply are being played.
         await page.evaluate("speak()")
-        await page.wait_for_function("() => window.stops >= 2", timeout=60_000)
-        await expect(said.nth(1)).to_be_visible(timeout=60_000)
+        await page.wait_for_function("() => window.stops >= 2", timeout=LATE)
+        await expect(said.nth(heard)).to_be_visible(timeout=LATE)
 
 
 @dataclass
@@ -144,7 +147,7 @@ async def test_what_is_being_said_is_captioned_before_it_is_over(flat, visit) ->
         await page.evaluate(NOTE)
         await page.get_by_test_id("handsfree").click()
         said = page.get_by_test_id("message-user").filter(has_text=text)
-        await expect(said.first).to_be_visible(timeout=60_000)
+        await expect(said.first).to_be_visible(timeout=LATE)
         captions = await page.evaluate("window.captions")
     assert captions.index([text, False]) < captions.index([text, True])
 
