@@ -1,6 +1,7 @@
 """A real Chromium in front of a real server, in one event loop for all of these tests."""
 
-from collections.abc import AsyncIterator, Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def visit(browser):
     ):
         options = {"locale": "ko-KR", "viewport": {"width": 390, "height": 844}} | options
         context = await by.new_context(**options)
+        context.set_default_timeout(60_000)
         page = await context.new_page()
         complaints: list[str] = []
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
@@ -79,6 +81,53 @@ def visit(browser):
     return visiting
 
 
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port that nobody else gets while the server is away."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield kept.getsockname()[1]
+
+
+MOUTH = """async ([file, rest]) => {
+  const context = new AudioContext();
+  const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
+  const speech = await context.decodeAudioData(bytes.buffer);
+  const rate = speech.sampleRate;
+  const again = context.createBuffer(1, speech.length + rest * rate, rate);
+  again.copyToChannel(speech.getChannelData(0), 0);
+  const microphone = context.createMediaStreamDestination();
+  const { start, stop } = AudioBufferSourceNode.prototype;
+  let source;
+  navigator.mediaDevices.getUserMedia = async () => microphone.stream;
+  window.speak = async () => {
+    source = context.createBufferSource();
+    source.buffer = again;
+    source.loop = rest > 0;
+    source.connect(microphone);
+    window.said = new Promise((resolve) => { source.onended = resolve; });
+    await context.resume();
+    start.call(source);
+  };
+  window.fallSilent = () => stop.call(source);
+}"""
+
+
+@pytest.fixture
+def mouth():
+    """``await mouth(page, file)``: the page's microphone hears the base64 file when it is told to.
+
+    ``speak()`` begins, ``said`` is a promise of the end. With a *rest* in seconds the file is heard
+    again and again with that behind it, until ``fallSilent()``.
+    """
+
+    async def put(page: Page, file: str, *, rest: float = 0) -> None:
+        await page.evaluate(MOUTH, [file, rest])
+
+    return put
+
+
 async def say(page: Page, text: str) -> None:
     """Write *text* and send it."""
     await page.get_by_test_id("composer").fill(text)
@@ -86,10 +135,10 @@ async def say(page: Page, text: str) -> None:
 
 
 class LongTone:
-    """Speaks every sentence as ten seconds of near silence."""
+    """Speaks every sentence as a minute of near silence."""
 
     async def synthesize(self, sentence, /, *, language, prosody):
-        return encode_wav(np.full(160_000, 0.01, dtype=np.float32), 16_000)
+        return encode_wav(np.full(60 * 8_000, 0.01, dtype=np.float32), 8_000)
 
 
 @pytest.fixture

@@ -12,11 +12,13 @@ from bot.testing import ScriptedGenerator
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_a_message_written_while_the_server_is_away_arrives_once(flat, visit, say) -> None:
+async def test_a_message_written_while_the_server_is_away_arrives_once(
+    flat, visit, say, port
+) -> None:
     generator = ScriptedGenerator()
     both = ["첫 이야기", "서버가 없을 때 쓴 이야기"]
     async with AsyncExitStack() as pages:
-        async with flat(generator=generator) as home:
+        async with flat(generator=generator, port=port) as home:
             page = await pages.enter_async_context(visit(home, calm=False))
             await say(page, both[0])
             await expect(page.get_by_test_id("message-companion")).to_have_count(1)
@@ -30,10 +32,10 @@ async def test_a_message_written_while_the_server_is_away_arrives_once(flat, vis
     assert [prompt.message for prompt in generator.prompts] == both
 
 
-async def test_a_message_survives_its_tab_while_the_server_is_away(flat, visit, say) -> None:
+async def test_a_message_survives_its_tab_while_the_server_is_away(flat, visit, say, port) -> None:
     generator = ScriptedGenerator()
     async with AsyncExitStack() as pages:
-        async with flat(generator=generator) as home:
+        async with flat(generator=generator, port=port) as home:
             page = await pages.enter_async_context(visit(home, calm=False))
             await expect(page.locator("#status")).to_have_text("곁에 있어요")
         await say(page, "잊지 말아 줘")
@@ -65,7 +67,7 @@ async def test_a_cut_line_shows_the_reply_once_it_is_back(flat, visit, say) -> N
         await expect(page.get_by_test_id("message-user")).to_have_count(1)
 
 
-async def test_a_message_without_an_answer_can_be_sent_again(flat, visit, say) -> None:
+async def test_a_message_without_an_answer_can_be_sent_again(flat, visit, say, port) -> None:
     class Silent:
         calls = 0
 
@@ -76,7 +78,7 @@ async def test_a_message_without_an_answer_can_be_sent_again(flat, visit, say) -
             yield "이제 왔어요"
 
     async with AsyncExitStack() as pages:
-        async with flat(generator=Silent()) as home:
+        async with flat(generator=Silent(), port=port) as home:
             page = await pages.enter_async_context(visit(home, calm=False))
             await say(page, "거기 있어?")
             await expect(page.get_by_test_id("emotion")).to_be_visible()
