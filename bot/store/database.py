@@ -35,7 +35,7 @@ from bot.store.tables import account, chat, correction, inbox, line, person, sum
 from bot.store.text import storable, storable_key
 from bot.store.threads import READERS, Threads
 from bot.store.upsert import upsert
-from bot.store.writer import Writer
+from bot.store.writer import Kept, Put, Writer, keep
 
 # Every line with the account that it belongs to.
 _SPOKEN = line.join(chat).join(account)
@@ -75,9 +75,12 @@ class Database:
             stack.push_async_callback(threads.close)
             await threads.alone(lambda: self._bring_up_to_date(engine))
             self._threads = threads
-            self._writer = await stack.enter_async_context(Writer(self._keep))
-            letters = DatabaseInbox(threads.write, dialect=self._url.get_backend_name())
-            self._inbox = await stack.enter_async_context(letters)
+            writer = Writer[Kept](lambda batch: threads.write(keep, batch))
+            await stack.enter_async_context(writer)
+            self._put: Put = writer.put
+            self._inbox = DatabaseInbox(
+                writing=threads.write, putting=writer.put, dialect=self._url.get_backend_name()
+            )
             self._memory = DatabaseLongMemory(
                 reading=threads.read, writing=threads.write, deleting=self._delete
             )
@@ -116,7 +119,7 @@ class Database:
 
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         if lines:
-            await self._writer.put((storable_key(chat), lines))
+            await self._put((_keep, (storable_key(chat), lines)))
 
     async def begin_anew(self, key: ChatKey, /) -> None:
         last = select(func.max(line.c.id)).where(line.c.chat_id == chat.c.id).scalar_subquery()
@@ -262,9 +265,6 @@ class Database:
         if self._is_sqlite:
             await self._threads.alone(lambda: sqlite.scrub(self._threads.engine))
         return count
-
-    async def _keep(self, appended: Sequence[tuple[ChatKey, Sequence[Line]]]) -> None:
-        await self._threads.write(_keep, appended)
 
     def _new_engine(self) -> Engine:
         if self._is_sqlite:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Executable, Row, bindparam, delete, or_, select, update
 
@@ -14,7 +14,7 @@ from bot.store.tables import inbox, outbox
 from bot.store.text import storable
 from bot.store.threads import Run
 from bot.store.upsert import upsert
-from bot.store.writer import Writer
+from bot.store.writer import Put
 
 _Rows: TypeAlias = Sequence[Mapping[str, Any]]
 
@@ -39,21 +39,14 @@ class _Step:
 
 
 class DatabaseInbox:
-    """An `Inbox`, open while its block is; steps of many chats share a transaction."""
+    """An `Inbox` whose steps share a transaction with what others keep."""
 
-    def __init__(self, writing: Run, *, dialect: str) -> None:
-        """*writing* opens a transaction and raises a `StoreError` for all that goes wrong in it."""
+    def __init__(self, *, writing: Run, putting: Put, dialect: str) -> None:
+        """*writing* opens a transaction, *putting* shares one."""
         self._writing = writing
+        self._put = putting
         self._receive = _receive(dialect)
         self._intend = _intend(dialect)
-        self._writer = Writer(self._write)
-
-    async def __aenter__(self) -> Self:
-        await self._writer.__aenter__()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._writer.__aexit__()
 
     async def receive(self, *letters: Letter) -> Sequence[Pending]:
         if not letters:
@@ -108,23 +101,20 @@ class DatabaseInbox:
 
     async def _do(self, work: Mapping[Executable, _Rows]) -> dict[tuple[str, str], int]:
         step = _Step(work)
-        await self._writer.put(step)
+        await self._put((_write, step))
         return step.numbers
 
-    async def _write(self, steps: Sequence[_Step]) -> None:
-        together: dict[Executable, list[Mapping[str, Any]]] = {}
-        for step in steps:
-            for statement, rows in step.work.items():
-                together.setdefault(statement, []).extend(rows)
 
-        def work(connection: Connection) -> dict[tuple[str, str], int]:
-            done = [connection.execute(statement, rows) for statement, rows in together.items()]
-            told = [row for one in done if one.returns_rows for row in one]
-            return {(messenger, update): id_ for messenger, update, id_ in told}
-
-        numbers = await self._writing(work)
-        for step in steps:
-            step.numbers = numbers
+def _write(connection: Connection, steps: Sequence[_Step]) -> None:
+    together: dict[Executable, list[Mapping[str, Any]]] = {}
+    for step in steps:
+        for statement, rows in step.work.items():
+            together.setdefault(statement, []).extend(rows)
+    done = [connection.execute(statement, rows) for statement, rows in together.items()]
+    told = [row for one in done if one.returns_rows for row in one]
+    numbers = {(messenger, update): id_ for messenger, update, id_ in told}
+    for step in steps:
+        step.numbers = numbers
 
 
 def _receive(dialect: str) -> Executable:

@@ -3,12 +3,29 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
+
+from sqlalchemy import Connection
 
 from bot.store.failures import Refused
 from config.errors import StoreError
 
 Item = TypeVar("Item")
+
+Kept: TypeAlias = tuple[Callable[[Connection, Sequence[Any]], None], Any]
+"""How things of a kind are kept, many at once, and one of them."""
+Put: TypeAlias = Callable[[Kept], Awaitable[None]]
+"""`Writer.put`."""
+
+
+def keep(connection: Connection, batch: Sequence[Kept], /) -> None:
+    """Keep what is in *batch*, kind by kind."""
+    kinds: dict[Callable[[Connection, Sequence[Any]], None], list[Any]] = {}
+    for kind, item in batch:
+        kinds.setdefault(kind, []).append(item)
+    for kind, items in kinds.items():
+        kind(connection, items)
+
 
 MOST = 256
 """Items of one transaction."""
