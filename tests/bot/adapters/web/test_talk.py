@@ -53,7 +53,7 @@ class Stuck:
 
 def hearing(*texts: str | Exception, **limits: float) -> Hearing:
     words = Words(*texts)
-    return Hearing(ear=lambda: LiveEar(words, gap=1.0), **limits)
+    return Hearing(ear=lambda: LiveEar(words, gap=60.0), **limits)
 
 
 async def speak(ours: Page, sound: bytes) -> None:
