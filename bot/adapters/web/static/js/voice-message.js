@@ -24,8 +24,8 @@ export class VoiceMessage {
   constructor({ onStart, onStop, onSend, onTrouble }) {
     Object.assign(this, { onStart, onStop, onSend, onTrouble });
     this.#button.addEventListener("pointerdown", (event) => this.#down(event));
-    this.#button.addEventListener("pointerup", () => this.#up());
-    this.#button.addEventListener("pointercancel", () => this.#up());
+    this.#button.addEventListener("pointerup", (event) => this.#up(event));
+    this.#button.addEventListener("pointercancel", (event) => this.#up(event));
     this.#button.addEventListener("contextmenu", (event) => event.preventDefault());
     // A click without a pointer is the keyboard's or a screen reader's.
     this.#button.addEventListener("click", (event) => event.detail === 0 && this.#toggle());
@@ -46,13 +46,14 @@ export class VoiceMessage {
   #down(event) {
     if (event.button !== 0) return;
     this.#button.setPointerCapture(event.pointerId);
-    this.#pressed = performance.now();
+    this.#pressed = event.timeStamp;
     this.#holding = this.#state === "idle";
     this.#toggle();
   }
 
-  #up() {
-    const held = this.#holding && performance.now() - this.#pressed >= HOLD;
+  // As the finger counted it: a page that is busy makes no tap longer.
+  #up(event) {
+    const held = this.#holding && event.timeStamp - this.#pressed >= HOLD;
     this.#holding = false;
     this.#label();
     if (held && this.#state === "recording") this.#finish();
