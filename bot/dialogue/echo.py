@@ -2,19 +2,38 @@
 
 import re
 
+from bot.dialogue import conjugation
 from bot.dialogue.korean import final, with_particle
 
 _ENDING = re.compile(
-    r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|지|죠)$"
+    r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|잖아요|잖아|지|죠)$"
 )  # after a syllable that ends in ㅆ or ㅄ
-_SS, _N = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (20, 4))
+_SS, _N, _M = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (20, 4, 16))
 # What somebody else said: 「바빴대」, 「나온대」, 「암이래」, 「그만하래」.
 _REPORTED = re.compile(
-    rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])(대)요?$|([하말]|[가-힣]이)(래)요?$"
+    rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])(대)요?$|([하말]|[가-힣]이|별로)(래)요?$"
 )
-_WISH = re.compile(r"싶(?:어요|어|다|습니다|네요|네)$")
+_PROPOSED = re.compile(r"(지내|만나|먹|하|보|가|살|기다리|사귀|헤어지|끝내|쉬|놀)재요?$")
+_QUOTED = re.compile(r"(?<!더)([다라자])고요?$")
+_REASON = re.compile(r"([아어여해돼와워려져]서|[하먹보가]다가)요?$")
+_FEARED = re.compile(r"([가-힣]까 ?봐)요?$")
+_MEANT = re.compile(r"((?:할|갈|볼|살|먹을|쉴|잘|보낼|붙일|만날|놀|탈|시킬|쓸|그만둘)까) ?봐요?$")
+_SEEMS = re.compile(r"것 같(?:아|은데)요?$")
+_WISH = re.compile(r"싶(?:어요|어|다|습니다|네요|네|은데요?|긴 해요?)$")
+_HOPE = re.compile(rf"(?<=[{_SS}])으면 ?(?:좋겠[가-힣]*|해요?)?$")
+_SAW = re.compile(r"더라(?:고요?|구요?)?$")
+# Notes like 「컵 던짐」 tell what happened, unless they say how things are.
+_NOTED = re.compile(rf"[{_M}]$(?<![없있같싫좋많음])|음$(?<![없있같싫좋많]음)")
+_LASTING = re.compile(r"요즘|맨날|매일|자꾸|항상|계속|(?:^| )[안못]$")
+_OBSERVED = re.compile(r"네요?$")
+# What is asked for, of oneself, or of both: not something to be repeated.
+_NOT_TOLD = re.compile(
+    r"[아어여해] ?봐요?$|(?:까|래|자|게|지|죠|려고|대|냐|니)요?$|^[^이가]*줘요?$|그럼$"
+)
+# Without the one who is meant by it, the rest would be another statement.
+_MINE = re.compile(r"(?<![가-힣])(?:내가|제가|나도|저도|나만|언제|어디|얼마)(?![가-힣])")
 _STARTERS = re.compile(
-    r"^(?:(?:아니|괜찮아|아|음|어|응|네|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아)[, ]+)+"
+    r"^(?:(?:아니|괜찮아|아|음|어|응|네(?! ?(?:마리|명|개|살|시|번|달|가지|그릇|군데))|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아|야|오|그럼|그렇구나|그러니까)[, ]+)+"
 )
 _SELF = re.compile(
     r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
@@ -24,21 +43,14 @@ _HARSH = re.compile(
     r"새끼|병신|쓰레기|한심|바보|멍청|[시씨]발|ㅅㅂ|존나|졸라|ㅈ같|미친|죽|자해|자살|못생|쓸모|실패자|뚱뚱"
 )
 _UNFIT = re.compile(
-    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|저|너밖에|너뿐|너한테|너랑|너도|고마워|미안해|뭐|왜|누구|누가|어떻게)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
+    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|저|너밖에|너뿐|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
 )
 
 
 _COPULA = re.compile(
-    r"(?<!아니)(이)야$|(?:(?<=선배)|(?<=후배)|(?<=친구)|(?<=문제)|(?<=동기)|(?<=회사)|(?<=학교)|(?<=거))()야$"
+    r"(?<=[가-힣])(?<!아니)(?:이야|이에요|예요|에요|입니다|이네요?|이거든요?)$"
+    r"|(?<= )(?<![해가와돼봐써져려])야$|(?<=[가-힣])(?<![해가와돼봐써져려아])야$"
 )
-# Adjectives whose stem changes before what follows, by the syllables in front of 어.
-_STEMS = {
-    "무서워": "무섭", "어려워": "어렵", "외로워": "외롭", "부러워": "부럽", "귀여워": "귀엽", "아쉬워": "아쉽",
-    "그리워": "그립", "괴로워": "괴롭", "미워": "밉", "무거워": "무겁", "두려워": "두렵", "지겨워": "지겹",
-    "즐거워": "즐겁", "반가워": "반갑", "아까워": "아깝", "힘들어": "힘들", "싫어": "싫", "좋아": "좋", "많아": "많",
-    "슬퍼": "슬프", "기뻐": "기쁘", "바빠": "바쁘", "아파": "아프", "고파": "고프", "예뻐": "예쁘",
-}  # fmt: skip
-_ADJECTIVE = re.compile(f"(?<= )({'|'.join(_STEMS)})$")
 _NOUN = re.compile(r"[가-힣0-9]+(?: (?:정도|[0-9]+[가-힣]{1,2}))?")
 _WHEN = re.compile(r"어제|그제|그저께|엊그제|작년|재작년|지난 ?주|지난 ?달|어젯밤|오늘 아침|방금")
 _KIND = re.compile(r"[가-힣]{1,4}[은는운한른쁜픈] 거")
@@ -67,26 +79,72 @@ def answer(message: str) -> str | None:
     return with_particle(word, "이군요") + "."
 
 
-def echo(message: str) -> str | None:
-    """The last sentence of *message* as its hearer repeats it, in 해요체; None if it does not suit."""
+def echo(message: str, *, lightly: bool = False) -> str | None:
+    """The last sentence of *message* as its hearer repeats it, in 해요체; None if it does not suit.
+
+    *lightly*: in 네요 where it would be 군요, for the second of two in a row.
+    """
     if _HARSH.search(message):
         return None
     sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
-    last = next((part for part in reversed(sentences) if part), "")
-    last = _STARTERS.sub("", _SELF.sub("", _STARTERS.sub("", last))).strip()
-    if not 3 <= len(last) <= 24 or _UNFIT.search(last) or (" " not in last and len(last) > 8):
+    told = next((part for part in reversed(sentences) if part), "")
+    last = _STARTERS.sub("", _SELF.sub("", _STARTERS.sub("", told))).strip()
+    if hoped := _HOPE.search(last):
+        return f"{_civil(last[: hoped.start()])}으면 하는 거군요."
+    if not 3 <= len(last) <= 30 or _UNFIT.search(last) or (" " not in last and len(last) > 8):
         return None
+    own = bool(_MINE.search(told))
+    return _indirect(last) or _plainly(last, lightly) or (None if own else _now(last, lightly))
+
+
+def _indirect(last: str) -> str | None:
+    """*last* where it tells what somebody said, wishes, or why."""
     if told := _REPORTED.search(last):
         said = f"{told[1]}다고" if told[2] else f"{told[3]}라고"
         return f"{_civil(last[: told.start()])}{said} 하는군요."
-    if came := _COPULA.search(last):
-        return f"{_civil(last[: came.start()])}{came[1] or ''}군요."
-    if felt := _ADJECTIVE.search(last):
-        return f"{_civil(last[: felt.start()])}{_STEMS[felt[1]]}군요."
+    if asked := _PROPOSED.search(last):
+        return f"{_civil(last[: asked.start()])}{asked[1]}자고 하는군요."
+    if quoted := _QUOTED.search(last):
+        return f"{_civil(last[: quoted.start()])}{quoted[1]}는 말이군요."
+    if why := _REASON.search(last):
+        return f"{_civil(last[: why.end(1)])} 그렇군요."
+    if meant := _MEANT.search(last):
+        return f"{_civil(last[: meant.end(1)])} 하는군요."
+    if seems := _SEEMS.search(last):
+        return f"{_civil(last[: seems.start()])}것 같은 거군요."
+    if feared := _FEARED.search(last):
+        return f"{_civil(last[: feared.end(1)])} 마음이 쓰이는군요."
     if wish := _WISH.search(last):
         return f"{last[: wish.start()]}싶은 거군요."
-    stem = _ENDING.sub("", last)
-    return f"{_civil(stem)}군요." if stem != last and final(stem) in {"ㅆ", "ㅄ"} else None
+    return None
+
+
+def _plainly(last: str, lightly: bool) -> str | None:
+    """*last* where it says what something is, or what has happened."""
+    end = "네요" if lightly else "군요"
+    if came := _COPULA.search(last):
+        return with_particle(_civil(last[: came.start()]), "이" + end) + "."
+    past = _ENDING.sub("", last)
+    if past != last and final(past) in {"ㅆ", "ㅄ"}:
+        return f"{_civil(past)}{end}."
+    return None
+
+
+def _now(last: str, lightly: bool) -> str | None:
+    """*last* where it tells what is, or how it was seen to be."""
+    before, _, word = last.rpartition(" ")
+    if not before or _NOT_TOLD.search(last):
+        return None
+    if saw := _SAW.search(word):
+        was = conjugation.past(word[: saw.start()])
+        return f"{_civil(before)} {was}{'네요' if lightly else '군요'}." if was else None
+    stem = conjugation.stem(word)
+    if stem is None:
+        return None
+    if _NOTED.search(word) and not _LASTING.search(before) and (was := conjugation.past(stem)):
+        return f"{_civil(before)} {was}{'네요' if lightly else '군요'}."
+    lighter = lightly and not _OBSERVED.search(word)
+    return f"{_civil(before)} {(conjugation.noticed if lighter else conjugation.heard)(stem)}."
 
 
 def _civil(text: str) -> str:

@@ -60,12 +60,15 @@ def _sentence_case(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question, what to say to a plain yes or no, and what makes it needless."""
+    """A question, what to say to a plain yes or no, and what makes it needless or calls for it."""
 
     ask: Template
     yes: Template | None = None
     no: Template | None = None
     unless: re.Pattern[str] | None = None
+    """Something that was told lately."""
+    given: re.Pattern[str] | None = None
+    """Something in the message itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +85,8 @@ class Situation:
     domain: str = ""
     aside: str = ""
     weighs: Mood | None = None
+    moods: frozenset[Mood] = frozenset()
+    certain: bool = False
     ahead: bool = False
     after: tuple[str, ...] = ()
     answers: bool = False
@@ -107,8 +112,15 @@ class Situation:
     def _whole(self) -> re.Pattern[str] | None:
         return _either(self.whole)
 
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """Itself, what it is a particular case of, and what both belong to."""
+        return frozenset({self.key, self.of or self.key, self.domain})
+
     def suits(self, mood: Mood) -> bool:
         """Whether its lines can be said to somebody in *mood*."""
+        if self.moods and mood not in self.moods:
+            return False
         if self.feel == "bad":
             return mood not in PLEASANT
         return self.feel != "good" or mood not in UNPLEASANT

@@ -5,7 +5,7 @@ import re
 _LONGEST = 10  # words of a sentence that is given back
 _SWAPPED = {
     "i": "you", "i'm": "you're", "im": "you're", "i've": "you've", "ive": "you've", "i'd": "you'd",
-    "i'll": "you'll", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are",
+    "i'll": "you'll", "me": "you", "my": "your", "mine": "yours", "we": "you", "we're": "you're", "we've": "you've", "us": "you", "our": "your", "myself": "yourself", "am": "are",
     "dont": "don't", "cant": "can't", "didnt": "didn't", "isnt": "isn't", "wont": "won't",
     "wanna": "want to", "gonna": "going to", "gotta": "have to", "rn": "right now",
 }  # fmt: skip
@@ -15,18 +15,21 @@ _STARTERS = re.compile(
 )
 # What has a subject and a verb, so that it stands alone.
 _WHOLE = re.compile(
-    r"^(?:i|i'm|im|i've|ive|i'd|he|she|they|he's|she's|they're|(?:my|his|her|their) [a-z]+(?: [a-z]+)? (?:is|was|are|were|has|had|isn't|wasn't|won't|doesn't|didn't|hasn't|don't|can't|keeps?|says?|said|wants?|thinks?))(?: [\w'$%:/-]+){2,}$",
+    r"^(?:i|i'm|im|i've|ive|i'd|we|we're|we've|he|she|they|it|he's|she's|they're|it's|(?:my|his|her|their|our|the) [a-z]+(?: [a-z]+)? (?:is|was|are|were|has|had|have|isn't|wasn't|won't|doesn't|didn't|hasn't|don't|can't|keeps?|says?|wants?|thinks?|needs?|likes?|hates?|got|went|came|left|made|took|gave|lost|found|broke|fell|[a-z]{2,}ed))(?: [\w'$%:/-]+){2,}$",
     re.IGNORECASE,
 )
 # What must not come back out of another's mouth: insults, despair, guesses, and the second person.
 _UNFIT = re.compile(
-    r"\b(?:you|your|u|ur|we|us|our|stupid|idiot|dumb|ugly|fat|worthless|useless|loser|failure|pathetic|die|dead|died|kill\w*|hurt|cut|fuck\w*|shit\w*|bitch\w*|hate|love|sorry|thanks?|hope|guess|think|mean|dunno|swear|wonder|wish|will|i'll|what|why|who|how|if|told|said|dont know$|don't know$|maybe|should|fine|okay)\b",
+    r"\b(?:you|your|u|ur|stupid|idiot|dumb|ugly|fat|worthless|useless|loser|failure|pathetic|die|dead|died|kill\w*|hurt|cut|fuck\w*|shit\w*|bitch\w*|hate|love|sorry|thanks?|hope|guess|think|mean|dunno|swear|wonder|wish|will|i'll|what|why|who|how|if|told|said|dont know$|don't know$|maybe|should|fine|okay)\b",
     re.IGNORECASE,
 )
 
 
-def mirror(message: str) -> str | None:
-    """The last sentence of *message* as its hearer repeats it; None if it does not suit."""
+def mirror(message: str, *, lightly: bool = False) -> str | None:
+    """The last sentence of *message* as its hearer repeats it; None if it does not suit.
+
+    *lightly*: in another form, for the second of two in a row.
+    """
     parts = [
         part.strip()
         for part in re.split(r"[.!…~\n,;:()]+|\b(?:but|though)\b", message.replace("’", "'"))
@@ -35,7 +38,8 @@ def mirror(message: str) -> str | None:
     words = last.split()
     if "?" in message or len(words) > _LONGEST or not _WHOLE.match(last) or _UNFIT.search(last):
         return None
-    return f"So {' '.join(_heard(words))}."
+    heard = " ".join(_heard(words))
+    return f"Ah, {heard}." if lightly else f"So {heard}."
 
 
 def _heard(words: list[str]) -> list[str]:

@@ -21,6 +21,13 @@ _QUESTIONS = frozenset(
 )  # acts whose answer is their own, not a topic's
 _WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
 _HELP_EVERY = 3  # replies for which the helpline is not named again
+_GIVEN_BACK = re.compile(r"(?:군요|구나|네요|네)$")
+# Words in which somebody speaks of how they feel, and not of what happened.
+_FEELS = re.compile(
+    r"힘들|힘드|지치|지쳤|지친|피곤|슬프|슬퍼|슬픔|우울|속상|서러|서럽|서운|외로|외롭|괴로|괴롭|아프|아파|눈물|울었|울고|울어|불안|걱정|무서|무섭|떨려|떨린|초조|답답|짜증|화나|화가|열받|억울|어이|미치|행복|기뻐|기쁘|신나|좋아|뿌듯|고마|감동|싫|귀찮|죽겠|후회|허무|ㅠ|ㅜ"
+    r"|\b(?:sad|hurts?|cry\w*|cried|lonely|tired|exhausted|drained|scared|afraid|worr\w+|anxious|nervous|angry|mad|furious|annoy\w+|hate|happy|glad|excited|proud|grateful|love|miss|awful|terrible|upset|ashamed|guilty)\b",
+    re.IGNORECASE,
+)
 _HELPLINE = re.compile(r"\b(?:109|988|findahelpline)")
 
 
@@ -51,7 +58,8 @@ def plan(scene: Scene) -> Plan:
         return _hushed(scene, _naming(scene))
     if scene.act:
         return _hushed(scene, _acting(scene, scene.act))
-    about = _hushed(scene, _opening(scene) if scene.is_new else _continuing(scene))
+    opens = scene.is_new and not scene.by_the_way
+    about = _hushed(scene, _opening(scene) if opens else _continuing(scene))
     if len(scene.prompt.message) >= _LONG:
         return replace(about, opening=scene.written.acts["long"].say)
     return about
@@ -154,7 +162,8 @@ def _opening(scene: Scene) -> Plan:
 
 def _continuing(scene: Scene) -> Plan:
     """A reply to what opens no new topic: taken in first, then more of the same."""
-    mood, topic = scene.written.moods[scene.mood], scene.topic
+    mood = scene.written.moods[scene.mood]
+    topic = scene.topic if scene.on_topic else None
     thing, span = scene.written.acts["thing"], scene.written.acts["span"]
     return Plan(
         echo=_echo(scene),
@@ -169,9 +178,20 @@ def _continuing(scene: Scene) -> Plan:
             *_taken_in(scene),
         ],
         ask=_awaiting(scene)
-        or _settled(scene, _onward(scene, topic.questions if topic else ()), mood.ask),
+        or (_settled(scene, topic.questions, mood.ask) if topic else _open(scene)),
         close=_settled(scene, topic.remarks if topic and not scene.ahead else (), mood.more),
     )
+
+
+def _open(scene: Scene) -> Sequence[Sequence[Question]]:
+    """What can be asked about anything: about whom it names, what happened, or how it is."""
+    acts, mood, over = scene.written.acts, scene.written.moods[scene.mood], scene.reading.over
+    back = acts["returning"].ask if scene.returns and scene.is_bare else ()
+    if scene.reading.ahead:
+        return [back, acts["ahead"].ask, acts["planned"].ask]
+    somebody, told = acts["did" if over else "does"].ask, acts["happened" if over else "stands"].ask
+    calm = scene.mood in {Mood.CALM, Mood.SURPRISED}
+    return [back, somebody, *([told, mood.ask] if calm else [mood.ask, told])]
 
 
 def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
@@ -189,7 +209,8 @@ def _awaiting(scene: Scene) -> Sequence[Sequence[Question]]:
     """As `_awaited`, what there is to ask."""
     if not _awaited(scene):
         return ()
-    return ((),) if scene.mood in _BURDENED else (scene.written.acts["ahead"].ask,)
+    acts = scene.written.acts
+    return ((),) if scene.mood in _BURDENED else (acts["ahead"].ask, acts["planned"].ask)
 
 
 def _settled(scene: Scene, topical: Sequence[T], felt: Sequence[T]) -> Sequence[Sequence[T]]:
@@ -202,18 +223,20 @@ def _settled(scene: Scene, topical: Sequence[T], felt: Sequence[T]) -> Sequence[
 def _felt(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to the topic named again, or to a feeling about it."""
     named = scene.written.topics.get(scene.reading.topic or "")
-    grave = scene.topic is not None and not scene.topic.aside
     weighs = scene.topic is not None and bool(scene.topic.weighs)
-    if named and (named is scene.topic or (named.aside == "feeling" and grave and not weighs)):
+    feels = named is not None and named.aside == "feeling" and not weighs
+    if named and ((named is scene.topic and scene.on_topic) or feels):
         return named.by_mood.get(scene.mood, ()), named.say
     return ()
 
 
 def _taken_in(scene: Scene) -> Sequence[Sequence[Template]]:
-    """Lines that only show that the message arrived."""
+    """Lines that only show that the message arrived; stronger ones to what names a feeling."""
     mood, ack = scene.written.moods[scene.mood], scene.written.acts["ack"]
     own = ack.by_mood.get(scene.mood)
-    return ([*own, *mood.say], ack.say) if own else (ack.say, mood.say)
+    if own is None:
+        return ack.say, mood.say
+    return ([*own, *mood.say] if _FEELS.search(scene.reading.text) else own), mood.say, ack.say
 
 
 def _with(scene: Scene, slot: str, lines: Sequence[Template]) -> Sequence[Template]:
@@ -233,12 +256,19 @@ def _answer(scene: Scene, asking: Iterable[Situation]) -> Sequence[Template]:
 
 
 def _echo(scene: Scene) -> str | None:
-    """The message given back, unless the last reply did so too."""
+    """The message given back, in other words than a reply before, and not a third time in a row."""
+    if scene.reading.asks:
+        return None
     last = scene.course.said[-1] if scene.course.said else ""
     if scene.written.language == "en":
-        elated = scene.mood in PLEASANT or last.startswith("So ")
-        return None if elated else mirror(scene.reading.text)
-    if last.split(".")[0].endswith(("군요", "구나")):
+        if scene.mood is Mood.JOY or last.startswith("Ah, "):
+            return None
+        return mirror(scene.reading.text, lightly=last.startswith("So "))
+    before = [reply.split(".")[0] for reply in scene.course.said[-2:]]
+    if len(before) == 2 and all(_GIVEN_BACK.search(reply) for reply in before):
         return None
+    lightly = bool(before) and before[-1].endswith(("군요", "구나"))
     answering = scene.course.asked > 0 or scene.topic is not None
-    return echo(scene.reading.text) or (answer(scene.reading.text) if answering else None)
+    return echo(scene.reading.text, lightly=lightly) or (
+        answer(scene.reading.text) if answering and not lightly else None
+    )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.dialogue.korean import final
 from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
@@ -18,6 +18,8 @@ SLOTS = frozenset(
     {
         "topic",
         "who",
+        "person",
+        "doer",
         "past",
         "future",
         "lately",
@@ -33,8 +35,10 @@ SLOTS = frozenset(
 # Likeness from which a message is an utterance's situation, from which it is although something
 # else is talked about, from which even the mood was misread, and from which it is an act: being
 # wrong about those grates. What is likest must stand out from what is not its kin.
-_LIKELY = 0.68
+_LIKELY = 0.8
 _SURE = 0.95
+_CLEAR, _APART = 0.82, 0.25  # enough where nothing else is anywhere near
+_PARTICULAR = 0.68  # enough to be what it is a particular case of
 _NAMED = 0.8  # enough where a cue names something as well
 _CERTAIN = 1.1
 _ACTED = 0.8
@@ -45,11 +49,13 @@ _LIGHT = frozenset(
 # What somebody does for another, and what is plainly good: told in anger or grief by nobody.
 _KINDNESS = re.compile(
     r"(?:대신|같이|도와|챙겨|위로해|사|알려|데려다|안아|웃어|잡아|싸|끓여|빌려|칭찬해|응원해|씌워)[가-힣 ]{0,6}(?:줬|줌|주셨|주심|주신대|줬대|주네)"
-    r"|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought) me\b",
+    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought) me\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"근데|지만|는데|안 |못 |\bbut\b|n't\b", re.IGNORECASE)
-_GENTLE = re.compile(r"미안|고마|사과|다행|보고 ?싶|sorry|thank|miss", re.IGNORECASE)
+_GENTLE = re.compile(
+    r"미안|고마|사과(?!하래|하라|해야|를 ?해야)|다행|보고 ?싶|sorry|thank|miss", re.IGNORECASE
+)
 # Syllables that end in ㄴ, in ㅆ.
 _N, _SS = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (4, 20))
 _ASKING = re.compile(
@@ -57,6 +63,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
+# Where, with whom or until when alone goes on from what was said; it is not about that place.
+_SUBJECT = re.compile(r"님?(?:은|는|이|가|도|께서는?)(?![가-힣])")
+_FRAGMENT = re.compile(
+    r"[가-힣0-9 ]{1,14}(?:에|에서|으로|로|랑|이랑|하고|한테|까지|부터)(?:요)?|(?:at|in|with|on|from) [a-z' ]{1,20}"
+)
+_PAST_TYPO = re.compile(r"(?:[엇햇갓왓봣됏혓렷셧졋쳣겻줫겟엿]|(?<![빼뺏])앗)(?=[어다는음네지])")
 _READ = 2_000  # characters: more than a person says at once
 _NOT_WORDS = re.compile(
     r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+|\b(?:lo+l|lmf?ao|(?:ha){2,}h?|(?:he){2,})\b",
@@ -108,6 +120,8 @@ class Reading:
     """Whether it tells of something to come."""
     over: bool = False
     """Whether what it tells has happened."""
+    near: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """How like it is to the topics that it is most like."""
 
     @property
     def asks(self) -> bool:
@@ -143,6 +157,10 @@ def read(
     scripts = [script(name) for name in (language, *others)]
     act = asked_for(text) or _first((_acts(one, answered) for one in scripts), text, words, mood)
     named = _first((one.cued["topics"] for one in scripts), text, words, mood)
+    if mood in _LIGHT and (bad := _told_lightly(scripts[0], text, words)):
+        named = bad
+    if named and _FRAGMENT.fullmatch(words) and scripts[0].topics[named].aside:
+        named = None
     topic, sure = _topic(named, [] if act else like, scripts[0], mood)
     sure = sure and act is None
     slots = _slots(text, scripts[0])
@@ -163,6 +181,7 @@ def read(
         mood=meant,
         ahead=lies_ahead(text, language),
         over=is_over(text, language),
+        near={one.key: one.score for one in like if one.section == "topics"},
     )
 
 
@@ -186,23 +205,18 @@ def _topic(
     """The topic that a cue names or that the message is like, and whether that is sure."""
     topics = [one for one in like if one.section == "topics"]
     near = next((one for one in topics if _suits(one, written, mood)), None)
-    if near is None or near.score < _LIKELY:
+    kin = written.topics[near.key].kin if near is not None else frozenset()
+    if near is None or near.score < (_PARTICULAR if named in kin else _LIKELY):
         return named, True
-    kin = _kin(near.key, written)
-    others = [one.score for one in topics if one is not near and not kin & _kin(one.key, written)]
-    if near.score - max(others, default=0.0) < _AHEAD:
+    others = [one.score for one in topics if not kin & written.topics[one.key].kin]
+    ahead = near.score - max(others, default=0.0)
+    if ahead < _AHEAD:
         return named, True
-    if near.score >= (_NAMED if named else _SURE) or named in kin:
+    if near.score >= (_NAMED if named else _CLEAR if ahead > _APART else _SURE) or named in kin:
         return near.key, True
     if named is not None and named in {one.key for one in topics}:
         return named, True
     return near.key, False
-
-
-def _kin(key: str, written: Script) -> set[str]:
-    """*key* and what it is a particular case of."""
-    topic = written.topics[key]
-    return {key, topic.of or key, topic.domain}
 
 
 def _suits(one: Likeness, written: Script, mood: Mood) -> bool:
@@ -222,9 +236,12 @@ def _meant(topic: Situation | None, mood: Mood, text: str) -> Mood:
 
 
 def tidy(message: str) -> str:
-    """*message* in composed syllables, without lone surrogates, of a length that can be read."""
-    whole = message[:_READ].encode("utf-8", "ignore").decode()
-    return unicodedata.normalize("NFC", whole).strip()
+    """*message* in composed syllables, without lone surrogates, of a length that can be read.
+
+    ㅅ for the ㅆ of the past, the commonest slip of all, is mended.
+    """
+    whole = unicodedata.normalize("NFC", message[:_READ].encode("utf-8", "ignore").decode())
+    return _PAST_TYPO.sub(lambda found: chr(ord(found[0]) + 1), whole).strip()
 
 
 def _first(tries: Iterator[Sequence[Situation]], text: str, words: str, mood: Mood) -> str | None:
@@ -235,16 +252,39 @@ def _first(tries: Iterator[Sequence[Situation]], text: str, words: str, mood: Mo
     return None
 
 
+def _told_lightly(written: Script, text: str, words: str) -> str | None:
+    """What is bad whichever way it is told: one laughs about what is not funny, too."""
+    topics = written.cued["topics"]
+    return next((one.key for one in topics if one.certain and one.fits(text, words)), None)
+
+
 def _slots(text: str, written: Script) -> dict[str, str]:
     found = {slot: _named(text, rows) for slot, rows in written.words.items()}
     found["span"] = _match(_SPAN[written.language], text)
     found["called"] = called_in(text, written.language)
+    found["doer"] = _doer(text, written)
     found["thing"] = "" if found["who"] else _thing(text, written.language)
     return {slot: value for slot, value in found.items() if value}
 
 
 def _named(text: str, rows: Mapping[str, re.Pattern[str]]) -> str:
     return next((shown for shown, cue in rows.items() if cue.search(text)), "")
+
+
+def _doer(text: str, written: Script) -> str:
+    """Who is named as the one that does something."""
+    for shown, cue in written.words["who"].items():
+        named = cue.search(text)
+        if named is not None and _leads(text, named, written.language):
+            return shown
+    return ""
+
+
+def _leads(text: str, named: re.Match[str], language: str) -> bool:
+    """Whether who is *named* is the subject of *text*."""
+    if language == "ko":
+        return bool(_SUBJECT.match(text, named.end()))
+    return len(text[: named.start()].split()) <= 1 and bool(text[named.end() :].strip())
 
 
 def _match(pattern: re.Pattern[str], text: str) -> str:

@@ -21,12 +21,26 @@ _LEAVING = 4  # replies after which a greeting that serves for leaving too is on
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 # What tells that something is not as good as it began, or how it feels.
 _TURNS = re.compile(
-    r"근데|그런데|하지만|그래도|지만|짜증|화나|화가|싫|힘들|아프|아파|망했|지치|지쳤|슬프|슬퍼|속상|걱정|무서|불안|서운|아쉬|부담|못 |안 "
+    r"근데|그런데|하지만|그래도|지만|짜증|화나|화가|싫|힘들|아프|아파|망했|지치|지쳤|슬프|슬퍼|속상|걱정|무서|불안|서운|아쉬|부담|고민|못 |안 "
     r"|\b(?:but|though|however|hate|angry|mad|sad|scared|afraid|worr\w+|annoy\w+|tired|nervous|not|\w+n't|nobody|alone|hurts?|aches?|failed)\b",
     re.IGNORECASE,
 )
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
+# What goes on from what was said before, whatever else it names.
+_GOES_ON = re.compile(
+    r"^(?:그래서|그러니까|그게|그건|그걸|그거|그때|그 ?(?:사람|애|친구|말|일|날|뒤|후)|걔|얘|거기)|(?<![가-힣])(?:걔|그 사람|그 애)"
+    r"|^(?:so|it|it's|its|that|that's|this|because|he|she|they|he's|she's|they're|his|her|their)\b",
+    re.IGNORECASE,
+)
+_STATES = {
+    "ko": re.compile(r"[다요어아해네지야음함됨워와봐줘져돼래대든데려가니고]$"),
+    "en": re.compile(
+        r"^(?:i|we|he|she|they|it|my|our|the|his|her|their)\b|\b(?:is|was|are|were|am)\b"
+    ),
+}
+_AKIN, _MEANT = 0.45, 0.6  # likeness to a topic's kin from which a message has to do with it, is it
+_RICH = 8  # characters from which a message has more to it than the word that names a light topic
 _BARE = 8  # characters of an answer that has no mood of its own
 _SHORT = 16  # characters up to which an unclear message is taken to go on about the topic
 
@@ -89,7 +103,9 @@ class Scene:
             return mood
         if topic.weighs and mood in PLEASANT and self.turns:
             return topic.weighs
-        if topic.feel == "bad" and mood in PLEASANT:
+        named = self.written.topics.get(self.reading.topic or "")
+        about = (named is not None and named.kin & topic.kin) or _LAUGHS.search(self.reading.text)
+        if topic.feel == "bad" and mood in PLEASANT and about:
             return before if before and before not in PLEASANT else Mood.SAD
         if topic.feel == "good" and mood in UNPLEASANT and not self.turns:
             return Mood.WARM
@@ -121,6 +137,44 @@ class Scene:
     def turns(self) -> bool:
         """Whether the message says that something is not as good as it began."""
         return bool(_TURNS.search(self.reading.text))
+
+    @cached_property
+    def on_topic(self) -> bool:
+        """Whether the message has to do with what is talked about, so that more of that fits it."""
+        topic, reading = self.topic, self.reading
+        if topic is None or (self.is_new and self.by_the_way):
+            return False
+        named = self.written.topics.get(reading.topic or "")
+        if self._answers or self.course.thread.names(reading) or _GOES_ON.search(reading.text):
+            return True
+        if named is not None and named.kin & topic.kin:
+            return True
+        return self._akin(topic) or bool(topic.weighs and self.mood in UNPLEASANT)
+
+    @property
+    def _answers(self) -> bool:
+        """Whether the message can be but an answer to what was asked: no statement of its own."""
+        words = self.reading.words
+        states = len(words) > _BARE and _STATES[self.written.language].search(words)
+        return self.course.asked > 0 and len(words) <= _SHORT and not states
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the message is too short to tell something by itself."""
+        return len(self.reading.words) <= _SHORT
+
+    @property
+    def by_the_way(self) -> bool:
+        """Whether the new topic is but a word in a message that tells more than that word."""
+        topic = self.topic
+        if topic is None or len(self.reading.words) <= _RICH:
+            return False
+        return (bool(topic.aside) or not self.reading.sure) and not self._akin(topic, _MEANT)
+
+    def _akin(self, topic: Situation, enough: float = _AKIN) -> bool:
+        topics = self.written.topics
+        near = self.reading.near
+        return any(score >= enough and topics[key].kin & topic.kin for key, score in near.items())
 
     @property
     def is_new(self) -> bool:
@@ -172,6 +226,7 @@ class Scene:
             **self.reading.slots,
             **kept,
             **({"span": self.reading.slots["span"]} if "span" in self.reading.slots else {}),
+            "person": self.reading.slots.get("who", ""),
             "topic": topic.about if topic else "",
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,

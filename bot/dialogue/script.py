@@ -15,13 +15,15 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     feel = "bad"                          # not with a joyful message; "good": not with a sad one
     domain = "work"                       # of topics of one domain, the particular one stays
     weighs = "anxious"                    # grave: the mood it is told in, whatever was read
+    certain = true                        # bad even where its cues are told with a laugh
+    moods = ["angry", "tired"]            # of a feeling that is named: only where it was read, too
     ahead = true                          # its lines fit what is yet to come
     aside = "mention"                     # does not displace a topic: a person named in passing,
                                           # a "feeling" about it, a "light" thing in between
     cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
     whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
     say = ["…"]                           # the first answer
-    ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…'}]   # the opening ones first
+    ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…', given = '…'}]   # the opening ones first
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
     after = ["play"]                      # an act only behind a line of one of those
@@ -119,6 +121,8 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             domain=rest.pop("domain", key),
             aside=rest.pop("aside", ""),
             weighs=Mood(rest.pop("weighs")) if "weighs" in rest else None,
+            moods=frozenset(map(Mood, rest.pop("moods", []))),
+            certain=rest.pop("certain", False),
             ahead=rest.pop("ahead", False),
             after=tuple(rest.pop("after", [])),
             answers=rest.pop("answers", False),
@@ -142,6 +146,6 @@ def _templates(lines: list[str]) -> tuple[Template, ...]:
 def _question(raw: str | Mapping[str, str]) -> Question:
     if isinstance(raw, str):
         return Question(ask=Template(raw))
-    unless = raw.get("unless")
-    lines = {name: Template(text) for name, text in raw.items() if name != "unless"}
-    return Question(**lines, unless=pattern(unless) if unless else None)
+    cues = {name: pattern(raw[name]) for name in ("unless", "given") if name in raw}
+    lines = {name: Template(text) for name, text in raw.items() if name not in cues}
+    return Question(**lines, unless=cues.get("unless"), given=cues.get("given"))

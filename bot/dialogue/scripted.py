@@ -122,7 +122,9 @@ class _Drawing:
         """The questions of *pool* whose turn it is: those that open a subject stand first."""
         course, slots = self.scene.course, self.scene.slots
         new = [item for item in pool if self._is_new(item.ask) and item.ask.fill(slots)]
-        needed = [item.ask for item in new if not (item.unless and course.told(item.unless))]
+        told = self.scene.reading.text
+        fit = [item for item in new if not item.given or item.given.search(told)]
+        needed = [item.ask for item in fit if not (item.unless and course.told(item.unless))]
         if {"past", "future"} & self.scene.reading.slots.keys():
             needed = [ask for ask in needed if not _ASKS_WHEN.search(ask.text)]
         if self.scene.named or course.knows_name:

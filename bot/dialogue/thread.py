@@ -8,6 +8,7 @@ from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading
 
 _LASTS = 6  # messages that a topic survives without being named; a grave one twice as many
+_NEAR = 0.6  # likeness from which a word in passing is what a message is about
 _HELD = 6  # messages for which nothing but its end displaces what is grave
 _ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 
@@ -40,6 +41,8 @@ class Thread:
         if age > _LASTS * (2 if self.topic and self.topic.weighs else 1):
             return Thread()
         slots = {**_lasting(reading), **self.slots}
+        if self.topic is not None and self.topic.aside:
+            slots |= _lasting(reading)
         ahead = reading.ahead or (self.ahead and not reading.over)
         people = self.people | _people(reading)
         return replace(self, slots=slots, people=people, age=age, ahead=ahead)
@@ -57,8 +60,10 @@ class Thread:
         passing = named.aside != "" and self.topic.aside in {"", "feeling"}
         words = reading.words.split()
         answers = named.aside == "mention" and len(words) <= (3 if reading.words.isascii() else 1)
+        weak = self.topic.particular and self.age < _HELD and not named.particular
+        vague = weak and not named.feel and reading.near.get(named.key, 0.0) < _NEAR
         same_person = not named.feel and self.names(reading)
-        return general or feeling or passing or answers or same_person
+        return general or feeling or passing or answers or vague or same_person
 
     def knowing(self, answered: str, reading: Reading) -> "Thread":
         """The thread with the name in it, if *reading* tells one that the companion had asked for."""

@@ -59,7 +59,7 @@ class Utterances:
         self._mean = np.zeros(WIDTH, np.float32) if vectors is None else vectors.mean(0)
         self._vectors = None if vectors is None else self._centred(vectors)
 
-    def like(self, text: str, vector: Floats | None, *, most: int = 3) -> tuple[Likeness, ...]:
+    def like(self, text: str, vector: Floats | None, *, most: int = 8) -> tuple[Likeness, ...]:
         """The *most* likely situations of *text*, the likeliest first."""
         scores, fragments = self._letters.like(text)
         if self._vectors is not None and vector is not None:

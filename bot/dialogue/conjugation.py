@@ -1,0 +1,146 @@
+"""Korean predicates by rule: from the form in which something is told to its stem, and on from there.
+
+Only forms that can be read in one way are; for the rest there is None, and the caller says it otherwise.
+"""
+
+import re
+
+_FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
+_N, _L, _M, _P, _SS = 4, 8, 16, 17, 20  # places of finals
+_A, _AE, _EO, _YEO, _O, _WA, _OE, _U, _WEO, _EU, _I = (
+    0,
+    1,
+    4,
+    6,
+    8,
+    9,
+    11,
+    13,
+    14,
+    18,
+    20,
+)  # of vowels
+
+_ADJECTIVES = re.compile(
+    "(?:(?:힘들|싫|좋|많|적|짧|길|멀|작|높|낮|깊|넓|좁|같|늦|귀찮|괜찮|맛있|맛없|재밌|재미있|재미없|멋있|있|없|싶|아프|나쁘|바쁘|고프|슬프|기쁘|예쁘|크|쓰리|비싸|짜|차|다르|빠르|그렇|이렇|어떻|하얗|까맣)"
+    "|[가-힣]*(?:무섭|어렵|외롭|부럽|귀엽|아쉽|그립|괴롭|밉|무겁|두렵|지겹|즐겁|반갑|아깝|맵|덥|춥|가깝|고맙|부끄럽|시끄럽|어둡|뜨겁|차갑|가볍|쉽|서럽|스럽|롭)"
+    "|[가-힣]*(?:행복|피곤|우울|불안|친절|심심|조용|건강|편|편안|답답|미안|속상|창피|불편|지루|이상|특별|궁금|필요|중요|간단|복잡|뿌듯|허전|쓸쓸|섭섭|서운|억울|초조|막막|후련|시원|따뜻|씩씩|착|똑똑|한심|당황|민망|뻔|급|심|순|독|유명|비슷|완벽|충분|부족|가능|다행|평범|깨끗|대단|황당)하)$"
+)
+_ROUNDED = re.compile(r"(?:배|키|싸|치|채|태|깨|세|피|비|지|외|데|재)우$")
+# The informal present of what follows no rule, or the same form as something else.
+_OWN = {
+    "아파": "아프", "바빠": "바쁘", "나빠": "나쁘", "고파": "고프", "슬퍼": "슬프", "기뻐": "기쁘", "예뻐": "예쁘", "커": "크",
+    "써": "쓰", "꺼": "끄", "떠": "뜨", "몰라": "모르", "달라": "다르", "골라": "고르", "올라": "오르", "빨라": "빠르", "말라": "마르",
+    "불러": "부르", "흘러": "흐르", "눌러": "누르", "퍼": "푸", "도와": "돕", "켜": "켜", "힘들어": "힘들", "그래": "그렇", "떨려": "떨리",
+}  # fmt: skip
+_AS_THEY_ARE = re.compile(
+    r"^(?:가|나가|들어가|돌아가|올라가|내려가|지나가|넘어가|자|사|타|만나|떠나|끝나|일어나|나타나|화나|짜증나|눈물나|생각나|기억나|비싸|싸|짜|모자라|놀라|보내|지내|내|빼|깨|건너|서)$"
+)
+_TWO_WAYS = re.compile(r"(?:들|걸|물|나|지|부|실|길|이|긋|붓)$")  # 들어: 듣다 or 들다
+
+
+def stem(told: str) -> str | None:
+    """The stem of *told*, a predicate in the present as people say it: 「아파요」 → 「아프」."""
+    word = told.removesuffix("요")
+    if ends := re.search(r"(?:습니|는)다$|[네지죠]$|거든$|는데$", word):
+        return word[: ends.start()] or None
+    if word.endswith("음"):
+        return word[:-1] if _parts(word[-2:-1])[2] else None
+    before, (lead, vowel, final) = word[:-1], _parts(word[-1:])
+    if word.endswith("니다") and _parts(word[-3:-2])[2] == _P:
+        return _opened(word[:-2])
+    if word.endswith("다"):
+        return _opened(before) if _parts(before[-1:])[2] == _N else before or None
+    if final == _M and lead >= 0:
+        return _opened(word)
+    return _informal(word, before, lead, vowel) if not final else None
+
+
+def _informal(word: str, before: str, lead: int, vowel: int) -> str | None:
+    """The stem of a form in 아 or 어."""
+    own = next((whole for said, whole in _OWN.items() if word.endswith(said)), None)
+    if own is not None:
+        said = next(said for said in _OWN if word.endswith(said))
+        return word.removesuffix(said) + own
+    if _AS_THEY_ARE.search(word):
+        return word
+    if word.endswith(("아", "어")):
+        return _without(before)
+    if word.endswith("해"):
+        return before + "하"
+    if word.endswith("워"):
+        wet = _joined(before, _P) if before and not _parts(before[-1])[2] else ""
+        rounded = before + "우"
+        return wet if _ADJECTIVES.search(wet) else rounded if _ROUNDED.search(rounded) else None
+    drawn = {_WA: _O, _WEO: _U, _YEO: _I, _AE: None}.get(vowel)
+    if word.endswith("돼"):
+        return before + "되"
+    return before + _syllable(lead, drawn, 0) if drawn is not None else None
+
+
+def _without(before: str) -> str | None:
+    """What stands before 아 or 어, if that is a stem."""
+    if not before or _TWO_WAYS.search(before):
+        return None
+    vowel, final = _parts(before[-1])[1:]
+    return before if final or vowel in {_OE, 16, _I} else None
+
+
+def heard(stem: str) -> str:
+    """*stem*, as somebody who hears of it takes it in: 「아프군요」, 「자는군요」."""
+    if _ADJECTIVES.search(stem):
+        return stem + "군요"
+    return _thinned(stem) + "는군요"
+
+
+def noticed(stem: str) -> str:
+    """As `heard`, lighter: 「아프네요」."""
+    return _thinned(stem) + "네요"
+
+
+def _thinned(stem: str) -> str:
+    """*stem* before ㄴ, where a final ㄹ falls."""
+    lead, vowel, final = _parts(stem[-1])
+    return stem[:-1] + _syllable(lead, vowel, 0) if final == _L else stem
+
+
+def past(stem: str) -> str | None:
+    """*stem* in the past, up to its ㅆ: 「좋」 → 「좋았」."""
+    lead, vowel, final = _parts(stem[-1:])
+    if lead < 0:
+        return None
+    if final:
+        regular = final not in {_P, 7, 19, 27} or stem.endswith("좋")
+        return (stem + ("았" if vowel in {_A, _O} else "었")) if regular else None
+    if stem.endswith("하"):
+        return stem[:-1] + "했"
+    if vowel == _EU:
+        return None
+    if vowel in {16, 19}:
+        return stem + "었"
+    return stem[:-1] + _syllable(
+        lead, {_O: _WA, _OE: 10, _U: _WEO, _I: _YEO}.get(vowel, vowel), _SS
+    )
+
+
+def _opened(text: str) -> str:
+    """*text* without its last final consonant."""
+    lead, vowel, _ = _parts(text[-1:])
+    return text[:-1] + _syllable(lead, vowel, 0)
+
+
+def _joined(text: str, final: int) -> str:
+    lead, vowel, _ = _parts(text[-1:])
+    return text[:-1] + _syllable(lead, vowel, final)
+
+
+def _parts(letter: str) -> tuple[int, int, int]:
+    """The places of a syllable's consonant, vowel and final; -1 for what is none."""
+    place = ord(letter) - _FIRST if letter else -1
+    if not 0 <= place < 11_172:
+        return -1, -1, 0
+    return place // (_VOWELS * _FINALS), place // _FINALS % _VOWELS, place % _FINALS
+
+
+def _syllable(lead: int, vowel: int, final: int) -> str:
+    return chr(_FIRST + (lead * _VOWELS + vowel) * _FINALS + final)
