@@ -98,6 +98,10 @@ class Store(Protocol):
         """`history` of so many *lines*, `preferences` and the newest `corrections` at once."""
         ...
 
+    async def line(self, chat: ChatKey, source: str, /) -> Line | None:
+        """The line of that *source* in *chat*, however old; None if there is none."""
+        ...
+
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         """Keep *lines*; when this returns they survive a crash.
 

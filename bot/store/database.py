@@ -52,6 +52,7 @@ _HISTORY = (
     .order_by(line.c.id.desc())
     .limit(bindparam("limit"))
 )
+_LINE = select(line).where(line.c.chat_id == CHAT, line.c.source == bindparam("source"))
 
 
 class Database:
@@ -114,6 +115,14 @@ class Database:
                 preferences=personal.preferences(connection, who),
                 corrections=personal.corrections(connection, who, corrections),
             )
+
+        return await self._threads.read(work)
+
+    async def line(self, key: ChatKey, source: str, /) -> Line | None:
+        def work(connection: Connection) -> Line | None:
+            given = {**named(key), "source": storable(source)}
+            row = connection.execute(_LINE, given).one_or_none()
+            return line_of(row) if row else None
 
         return await self._threads.read(work)
 

@@ -39,6 +39,11 @@ class MemoryStore:
             corrections=await self.corrections(chat.who, limit=corrections),
         )
 
+    async def line(self, chat: ChatKey, source: str, /) -> Line | None:
+        await self.work()
+        kept = (line for line in self._lines.get(chat, []) if line)
+        return next((line for line in kept if line.source == source), None) if source else None
+
     async def append(self, chat: ChatKey, /, *lines: Line) -> None:
         await self.work()
         kept = self._lines.setdefault(chat, [])

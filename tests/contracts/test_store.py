@@ -86,6 +86,16 @@ async def test_what_is_told_again_takes_its_first_place(store: Store) -> None:
     assert texts(await store.history(key(chat="away"), limit=9)) == ["elsewhere"]
 
 
+async def test_a_line_is_found_by_its_source_however_old(store: Store) -> None:
+    old = replace(said("first"), source="1", mood=Mood.SAD)
+    await store.append(key(), old, *(said(str(number), minute=1) for number in range(50)))
+    await store.begin_anew(key())
+    assert await store.line(key(), "1") == old
+    assert await store.line(key(), "2") is None
+    assert await store.line(key(), "") is None
+    assert await store.line(key(chat="away"), "1") is None
+
+
 async def test_conversations_are_apart(store: Store) -> None:
     keys = [key("1"), key("2"), key("1", chat="away"), key("1", messenger="telegram")]
     for number, one in enumerate(keys):
