@@ -1,5 +1,6 @@
 """What is done for people who may talk, with each kind of thing that they tell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
@@ -35,6 +36,24 @@ class Attendant:
     conversations: Conversations
     commands: Commands
 
+    async def corrected(self, note: Note, text: str) -> bool:
+        """Whether *text*, into which a message was changed, only corrects what is remembered.
+
+        That is done. The newest message is answered anew where it says another thing.
+        """
+        companion, chat = self.conversations.companion, note.chat
+        store, memories = companion.parts.store, companion.parts.memories
+        if (known := await store.line(chat, note.source)) is None:
+            return True
+        lines = await store.history(chat, limit=_RECENT)
+        if _is_newest(known, lines) and (_differ(known.text, text) or _unanswered(known, lines)):
+            return False
+        if known.text != text:
+            await store.append(chat, replace(known, text=text))
+            if memories is not None:
+                memories.learn(chat)  # what the old words taught is gone with them
+        return True
+
     async def answer(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
         """Answer *note*; false if it is to be answered later. Raises `MaumError`."""
         visit = _Visit(self, note, response, lane, language)
@@ -44,7 +63,7 @@ class Attendant:
             case Recorded() as recorded:
                 return await visit.recorded(recorded)
             case Edited(text=text):
-                return await visit.edited(text)
+                return await visit.talk(text=text)
             case Reacted(emoji=emoji):
                 return await visit.reacted(emoji)
             case Showed():
@@ -68,35 +87,19 @@ class _Visit:
         whole = self.note.text or text
         if is_thanks(whole) and await self._returned_thanks(whole):
             return True
-        return await self._talk(text=whole)
+        return await self.talk(text=whole)
 
     async def recorded(self, recorded: Recorded) -> bool:
         """Answer a recording."""
         voice = await self.by.messenger.fetch(recorded)
-        return await self._talk(voice=voice)
-
-    async def edited(self, text: str) -> bool:
-        """Correct what is remembered; answer anew where the newest message says another thing."""
-        if self._companion.urgent(self._incoming(text=text)):
-            return await self._talk(text=text)
-        lines = await self._store.history(self.note.chat, limit=_RECENT)
-        known = next((line for line in reversed(lines) if line.source == self.note.source), None)
-        if known is None or known.text == text:
-            return True
-        newest = next(line for line in reversed(lines) if line.speaker == "user") is known
-        if newest and SequenceMatcher(None, known.text, text).ratio() < _SLIP:
-            return await self._talk(text=text)
-        await self._store.append(self.note.chat, replace(known, text=text))
-        if (memories := self._companion.parts.memories) is not None:
-            memories.learn(self.note.chat)  # what the old words taught is gone with them
-        return True
+        return await self.talk(voice=voice)
 
     async def reacted(self, emoji: str) -> bool:
         """Answer what a reaction says about the person; a kind one needs no answer."""
         if emoji in DISAGREEING:
             await self._commanded("/why")
         elif emoji in SAD:
-            return await self._talk(text=emoji)
+            return await self.talk(text=emoji)
         return True
 
     @property
@@ -117,7 +120,7 @@ class _Visit:
             id=f"{reaction}{self.note.source}",
         )
 
-    async def _talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
+    async def talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
         incoming = replace(self._incoming(text=text, voice=voice), speak=None)  # as was chosen
         talk = self.lane.talk = Talk(
             incoming,
@@ -161,3 +164,19 @@ class _Visit:
             Line(speaker="companion", text=_HEART, at=now, source=reply_source(source)),
         )
         return True
+
+
+def _is_newest(line: Line, lines: Sequence[Line]) -> bool:
+    said = (one.source for one in reversed(lines) if one.speaker == "user")
+    return next(said, "") == line.source
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether more than a slip lies between two texts."""
+    return SequenceMatcher(None, one, other).ratio() < _SLIP
+
+
+def _unanswered(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether *line* is newer than its answer: the program was killed while it made another."""
+    answer = reply_source(line.source)
+    return any(one.source == answer and one.at < line.at for one in lines)

@@ -97,6 +97,8 @@ class Clerk:
         if is_private and (told := await self.hosting.answer(note.chat, note.call, language)):
             await response.write(told.text, choices=told.choices)
             return True
+        if await self._is_correction(note):
+            return True
         # Commands cost nothing, and nothing keeps help away.
         free = note.urgent or self._is_command(note)
         seconds = note.told.seconds if isinstance(note.told, Recorded) else 0.0
@@ -105,6 +107,12 @@ class Clerk:
             await response.write(spent)
             return True
         return await self.attendant.answer(note, response, lane, language)
+
+    async def _is_correction(self, note: Note) -> bool:
+        """Whether *note* changed a message and is seen to; where it speaks of danger it is not."""
+        if note.urgent or not isinstance(note.told, Edited):
+            return False
+        return await self.attendant.corrected(note, note.told.text)
 
     def _is_command(self, note: Note) -> bool:
         """Whether *note* is one; a sentence that happens to begin with a slash is none."""

@@ -120,6 +120,17 @@ async def test_a_spent_budget_is_told_and_never_keeps_help_away(
     assert writer.prompts == ["하나", "둘"]
 
 
+async def test_mending_a_slip_is_not_counted(server: Telegram, mina: Person, maum: Run) -> None:
+    jun = server.person("Jun")
+    async with maum(telegram={"allow": [OWNER, jun.id]}, budget={"messages": 2}):
+        asked = jun.says("오늘 회사에서 칭찬을 받앗어")
+        await server.until(lambda: jun.chat.texts)
+        jun.edits(asked, "오늘 회사에서 칭찬을 받았어")
+        jun.says("그래서 좋아")
+        await server.until(lambda: len(jun.chat.texts) == 2)
+    assert jun.chat.texts[1] == "[그래서 좋아]"
+
+
 async def test_a_sentence_that_begins_with_a_slash_is_counted(
     server: Telegram, mina: Person, maum: Run
 ) -> None:

@@ -1,6 +1,7 @@
 """A conversation on Telegram, seen from the person's side."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from servers.telegram import Person, Telegram
 
 from bot.events import ChatKey
 from bot.memory.memories import Memories
+from bot.protocols import Line
 from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
 from config.errors import ReplyError
 
@@ -171,6 +173,29 @@ async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, 
         await memories.settled()
         known = await store.memory.known(ChatKey(messenger="telegram", chat="", person=f"{OWNER}"))
     assert [one.value for one in known] == ["지수"]
+
+
+async def test_what_an_old_message_taught_is_unlearned_with_its_words(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    chat = ChatKey(messenger="telegram", chat=f"{mina.chat.id}", person=f"{OWNER}")
+    since = [Line(speaker="companion", text=f"{n}", at=datetime.now(UTC)) for n in range(100)]
+    store = Introduced()
+    async with Memories(store, Nowhere()) as memories:
+        async with maum(store=store, memories=memories):
+            asked = mina.says("안녕하세요, 만나서 반가워요. 제 이름은 민아예요")
+            await server.until(lambda: mina.chat.texts)
+            mina.says("또 왔어요")
+            await server.until(lambda: len(mina.chat.texts) == 2)
+            await memories.settled()
+            taught = await store.memory.known(chat)
+            await store.append(chat, *since)
+            mina.edits(asked, "안녕하세요, 만나서 반가워요. 이름은 비밀이에요")
+            mina.says("그리고 또 왔어요")
+            await server.until(lambda: len(mina.chat.texts) == 3)
+        await memories.settled()
+        assert [one.value for one in taught] == ["민아"]
+        assert await store.memory.known(chat) == []
 
 
 class Nowhere:
