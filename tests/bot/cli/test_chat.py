@@ -45,7 +45,6 @@ class Chat:
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             env={"MAUM_HOME": str(self._folder / "home"), "PATH": "/usr/bin:/bin"} | environment,
             capture_output=True,
-            timeout=100,
             check=False,
         )
 
@@ -214,7 +213,6 @@ def test_whoever_has_read_enough_ends_the_talk(tmp_path: Path) -> None:
         input="안녕\n면접에서 떨어졌어\n".encode(),
         env={"MAUM_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"},
         capture_output=True,
-        timeout=60,
         check=True,
     )
     assert json.loads(done.stdout)["event"] == "felt"

@@ -43,7 +43,7 @@ def test_it_prints_an_address_that_answers_and_stops_when_told(tmp_path: Path) -
         with urllib.request.urlopen(f"{address}/healthz") as health:
             assert health.status == 200
         process.send_signal(signal.SIGTERM)
-        _, stderr = process.communicate(timeout=30)
+        _, stderr = process.communicate()
         assert (process.returncode, stderr) == (0, "")
 
 
@@ -51,7 +51,7 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with running(tmp_path, port) as (process, nothing):
-            _, stderr = process.communicate(timeout=30)
+            _, stderr = process.communicate()
     assert nothing == ""
     assert process.returncode == 2
     assert str(port) in stderr
