@@ -21,7 +21,7 @@ from bot.events import ChatKey
 from bot.parts import Parts
 from bot.protocols import EmotionClassifier, Line, ReplyGenerator, Store
 from bot.testing import MemoryStore, ScriptedClassifier, ScriptedGenerator, ScriptedTranscriber
-from config.moods import Words
+from config.moods import Mood, Words
 from config.personas import persona
 from speech.audio import Audio
 from speech.encoding import encode_wav
@@ -73,6 +73,7 @@ class Flat:
     async def open(self) -> AsyncIterator["Flat"]:
         """Serve while the block lasts."""
         companion = Companion(self._parts(), persona=persona("maum"))
+        await companion.portrait(Mood.CALM)  # a page is not kept waiting for a face
         ready = asyncio.Event()
         async with Conversations(companion, settle=self.settle) as conversations:
             web = self._web(conversations, lambda _: ready.set())
