@@ -1,5 +1,6 @@
 """Conversations kept in a database."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -11,7 +12,6 @@ from sqlalchemy import (
     Engine,
     Executable,
     bindparam,
-    create_engine,
     delete,
     func,
     or_,
@@ -62,11 +62,14 @@ class Database:
     or cannot be written, `StoreError` if it cannot be used now.
     """
 
-    def __init__(self, url: str, *, busy_timeout: float = 5.0) -> None:
-        """*busy_timeout*: seconds to wait while another program writes."""
+    def __init__(self, url: str, *, busy_timeout: float = 5.0, patience: float = 5.0) -> None:
+        """*busy_timeout*: seconds to wait while another program writes; *patience*: those that a
+        server which hangs may hold up the end."""
         self._url = address(url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
         self._busy_timeout = busy_timeout
+        self._patience = patience
+        self._cut: Callable[[], None] = lambda: None  # a file answers in the end
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
@@ -90,7 +93,11 @@ class Database:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._open.aclose()
+        cutting = asyncio.get_running_loop().call_later(self._patience, self._cut)
+        try:
+            await self._open.aclose()
+        finally:
+            cutting.cancel()
 
     @property
     def inbox(self) -> DatabaseInbox:
@@ -280,7 +287,11 @@ class Database:
             return sqlite.new_engine(
                 self._url, busy_timeout=self._busy_timeout, connections=READERS + 1
             )
-        return create_engine(self._url, hide_parameters=True, pool_size=READERS + 1)
+        from bot.store.postgresql import Server  # its driver is an extra
+
+        server = Server(self._url, connections=READERS + 1)
+        self._cut = server.cut
+        return server.engine
 
     def _bring_up_to_date(self, engine: Engine) -> None:
         with engine.connect() as connection:

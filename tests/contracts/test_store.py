@@ -1,6 +1,8 @@
 """What every store must do."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -8,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine
 
 from bot.events import ChatKey, Level
 from bot.protocols import (
@@ -20,6 +23,9 @@ from bot.protocols import (
     Speaking,
     Store,
 )
+from bot.store.address import address
+from bot.store.database import Database
+from config.errors import StoreError
 from config.moods import Mood
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -344,3 +350,32 @@ async def test_what_is_looked_up_with_every_message_comes_at_once(store: Store) 
     assert [one.text for one in background.corrections] == ["b"]
     nobody = await store.background(key("2"), lines=9, corrections=9)
     assert nobody == Background(history=[], corrections=[])
+
+
+async def test_a_server_that_hangs_holds_up_the_end_for_no_longer_than_is_wished(
+    postgresql: str,
+) -> None:
+    store = Database(postgresql, patience=0.2)
+    watching = create_engine(address(postgresql))
+    serving: Sequence[int] = ()
+    try:
+        async with store:
+            await store.append(key(), said("kept"))
+            with watching.connect() as connection:
+                serving = connection.exec_driver_sql(_OTHERS).scalars().all()
+                for process in serving:
+                    os.kill(process, signal.SIGSTOP)
+            hanging = asyncio.create_task(store.append(key(), said("lost")))
+            await asyncio.sleep(0)  # it stands in line
+        with pytest.raises(StoreError):
+            await hanging
+    finally:
+        for process in serving:
+            os.kill(process, signal.SIGCONT)
+        watching.dispose()
+
+
+_OTHERS = (
+    "SELECT pid FROM pg_stat_activity "
+    "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
