@@ -121,8 +121,10 @@ async def opened(*names: str, dave: int = 1, cls=discord.Client) -> AsyncIterato
             Route.BASE = server.url
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(server.gateway_url)
             async with cls(intents=discord.Intents.default(), guild_ready_timeout=0.05) as client:
+                known = client.wait_for("guild_available")  # a slow client is ready before it is
                 running = asyncio.create_task(client.start(server.token))
                 await client.wait_until_ready()
+                await known
                 yield Place(server, voice, guild, channel, other, client)
                 await client.close()
                 await running
