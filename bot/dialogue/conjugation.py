@@ -110,7 +110,7 @@ def past(stem: str) -> str | None:
     if lead < 0:
         return None
     if final:
-        regular = final not in {_P, 7, 19, 27} or stem.endswith("좋")
+        regular = final not in {_P, 7, 19, 27} or stem[-1] in "좋넣낳쌓놓닿"
         return (stem + ("았" if vowel in {_A, _O} else "었")) if regular else None
     if stem.endswith("하"):
         return stem[:-1] + "했"

@@ -155,6 +155,18 @@ class Course:
         return next((line.mood for reading, line in kept if line.mood and not reading.act), None)
 
     @cached_property
+    def given_back(self) -> int:
+        """How many of the latest replies in a row gave the person's words back."""
+        streak, told = 0, ""
+        for line in self.lines:
+            if line.speaker == "user":
+                told = line.text
+                continue
+            first = line.text.split(".")[0].split()
+            streak = streak + 1 if sum(len(word) > 1 and word in told for word in first) else 0
+        return streak
+
+    @cached_property
     def asked(self) -> int:
         """How many of the latest replies in a row asked something."""
         streak = 0

@@ -8,16 +8,20 @@ from bot.dialogue.korean import final, with_particle
 _ENDING = re.compile(
     r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|잖아요|잖아|지|죠)$"
 )  # after a syllable that ends in ㅆ or ㅄ
+_OPEN = "".join(chr(0xAC00 + 28 * n) for n in range(399))
 _SS, _N, _M = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (20, 4, 16))
 # What somebody else said: 「바빴대」, 「나온대」, 「암이래」, 「그만하래」.
 _REPORTED = re.compile(
-    rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])(대)요?$|([하말]|[가-힣]이|별로)(래)요?$"
+    rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])(대)요?$|((?<![가-힣])(?:별로)|[{_OPEN}])(?<!그)(?<!원)(?<!노)(?<!미)(?<!나)(?<!아)(?<!이)(?<!저)(래)요?$"
 )
+_INVITED = re.compile(r"자(?:네요?|대요?)$")
 _PROPOSED = re.compile(r"(지내|만나|먹|하|보|가|살|기다리|사귀|헤어지|끝내|쉬|놀)재요?$")
 _QUOTED = re.compile(r"(?<!더)([다라자])고요?$")
-_REASON = re.compile(r"([아어여해돼와워려져]서|[하먹보가]다가)요?$")
+_REASON = re.compile(r"([아어여해돼와워려져]서)요?$")
+_BEFORE = re.compile(r"([하먹보가]다가)요?$")
 _FEARED = re.compile(r"([가-힣]까 ?봐)요?$")
 _MEANT = re.compile(r"((?:할|갈|볼|살|먹을|쉴|잘|보낼|붙일|만날|놀|탈|시킬|쓸|그만둘)까) ?봐요?$")
+_OTHERS = re.compile(r"[이가] |들이 ")
 _SEEMS = re.compile(r"것 같(?:아|은데)요?$")
 _WISH = re.compile(r"싶(?:어요|어|다|습니다|네요|네|은데요?|긴 해요?)$")
 _HOPE = re.compile(rf"(?<=[{_SS}])으면 ?(?:좋겠[가-힣]*|해요?)?$")
@@ -33,7 +37,7 @@ _NOT_TOLD = re.compile(
 # Without the one who is meant by it, the rest would be another statement.
 _MINE = re.compile(r"(?<![가-힣])(?:내가|제가|나도|저도|나만|언제|어디|얼마)(?![가-힣])")
 _STARTERS = re.compile(
-    r"^(?:(?:아니|괜찮아|아|음|어|응|네(?! ?(?:마리|명|개|살|시|번|달|가지|그릇|군데))|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아|야|오|그럼|그렇구나|그러니까)[, ]+)+"
+    r"^(?:(?:아니|아니야|괜찮아|아|음|어|응|네(?! ?(?:마리|명|개|살|시|번|달|가지|그릇|군데))|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아|야|오|그럼|그렇구나|그러니까)[, ]+)+"
 )
 _SELF = re.compile(
     r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
@@ -43,7 +47,7 @@ _HARSH = re.compile(
     r"새끼|병신|쓰레기|한심|바보|멍청|[시씨]발|ㅅㅂ|존나|졸라|ㅈ같|미친|죽|자해|자살|못생|쓸모|실패자|뚱뚱"
 )
 _UNFIT = re.compile(
-    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|저|너밖에|너뿐|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
+    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
 )
 
 
@@ -56,7 +60,7 @@ _WHEN = re.compile(r"어제|그제|그저께|엊그제|작년|재작년|지난 ?
 _KIND = re.compile(r"[가-힣]{1,4}[은는운한른쁜픈] 거")
 # What a bare noun does not end in, though some nouns do: better silent than wrong.
 _VERBAL = re.compile(
-    r"[가냐던든야어아여요다지고랑서면니네나까데만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|^뭐|대로$|(?<!정)도$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속|어제|그제|오늘|내일|모레|방금|아까|지금|나중|요즘|그날|어때|글쎄|아뇨|에휴|몰라)$"
+    r"[가냐던든야어아여요다지죠고랑서면니네나까데만은는을를에게로라해돼워와줘봐져쳐려겨써커꺼씩쯤히음함됨듦임옴감봄줌듬뭐들께]$|[가-힣]이$|^뭐|대로$|(?<!정)도$|^(?:아직|매우|엄청|너무|이미|별로|혼자|같이|계속|어제|그제|오늘|내일|모레|방금|아까|지금|나중|요즘|그날|어때|글쎄|아뇨|에휴|몰라)$"
 )
 
 
@@ -104,11 +108,15 @@ def _indirect(last: str) -> str | None:
         return f"{_civil(last[: told.start()])}{said} 하는군요."
     if asked := _PROPOSED.search(last):
         return f"{_civil(last[: asked.start()])}{asked[1]}자고 하는군요."
+    if invited := _INVITED.search(last):
+        return f"{_civil(last[: invited.start()])}자고 하는군요."
     if quoted := _QUOTED.search(last):
         return f"{_civil(last[: quoted.start()])}{quoted[1]}는 말이군요."
+    if before := _BEFORE.search(last):
+        return f"{_civil(last[: before.end(1)])} 그렇게 됐군요."
     if why := _REASON.search(last):
         return f"{_civil(last[: why.end(1)])} 그렇군요."
-    if meant := _MEANT.search(last):
+    if (meant := _MEANT.search(last)) and not _OTHERS.search(last):
         return f"{_civil(last[: meant.end(1)])} 하는군요."
     if seems := _SEEMS.search(last):
         return f"{_civil(last[: seems.start()])}것 같은 거군요."
@@ -136,7 +144,10 @@ def _now(last: str, lightly: bool) -> str | None:
     if not before or _NOT_TOLD.search(last):
         return None
     if saw := _SAW.search(word):
-        was = conjugation.past(word[: saw.start()])
+        seen = word[: saw.start()]
+        if final(seen) == "ㅆ":
+            return f"{_civil(before)} {seen}{'네요' if lightly else '군요'}."
+        was = conjugation.past(seen)
         return f"{_civil(before)} {was}{'네요' if lightly else '군요'}." if was else None
     stem = conjugation.stem(word)
     if stem is None:

@@ -34,6 +34,7 @@ def mirror(message: str, *, lightly: bool = False) -> str | None:
         part.strip()
         for part in re.split(r"[.!…~\n,;:()]+|\b(?:but|though)\b", message.replace("’", "'"))
     ]
+    parts = [re.sub(r"\s+(?:lol|lmao|haha+|tbh|ngl|rn)$", "", part) for part in parts]
     last = _STARTERS.sub("", next((part for part in reversed(parts) if part), ""))
     words = last.split()
     if "?" in message or len(words) > _LONGEST or not _WHOLE.match(last) or _UNFIT.search(last):
@@ -44,7 +45,9 @@ def mirror(message: str, *, lightly: bool = False) -> str | None:
 
 def _heard(words: list[str]) -> list[str]:
     heard = [_SWAPPED.get(word.lower(), word) for word in words]
-    for place, word in enumerate(heard[:-1]):
-        if word == "you" and heard[place + 1].lower() in {"was", "wasn't"}:
-            heard[place + 1] = heard[place + 1].lower().replace("was", "were")
+    for place, (said, before) in enumerate(zip(words[1:], heard, strict=False), 1):
+        if before != "you":
+            heard[place] = said if said.lower() == "am" else heard[place]
+        elif said.lower() in {"was", "wasn't"}:
+            heard[place] = said.lower().replace("was", "were")
     return heard

@@ -21,7 +21,7 @@ _QUESTIONS = frozenset(
 )  # acts whose answer is their own, not a topic's
 _WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
 _HELP_EVERY = 3  # replies for which the helpline is not named again
-_GIVEN_BACK = re.compile(r"(?:군요|구나|네요|네)$")
+_TWICE = 2  # replies in a row that give the words back
 # Words in which somebody speaks of how they feel, and not of what happened.
 _FEELS = re.compile(
     r"힘들|힘드|지치|지쳤|지친|피곤|슬프|슬퍼|슬픔|우울|속상|서러|서럽|서운|외로|외롭|괴로|괴롭|아프|아파|눈물|울었|울고|울어|불안|걱정|무서|무섭|떨려|떨린|초조|답답|짜증|화나|화가|열받|억울|어이|미치|행복|기뻐|기쁘|신나|좋아|뿌듯|고마|감동|싫|귀찮|죽겠|후회|허무|ㅠ|ㅜ"
@@ -87,9 +87,10 @@ def _caring(scene: Scene) -> Plan:
 def _naming(scene: Scene) -> Plan:
     """The name that was asked for, and on about whom it belongs to."""
     topic, told = scene.course.thread.topic, scene.written.acts["name_told"]
+    somebody = "who" in scene.reading.slots
     return Plan(
         say=[told.say],
-        ask=[topic.questions if topic else ()],
+        ask=[told.ask if somebody else topic.questions if topic else ()],
         close=[topic.remarks if topic else ()],
     )
 
@@ -178,26 +179,34 @@ def _continuing(scene: Scene) -> Plan:
             *_taken_in(scene),
         ],
         ask=_awaiting(scene)
-        or (_settled(scene, topic.questions, mood.ask) if topic else _open(scene)),
+        or (_settled(scene, topic.questions, mood.ask) if topic else _open(scene, _light(scene))),
         close=_settled(scene, topic.remarks if topic and not scene.ahead else (), mood.more),
     )
 
 
-def _open(scene: Scene) -> Sequence[Sequence[Question]]:
-    """What can be asked about anything: about whom it names, what happened, or how it is."""
+def _light(scene: Scene) -> Sequence[Question]:
+    """What to ask about a light thing that is but touched, if that is likely what is told of."""
+    topic = scene.topic
+    touched = topic is not None and scene.is_new and scene.by_the_way and scene.is_about(topic)
+    return topic.questions if topic is not None and touched else ()
+
+
+def _open(scene: Scene, first: Sequence[Question] = ()) -> Sequence[Sequence[Question]]:
+    """*first*, then what can be asked about anything: whom it names, what happened, how it is."""
     acts, mood, over = scene.written.acts, scene.written.moods[scene.mood], scene.reading.over
-    back = acts["returning"].ask if scene.returns and scene.is_bare else ()
-    if scene.reading.ahead:
-        return [back, acts["ahead"].ask, acts["planned"].ask]
+    bare = scene.is_bare and "who" not in scene.reading.slots
+    back = acts["returning"].ask if scene.returns and bare else ()
+    if scene.reading.ahead and scene.mood not in _BURDENED:
+        return [back, first, acts["ahead"].ask, acts["planned"].ask]
     somebody, told = acts["did" if over else "does"].ask, acts["happened" if over else "stands"].ask
     calm = scene.mood in {Mood.CALM, Mood.SURPRISED}
-    return [back, somebody, *([told, mood.ask] if calm else [mood.ask, told])]
+    return [back, first, somebody, *([told, mood.ask] if calm else [mood.ask, told])]
 
 
 def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to something that is yet to come, unless the topic's lines are for it."""
     topic = scene.topic
-    if not scene.ahead:
+    if not scene.reading.ahead:
         return ()
     if topic is not None and (topic.ahead or not (topic.aside == "light" or topic.particular)):
         return ()
@@ -264,10 +273,9 @@ def _echo(scene: Scene) -> str | None:
         if scene.mood is Mood.JOY or last.startswith("Ah, "):
             return None
         return mirror(scene.reading.text, lightly=last.startswith("So "))
-    before = [reply.split(".")[0] for reply in scene.course.said[-2:]]
-    if len(before) == 2 and all(_GIVEN_BACK.search(reply) for reply in before):
+    if scene.course.given_back >= _TWICE:
         return None
-    lightly = bool(before) and before[-1].endswith(("군요", "구나"))
+    lightly = scene.course.given_back > 0 and last.split(".")[0].endswith(("군요", "구나"))
     answering = scene.course.asked > 0 or scene.topic is not None
     return echo(scene.reading.text, lightly=lightly) or (
         answer(scene.reading.text) if answering and not lightly else None

@@ -49,7 +49,11 @@ _LIGHT = frozenset(
 # What somebody does for another, and what is plainly good: told in anger or grief by nobody.
 _KINDNESS = re.compile(
     r"(?:대신|같이|도와|챙겨|위로해|사|알려|데려다|안아|웃어|잡아|싸|끓여|빌려|칭찬해|응원해|씌워)[가-힣 ]{0,6}(?:줬|줌|주셨|주심|주신대|줬대|주네)"
-    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought) me\b",
+    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought|cooked for|made) me\b",
+    re.IGNORECASE,
+)
+_KIND_OR_BRIGHT = re.compile(
+    rf"{_KINDNESS.pattern}|웃어 ?줘|웃어 ?준|웃으면[^.]{0, 6}(?:풀려|풀린|녹)|웃었|신났|재밌었|재미있었|맛있었|예뻤|즐거웠|따뜻했|별을 봤|이겼|\b(?:laughed|smiled|giggled)\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"근데|지만|는데|안 |못 |\bbut\b|n't\b", re.IGNORECASE)
@@ -59,7 +63,7 @@ _GENTLE = re.compile(
 # Syllables that end in ㄴ, in ㅆ.
 _N, _SS = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (4, 20))
 _ASKING = re.compile(
-    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:what|why|how|when|where|who|is|are|do|does|did|can|could|will|would|should)\b[^.!]*$",
+    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:(?:what|why|when|where|who|how) \w+ |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
     re.IGNORECASE,
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
@@ -77,7 +81,7 @@ _NOT_WORDS = re.compile(
 # The language's own words for a stretch of time, and for a thing that is talked about.
 _SPAN = {
     "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
-    "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|several) (?:years?|months?|weeks?)\b(?! ago| later)"),
+    "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several) (?:years?|months?|weeks?)\b(?! ago| later)"),
 }  # fmt: skip
 _THING = {
     "ko": re.compile(r"(?<![가-힣])([가-힣]{2,6})(?:을|를)(?= )"),
@@ -85,7 +89,7 @@ _THING = {
 }
 _NO_THING = {
     "ko": re.compile(r"(?:것|거|나|너|저|우리|누구|아무|무엇|뭐|하루|마음|기분|생각|말|얘기|이야기|때|만|도|는|은|한테|[았었였했겠있없같싶많좋괜찮힘])$|^(?:어디|어느|그|이|붙잡|알아|받아|견딜|나를|너를)"),
-    "en": re.compile(r"^(?:new |old |little )?(?:life|own|god|gosh|mind|head|self|heart|way|best|face|day|time|turn|bad|fault|name|feelings|work|whole|back)$", re.IGNORECASE),
+    "en": re.compile(r"^(?:new |old |little )?(?:dream|life|own|god|gosh|mind|head|self|heart|way|best|face|day|time|turn|bad|fault|name|feelings|work|whole|back)$", re.IGNORECASE),
 }  # fmt: skip
 # A yes or no by itself or before anything else, and what is one only as the whole of an answer.
 _YES = re.compile(
@@ -150,7 +154,7 @@ def read(
     the person before.
     """
     text = tidy(message)
-    if mood in UNPLEASANT and _KINDNESS.search(text) and not _BUT.search(text):
+    if mood in UNPLEASANT and _KIND_OR_BRIGHT.search(text) and not _BUT.search(text):
         mood = Mood.WARM
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
     others = [other for other in LANGUAGES if other != language and _LETTERS[other].search(text)]

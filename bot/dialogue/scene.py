@@ -21,8 +21,12 @@ _LEAVING = 4  # replies after which a greeting that serves for leaving too is on
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 # What tells that something is not as good as it began, or how it feels.
 _TURNS = re.compile(
-    r"근데|그런데|하지만|그래도|지만|짜증|화나|화가|싫|힘들|아프|아파|망했|지치|지쳤|슬프|슬퍼|속상|걱정|무서|불안|서운|아쉬|부담|고민|못 |안 "
-    r"|\b(?:but|though|however|hate|angry|mad|sad|scared|afraid|worr\w+|annoy\w+|tired|nervous|not|\w+n't|nobody|alone|hurts?|aches?|failed)\b",
+    r"근데|그런데|하지만|그래도|지만|짜증|화나|화가|싫|힘들|아프|아파|망했|지치|지쳤|슬프|슬퍼|속상|걱정|무서|불안|서운|아쉬|부담|고민|미안|죄책|눈치|못 |안 "
+    r"|\b(?:but|though|however|hate|angry|mad|sad|scared|afraid|worr\w+|annoy\w+|tired|nervous|not|\w+n't|nobody|alone|hurts?|aches?|failed|bad|guilty|sorry)\b",
+    re.IGNORECASE,
+)
+_BRIGHT = re.compile(
+    r"!|좋|행복|기뻐|기쁘|신나|다행|웃|고마|\b(?:happy|glad|great|good|love\w*|yay|nice|smil\w+|laugh\w*|thank\w*)\b",
     re.IGNORECASE,
 )
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
@@ -34,13 +38,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _STATES = {
-    "ko": re.compile(r"[다요어아해네지야음함됨워와봐줘져돼래대든데려가니고]$"),
+    "ko": re.compile(r"[다요어아해네지야음함됨워와봐줘져돼래대든데려가니고셔쳐겨혀켜여]$"),
     "en": re.compile(
         r"^(?:i|we|he|she|they|it|my|our|the|his|her|their)\b|\b(?:is|was|are|were|am)\b"
     ),
 }
-_AKIN, _MEANT = 0.45, 0.6  # likeness to a topic's kin from which a message has to do with it, is it
+_AKIN, _MEANT = 0.5, 0.8  # likeness to a topic's kin from which a message has to do with it, is it
 _RICH = 8  # characters from which a message has more to it than the word that names a light topic
+_WORD = 4  # characters that are but an answer, even as a sentence
 _BARE = 8  # characters of an answer that has no mood of its own
 _SHORT = 16  # characters up to which an unclear message is taken to go on about the topic
 
@@ -105,7 +110,9 @@ class Scene:
             return topic.weighs
         named = self.written.topics.get(self.reading.topic or "")
         about = (named is not None and named.kin & topic.kin) or _LAUGHS.search(self.reading.text)
-        if topic.feel == "bad" and mood in PLEASANT and about:
+        if topic.feel == "bad" and mood in PLEASANT and not about:
+            return mood if _BRIGHT.search(self.reading.text) else Mood.CALM
+        if topic.feel == "bad" and mood in PLEASANT:
             return before if before and before not in PLEASANT else Mood.SAD
         if topic.feel == "good" and mood in UNPLEASANT and not self.turns:
             return Mood.WARM
@@ -145,7 +152,9 @@ class Scene:
         if topic is None or (self.is_new and self.by_the_way):
             return False
         named = self.written.topics.get(reading.topic or "")
-        if self._answers or self.course.thread.names(reading) or _GOES_ON.search(reading.text):
+        if self._answers or self.course.thread.names(reading):
+            return True
+        if not topic.aside and _GOES_ON.search(reading.text):
             return True
         if named is not None and named.kin & topic.kin:
             return True
@@ -155,8 +164,9 @@ class Scene:
     def _answers(self) -> bool:
         """Whether the message can be but an answer to what was asked: no statement of its own."""
         words = self.reading.words
-        states = len(words) > _BARE and _STATES[self.written.language].search(words)
-        return self.course.asked > 0 and len(words) <= _SHORT and not states
+        states = len(words) > _WORD and _STATES[self.written.language].search(words)
+        short = len(words) <= _SHORT and not states
+        return self.course.asked > 0 and (short or bool(self.reading.answer))
 
     @property
     def is_bare(self) -> bool:
@@ -167,9 +177,17 @@ class Scene:
     def by_the_way(self) -> bool:
         """Whether the new topic is but a word in a message that tells more than that word."""
         topic = self.topic
-        if topic is None or len(self.reading.words) <= _RICH:
+        thread = self.course.thread.topic
+        whole = len(self.reading.words) <= _RICH and (
+            thread is None or bool(thread.aside) or (topic is not None and self._akin(topic, 0.6))
+        )
+        if topic is None or whole:
             return False
         return (bool(topic.aside) or not self.reading.sure) and not self._akin(topic, _MEANT)
+
+    def is_about(self, topic: Situation) -> bool:
+        """Whether the message is likely about *topic*, by a cue and by its meaning."""
+        return self.reading.sure and self._akin(topic)
 
     def _akin(self, topic: Situation, enough: float = _AKIN) -> bool:
         topics = self.written.topics

@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from bot.dialogue.course import READ_BACK
 from bot.dialogue.korean import plain
@@ -159,5 +160,9 @@ class _Drawing:
         return self._register(self.chance.choice(ranked[-4:]).fill(self.scene.slots) or "")
 
     def _register(self, text: str) -> str:
+        return plain(text) if self._informal else text
+
+    @cached_property
+    def _informal(self) -> bool:
         korean = self.scene.written.language == "ko"
-        return plain(text) if korean and register(self.scene.prompt) == "banmal" else text
+        return korean and register(self.scene.prompt) == "banmal"

@@ -9,6 +9,7 @@ from bot.dialogue.reading import Reading
 
 _LASTS = 6  # messages that a topic survives without being named; a grave one twice as many
 _NEAR = 0.6  # likeness from which a word in passing is what a message is about
+_FRESH, _PLAIN = 4, 0.95  # messages for which it does, likeness from which it is told plainly
 _HELD = 6  # messages for which nothing but its end displaces what is grave
 _ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 
@@ -62,8 +63,14 @@ class Thread:
         answers = named.aside == "mention" and len(words) <= (3 if reading.words.isascii() else 1)
         weak = self.topic.particular and self.age < _HELD and not named.particular
         vague = weak and not named.feel and reading.near.get(named.key, 0.0) < _NEAR
+        vague = vague or self._outlasts(named, reading.near.get(named.key, 0.0))
         same_person = not named.feel and self.names(reading)
         return general or feeling or passing or answers or vague or same_person
+
+    def _outlasts(self, named: Situation, near: float) -> bool:
+        """Whether what is bad and was told of late stays, *named* being but something like it."""
+        bad = self.topic is not None and self.topic.feel == named.feel == "bad"
+        return bad and self.age < _FRESH and named.particular and near < _PLAIN
 
     def knowing(self, answered: str, reading: Reading) -> "Thread":
         """The thread with the name in it, if *reading* tells one that the companion had asked for."""
