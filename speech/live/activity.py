@@ -26,7 +26,7 @@ _CONTEXT = 64
 class VoiceActivity:
     """The ear's judgement of one stream. Not thread-safe.
 
-    A window costs 0.4 % of a core; two at once a quarter less each.
+    Windows cost less the more of them are judged at once: six about half of six one by one.
     """
 
     def __init__(self) -> None:

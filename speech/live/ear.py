@@ -3,7 +3,7 @@
 The contract, for adapters::
 
     async with LiveEar(transcriber) as ear:
-        ear.feed(chunk, at)          # whenever sound comes: a packet, a websocket's frame
+        ear.feed(chunk, at)          # whenever sound comes: some packets, a websocket's frame
         ear.finish()                 # the microphone is off
         ...
         async for event in ear:      # in one other task; ends when all is told after `finish`
@@ -12,8 +12,9 @@ The contract, for adapters::
 - *chunk*: mono, 16 kHz, float32 within ±1 or int16, any number of samples. *at*: when its last
   sample was spoken, in seconds on any clock that does not go back: the time of arrival, or the
   sender's count of samples.
-- *gap* is how many seconds without a chunk are silence: 0.2 for Discord, which sends nothing in
-  silence; 1.0 for a browser, which always sends, over a connection that may stall.
+- *gap* is how many seconds without a chunk are silence: longer than chunks ever come apart. It
+  is waited for only where no chunk was the *last*: one after which the sender says that nothing
+  follows for now.
 - `feed` and `finish` are called on the event loop's thread, from any task; from another thread by
   ``loop.call_soon_threadsafe``. They return at once and never fail. Ears may share a transcriber.
 - `Started` comes within 0.1 s of the first voice, also while earlier speech is being heard.
@@ -82,9 +83,9 @@ class LiveEar:
         self._complete = complete
         self._caption = caption
         self._gap = gap
-        self._chunks: deque[tuple[Chunk, float]] = deque()
+        self._chunks: deque[tuple[Chunk, float, bool]] = deque()
         self._unheard = 0
-        self._last = 0.0, 0.0
+        self._newest = 0.0, 0.0, False
         self._finished = False
         self._fed = asyncio.Event()
         self._number = -1
@@ -103,10 +104,10 @@ class LiveEar:
         self._task.cancel()
         await asyncio.wait([self._task])
 
-    def feed(self, chunk: Chunk, at: float) -> None:
-        """Take *chunk*, whose last sample was spoken at *at*."""
-        self._last = at, asyncio.get_running_loop().time()
-        self._chunks.append((chunk[-_BACKLOG:], at))
+    def feed(self, chunk: Chunk, at: float, *, last: bool = False) -> None:
+        """Take *chunk*, whose last sample was spoken at *at*; after the *last* one comes silence."""
+        self._newest = at, asyncio.get_running_loop().time(), last
+        self._chunks.append((chunk[-_BACKLOG:], at, last))
         self._unheard += len(self._chunks[-1][0])
         while self._unheard > _BACKLOG:
             self._unheard -= len(self._chunks.popleft()[0])
@@ -148,20 +149,22 @@ class LiveEar:
         if ended := self._segmenter.end():
             self._end(ended)
 
-    async def _take(self, chunk: Chunk, at: float) -> None:
+    async def _take(self, chunk: Chunk, at: float, last: bool) -> None:
         self._unheard -= len(chunk)
         for start in range(0, len(chunk), _PART):
             part = chunk[start : start + _PART]
             left = len(chunk) - start - len(part)
-            await self._follow(self._segmenter.feed(part, at - left / RATE))
+            edges = self._segmenter.feed(part, at - left / RATE, last=last and not left)
+            await self._follow(edges)
             await asyncio.sleep(0)
 
     async def _wait(self) -> None:
         """Wait for sound; where none comes in the middle of an utterance, time is silence."""
         self._fed.clear()
-        at, arrived = self._last
+        at, arrived, last = self._newest
         passed = asyncio.get_running_loop().time() - arrived
-        patience = max(self._gap - passed, _TICK) if self._segmenter.speaking else None
+        gap = 0.0 if last else self._gap
+        patience = max(gap - passed, _TICK) if self._segmenter.speaking else None
         try:
             async with asyncio.timeout(patience):
                 await self._fed.wait()

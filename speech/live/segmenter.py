@@ -23,7 +23,7 @@ _VOICE = 0.5
 _STILL = 0.35
 """Probability from which a window goes on with one."""
 _TOGETHER = 2
-"""Windows judged at once within an utterance, where nothing hurries: that is cheaper."""
+"""Windows that are waited for within an utterance, where nothing hurries: more at once cost less."""
 _ONSET = 2
 """Windows of voice in a row that start one: a click has one."""
 _REPORT = 3
@@ -110,15 +110,18 @@ class Segmenter:
         """The open utterance from the last split on."""
         return np.concatenate([np.zeros(0, np.float32), *self._utterance])
 
-    def feed(self, chunk: Chunk, at: float) -> Iterator[Edge]:
-        """The edges in *chunk*, whose last sample was spoken at *at*; to be read to the end."""
+    def feed(self, chunk: Chunk, at: float, *, last: bool = False) -> Iterator[Edge]:
+        """The edges in *chunk*, whose last sample was spoken at *at*; to be read to the end.
+
+        After the *last* one there is silence at once, however short the gap.
+        """
         sound = _float(chunk)
         began = at - len(sound) / RATE
         yield from self.silence(began)
         if self._quiet:
             # What follows silence begins a window: half a window of voice makes the network doubt.
             yield from self._take(np.zeros(-len(self._rest) % WINDOW, np.float32), began)
-        self._clock, self._quiet = at, False
+        self._clock, self._quiet = at, last
         yield from self._take(sound, at)
 
     def silence(self, until: float) -> Iterator[Edge]:
@@ -150,16 +153,19 @@ class Segmenter:
 
     def _take(self, sound: Samples, at: float) -> Iterator[Edge]:
         sound = np.concatenate([self._rest, sound])
-        while len(sound) >= (size := WINDOW * (_TOGETHER if self._speaking else 1)):
-            heard, sound = sound[:size], sound[size:]
-            began = at - (len(sound) + size) / RATE
-            for number, voice in enumerate(self._activity(heard)):
-                window = heard[number * WINDOW : (number + 1) * WINDOW]
-                if self._speaking:
-                    yield from self._go_on(window, voice)
-                else:
-                    yield from self._wait(window, voice, began + number * _STEP)
-        self._rest = sound
+        began = at - len(sound) / RATE
+        count = len(sound) // WINDOW
+        if count < (_TOGETHER if self._speaking else 1):
+            count = 0
+        heard, self._rest = sound[: count * WINDOW], sound[count * WINDOW :]
+        likely = self._activity(heard) if count else ()
+        for number, (window, voice) in enumerate(
+            zip(heard.reshape(-1, WINDOW), likely, strict=True)
+        ):
+            if self._speaking:
+                yield from self._go_on(window, voice)
+            else:
+                yield from self._wait(window, voice, began + number * _STEP)
 
     def _wait(self, window: Samples, voice: float, began: float) -> Iterator[Edge]:
         self._before.append(window)

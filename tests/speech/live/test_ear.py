@@ -133,6 +133,14 @@ async def test_a_stream_that_stops_is_heard_all_the_same(hello: Samples) -> None
             pass
 
 
+async def test_a_stream_that_says_that_it_stops_is_not_waited_for(hello: Samples) -> None:
+    async with LiveEar(Scribbler(), complete=never, gap=3600.0, pause=0.3) as ear:
+        ear.feed(hello, 1.0, last=True)
+        events = aiter(ear)
+        while not isinstance(await anext(events), Turn):
+            pass
+
+
 async def test_who_speaks_on_is_noticed_while_the_last_words_are_written(hello: Samples) -> None:
     scribbler = Scribbler()
     scribbler.let.clear()

@@ -132,6 +132,17 @@ def test_no_chunks_are_silence() -> None:
     assert list(segmenter.silence(99.0)) == []
 
 
+def test_after_the_last_chunk_silence_needs_no_gap() -> None:
+    """Discord's programs tell when they stop sending."""
+    segmenter = Segmenter(loud, gap=60.0)
+    assert kinds(list(segmenter.feed(voice(1), 1.0, last=True))) == [Onset]
+    assert kinds(list(segmenter.silence(1.3))) == [Paused]
+    assert kinds(list(segmenter.feed(voice(1), 2.3))) == []
+    assert list(segmenter.silence(9.0)) == [], "it was not the last"
+    assert kinds(list(segmenter.feed(still(0.1), 9.0, last=True))) == []
+    assert kinds(list(segmenter.silence(11.0))) == [Paused, Ended]
+
+
 def test_a_late_chunk_begins_another_utterance() -> None:
     segmenter = Segmenter(loud, gap=0.2)
     fed(segmenter, voice(1), start=0.0)
@@ -149,9 +160,9 @@ def test_a_chunk_out_of_step_is_not_silence(late: float) -> None:
 def test_a_leap_of_the_clock_costs_nothing() -> None:
     asked = 0
 
-    def counted(window: Samples) -> float:
+    def counted(window: Samples) -> Sequence[float]:
         nonlocal asked
-        asked += 1
+        asked += len(window) // WINDOW
         return loud(window)
 
     segmenter = Segmenter(counted)
