@@ -28,6 +28,7 @@ from scenes.calls import RATE, opened  # noqa: E402
 from scenes.visits import Visit, Words, visiting  # noqa: E402
 from servers.discord.voice_person import Person  # noqa: E402
 
+from bot.adapters.discord.voice.rooms import GAP  # noqa: E402
 from bot.adapters.discord.voice.rtp import SILENCE  # noqa: E402
 from bot.dialogue.scripted import Scripted  # noqa: E402
 from speech.audio import Audio  # noqa: E402
@@ -87,7 +88,7 @@ async def talked(spoken: list[Samples]) -> tuple[list[float], list[float], dict[
                 Path(home),
                 voice=voice,
                 writer=Scripted(),
-                ear=lambda: LiveEar(whisper, gap=0.2),
+                ear=lambda: LiveEar(whisper, gap=GAP),
             )
         )
         await visit.greeted(mina)
@@ -143,7 +144,7 @@ async def listened(sound: Samples, people: int) -> float:
     with tempfile.TemporaryDirectory() as home:
         async with (
             opened(*NAMES[:people]) as place,
-            visiting(place, Path(home), ear=lambda: LiveEar(deaf, gap=0.2)) as visit,
+            visiting(place, Path(home), ear=lambda: LiveEar(deaf, gap=GAP), tick=1.0) as visit,
         ):
             speakers = list(place.voice.people.values())
             await visit.greeted(speakers[0])
@@ -153,8 +154,9 @@ async def listened(sound: Samples, people: int) -> float:
             ]
             ticks = list(zip(*packets, strict=True))
             warm, measured = ticks[:WARM], ticks[WARM:]
-            await asyncio.to_thread(send, place.voice.forward, warm)  # which loads the networks
+            await asyncio.to_thread(send, place.voice.forward, warm)
             await heard(visit, people * len(warm))
+            await asyncio.sleep(3.0)  # a pause, after which all networks are loaded
             started = time.process_time()
             spent = await asyncio.to_thread(send, place.voice.forward, measured)
             await heard(visit, people * len(ticks))

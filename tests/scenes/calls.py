@@ -17,6 +17,7 @@ from servers.discord.voice import VoiceServer
 
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.opus import FRAME
+from bot.adapters.discord.voice.receiver import Sound
 from speech.samples import Samples
 
 RATE = 48_000
@@ -48,9 +49,9 @@ class Place:
         self.guild.voice_states[:] = others + ([state] if channel else [])
         self.server.tell("VOICE_STATE_UPDATE", state)
 
-    def changes_voice_server(self) -> None:
-        """The companion is told of a voice server anew."""
-        told = self.voice.voice_server(None, self.guild, self.channel.id)
+    def changes_voice_server(self, channel: Channel | None = None) -> None:
+        """The companion is told of a voice server anew, for *channel* if it is in another one."""
+        told = self.voice.voice_server(None, self.guild, (channel or self.channel).id)
         for session in self.server.gateway.sessions.values():
             session.dispatch("VOICE_SERVER_UPDATE", {"guild_id": str(self.guild.id), **told})
 
@@ -69,6 +70,8 @@ class Heard:
     """What a client heard, speaker by speaker."""
 
     sound: dict[int, list[Samples]] = field(default_factory=dict)
+    resting: set[int] = field(default_factory=set)
+    """Who has said that they send nothing for now."""
     deaf_to: set[int] = field(default_factory=set)
     ended: int = 0
     moved: int = 0
@@ -84,8 +87,9 @@ class Heard:
             moved=lambda: self._happened("moved"),
         )
 
-    def _take(self, person: int, samples: Samples, _at: float) -> None:
-        self.sound.setdefault(person, []).append(samples)
+    def _take(self, person: int, sound: Sound) -> None:
+        self.sound.setdefault(person, []).append(sound.samples)
+        (self.resting.add if sound.last else self.resting.discard)(person)
         self.news.set()
 
     def _happened(self, what: str) -> None:

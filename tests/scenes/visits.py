@@ -124,6 +124,8 @@ async def visiting(
     admits: Callable[[discord.Member], bool] = lambda _: True,
     refusal: str = "",
     ear: Callable[[], LiveEar] | None = None,
+    tick: float = 0.05,
+    patience: float = 15.0,
     **calls: Any,
 ) -> AsyncIterator[Visit]:
     """The companion in *place*, who hears *words* in what is said, unless it has another *ear*."""
@@ -149,7 +151,8 @@ async def visiting(
             admits=admits,
             spend=lambda *_, **__: refusal,
             ear=ear or (lambda: LiveEar(heard, complete=_never, gap=0.05, pause=0.3)),
-            tick=0.05,
+            tick=tick,
+            patience=patience,
         ) as rooms,
     ):
         place.client.event(_named("on_voice_state_update", rooms.moved))

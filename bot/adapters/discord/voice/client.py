@@ -62,8 +62,7 @@ class HearingClient(discord.VoiceClient):
     @property
     def healthy(self) -> bool:
         """Whether the connection is there and somebody reads what the server says."""
-        runner = self.state._runner
-        return self.is_connected() and runner is not None and not runner.done()
+        return self.is_connected() and self.state.followed
 
     @property
     def encrypted(self) -> bool:
@@ -82,7 +81,7 @@ class HearingClient(discord.VoiceClient):
 
     async def disconnect(self, *, force: bool = False) -> None:
         """Leave; where it is out already there is nothing to wait for."""
-        if self.state.is_out or self.guild.voice_client is not self:
+        if self.state.is_in is False or self.guild.voice_client is not self:
             self.cleanup()
         else:
             await super().disconnect(force=force)

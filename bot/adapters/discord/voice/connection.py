@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.adapters.discord.voice.client import HearingClient
 
 _RESUMING = 5.0
+_WAITING = 1 << 20
+"""Bytes of packets that may wait, where the system allows as many."""
 _REFUSALS = {4012, 4016, 4017}
 """Why a voice server closes at once, and would again: the protocol, the mode or DAVE is too old."""
 
@@ -29,8 +31,8 @@ class Connection(VoiceConnectionState):
     """A connection that resumes, and that never waits for what does not come."""
 
     voice_client: "HearingClient"
-    is_out = False
-    """Whether Discord has said that the companion is in no channel."""
+    is_in: bool | None = None
+    """Whether the companion is in a channel; None before Discord has said anything of it."""
 
     def __init__(self, voice_client: "HearingClient", **options: Any) -> None:
         super().__init__(voice_client, **options)
@@ -55,6 +57,13 @@ class Connection(VoiceConnectionState):
         return [self.user.id, *(self.present | self.voice_client.channel.voice_states.keys())]
 
     @property
+    def followed(self) -> bool:
+        """Whether the server's websocket is open and somebody reads it."""
+        return (
+            self._runner is not None and not self._runner.done() and self.ws.ws.close_code is None
+        )
+
+    @property
     def abandoned(self) -> bool:
         """Whether discord.py has given up, or its reader has died."""
         return self._runner is not None and self._runner.done()
@@ -62,13 +71,15 @@ class Connection(VoiceConnectionState):
     async def voice_state_update(self, data: Any) -> None:
         """Follow the companion itself; tells when others moved it or took it out."""
         before, expected = self.voice_client.channel, self._expecting_disconnect
-        self.is_out = data["channel_id"] is None
+        is_in = data["channel_id"] is not None
+        if not is_in and self.is_in is None:
+            return  # the answer to the departure from a call before this one
+        self.is_in = is_in
         await super().voice_state_update(data)
-        if self.is_out:
-            if not expected:
-                self.voice_client.ears.ended()
-        elif before != self.voice_client.channel:
+        if is_in and before != self.voice_client.channel:
             self.voice_client.ears.moved()
+        elif not (is_in or expected):
+            self.voice_client.ears.ended()
 
     async def _voice_disconnect(self) -> None:
         # discord.py expects the answer only when it has sent all of this, which may be too late.
@@ -86,6 +97,11 @@ class Connection(VoiceConnectionState):
         """Give up a connection for another one."""
         self._wake_reader()
         await super().soft_disconnect(**how)
+
+    def _create_socket(self) -> None:
+        super()._create_socket()
+        # Packets of many speakers wait here while the reader lets them gather.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _WAITING)
 
     def _wake_reader(self) -> None:
         # A mere close does not end the reader's select on Linux.
@@ -122,6 +138,8 @@ class Connection(VoiceConnectionState):
                 return
             await self.disconnect(cleanup=False)
         await super()._connect(reconnect, timeout, self_deaf, self_mute, False)
+        # Or discord.py takes the next 4014 for the answer to a departure that is long over.
+        self._disconnected.clear()
 
     async def _resumed(self) -> bool:
         """Whether the same session goes on over a new websocket."""

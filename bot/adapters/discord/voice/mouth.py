@@ -87,10 +87,9 @@ class Mouth:
         match event:
             case Delta(text):
                 telling.write(text)
-            case Replied(text):
+            case Replied():
                 telling.written()
-                if telling.private:
-                    self._place.tell(text, person=telling.person)
+                self._write_apart(telling)
             case Spoke(audio):
                 await telling.speak(audio)
                 self._play(telling)
@@ -164,10 +163,18 @@ class Mouth:
 
     def _end(self, telling: Telling) -> None:
         self.telling = None
+        self._write_apart(telling)  # who interrupts help gets what there is of it
         self._pausing.clear()
         if telling.person != NOBODY:
             self.latency = telling.latency
         self._told(telling)
+
+    def _write_apart(self, telling: Telling) -> None:
+        """Write what is about danger to the person alone, once."""
+        if telling.private and telling.text and not telling.apart:
+            telling.apart = True
+            for_all = self._talks.companion.parts.answers.for_all(telling.language)
+            self._place.tell(telling.text, person=telling.person, otherwise=for_all)
 
     async def _amend(self, telling: Telling, heard: str) -> None:
         store = self._talks.companion.parts.store

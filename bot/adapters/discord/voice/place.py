@@ -26,8 +26,11 @@ class Place(Protocol):
         """The way out; None while it is broken."""
         ...
 
-    def tell(self, text: str, /, *, person: int | None = None) -> None:
-        """Write *text* into the channel's chat, or to *person* alone; neither waits nor fails."""
+    def tell(self, text: str, /, *, person: int | None = None, otherwise: str = "") -> None:
+        """Write *text* into the channel's chat, or to *person* alone; neither waits nor fails.
+
+        *otherwise* goes into the chat where *person* takes no messages.
+        """
         ...
 
 

@@ -8,10 +8,10 @@ from discord.voice_state import SocketReader
 
 _LOOK, _CLOSED = 0.5, 0.02
 """Seconds between two looks at the socket, while it is open and while it is not."""
-_BREATH, _SHORT_BREATH = 0.1, 0.05
+_BREATH, _SHORT_BREATH = 0.2, 0.05
 """Seconds for which packets gather, and for which they do while the companion speaks and may be
 interrupted: every waking costs as much as a packet."""
-_MOST, _LARGEST = 200, 2048
+_MOST, _LARGEST = 1000, 2048
 """Packets that are read before what is in them is told, and bytes of a packet."""
 
 
@@ -36,8 +36,9 @@ class Reader(SocketReader):
                 continue
             patience = _BREATH if self.settle() else _LOOK
             if came:
-                speaking = self.state.voice_client.is_playing()
-                time.sleep(_SHORT_BREATH if speaking else _BREATH)
+                call = self.state.voice_client
+                telling = call.is_playing() or call.is_paused()
+                time.sleep(_SHORT_BREATH if telling else _BREATH)
 
     def _read(self, patience: float) -> bool:
         """Hand on what has come, or what comes next; whether there was anything."""

@@ -16,7 +16,7 @@ import structlog
 
 from bot.adapters.discord.voice.jitter import Break, Hole, Jitter, Step, Whole
 from bot.adapters.discord.voice.opus import Decoder
-from bot.adapters.discord.voice.rtp import Packet, opened, parse
+from bot.adapters.discord.voice.rtp import SILENCE, Packet, opened, parse
 from bot.adapters.discord.voice.sealing import Keys, Seals
 from config.logs import described
 from speech.samples import Samples
@@ -28,8 +28,21 @@ _UNOWNED = 50
 _STRANGERS = 32
 """Such streams."""
 
-Sink: TypeAlias = Callable[[int, Samples, float], None]
-"""Takes a person's sound (16 kHz mono) and when its end came, in seconds of ``time.monotonic``."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What a person said since the last one."""
+
+    samples: Samples
+    """16 kHz, mono."""
+    at: float
+    """When its end came, on the clock of ``time.monotonic``."""
+    last: bool
+    """Whether their program says that it sends nothing more for now."""
+
+
+Sink: TypeAlias = Callable[[int, Sound], None]
+"""Takes the sound of a person."""
 
 
 @dataclass(slots=True)
@@ -66,6 +79,7 @@ class Receiver:
         self._seals = Seals(keys, heard)
         self._streams: dict[int, _Stream] = {}
         self._sounds: defaultdict[int, list[Samples]] = defaultdict(list)
+        self._resting: set[int] = set()
         self._closed = False
         self._lock = threading.Lock()
 
@@ -103,6 +117,7 @@ class Receiver:
     def gone(self, person: int) -> None:
         """*person* has left."""
         with self._lock:
+            self._resting.discard(person)
             for ssrc in self._seals.gone(person):
                 self._streams.pop(ssrc, None)
 
@@ -121,7 +136,12 @@ class Receiver:
         sounds, self._sounds = self._sounds, defaultdict(list)
         for person, parts in sounds.items():
             if not self._closed:
-                self._sink(person, np.concatenate(parts), self.counts.last or 0.0)
+                sound = Sound(
+                    samples=np.concatenate(parts),
+                    at=self.counts.last or 0.0,
+                    last=person in self._resting,
+                )
+                self._sink(person, sound)
 
     def _replay(self, ssrc: int) -> None:
         """Hear what came of the stream before it was known whose it is."""
@@ -188,6 +208,7 @@ class Receiver:
             samples: Samples | None = None
             match step:
                 case Whole(frame):
+                    (self._resting.add if frame == SILENCE else self._resting.discard)(person)
                     samples = stream.decoder.sound(frame)
                     self.counts.unopened += samples is None
                     self.counts.heard += samples is not None

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 import discord
@@ -13,46 +12,28 @@ import structlog
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.consent import Consent
-from bot.adapters.discord.voice.notes import Channel, Notes
+from bot.adapters.discord.voice.manners import Manners
+from bot.adapters.discord.voice.notes import Channel, Note, Notes
 from bot.adapters.discord.voice.opus import load_opus
 from bot.adapters.discord.voice.place import Spend
+from bot.adapters.discord.voice.receiver import Sound
 from bot.adapters.discord.voice.talk import Talk
-from bot.adapters.discord.voice.words import GREETING, NEWCOMER, NOTICE
+from bot.adapters.discord.voice.watchdog import Verdict, Watchdog
+from bot.adapters.discord.voice.words import GIVEN_UP, GREETING, NEWCOMER, NOTICE
 from bot.companion import Companion
 from bot.conversations import Conversations
-from config.errors import CallFailed
+from config.errors import CallFailed, explain
 from config.logs import described
 from speech.live.ear import LiveEar
-from speech.samples import Samples
 
 log = structlog.get_logger("maum.discord.voice")
 
 _CONNECTING = 30.0
 _LEAVING = 2.0
-_PATIENCE = 15.0
-"""Seconds that discord.py gets to mend a connection by itself."""
 _SEALING, _SOON = 5.0, 0.05
 """Seconds that the agreement on keys may take, and between two looks at it."""
 _UNOPENED = 250
 """Frames in a row that no key opens, from which the call is entered anew: five seconds."""
-_LONGEST_PAUSE = 60.0
-"""Seconds between two tries to enter anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How the companion behaves in a call."""
-
-    language: str = "ko"
-    """What it greets in."""
-    grace: float = 60.0
-    """Seconds alone after which it leaves."""
-    follow_up: float = 15.0
-    """Seconds for which whoever was answered need not name it."""
-    captions: bool = False
-    """Whether what is said goes into the channel's chat."""
-    tick: float = 1.0
-    """Seconds between two looks at how the call is doing."""
 
 
 class Room:
@@ -118,9 +99,9 @@ class Room:
         """The way in and out; None while it is broken."""
         return self._call
 
-    def tell(self, text: str, /, *, person: int | None = None) -> None:
+    def tell(self, text: str, /, *, person: int | None = None, otherwise: str = "") -> None:
         """Write *text* into the channel's chat, or to *person* alone; neither waits nor fails."""
-        self._notes.tell(text, person=person)
+        self._notes.tell(Note(text, person, otherwise))
 
     # Life
 
@@ -224,13 +205,13 @@ class Room:
                     await call.disconnect(force=True)
             call.cleanup()
 
-    def _hear(self, person: int, samples: Samples, at: float) -> None:
+    def _hear(self, person: int, sound: Sound) -> None:
         with suppress(RuntimeError):  # the program has ended meanwhile
-            self._loop.call_soon_threadsafe(self._take, person, samples, at)
+            self._loop.call_soon_threadsafe(self._take, person, sound)
 
-    def _take(self, person: int, samples: Samples, at: float) -> None:
+    def _take(self, person: int, sound: Sound) -> None:
         if person in self._heard and not self._over.is_set():
-            self._talk.hear(person, samples, at)
+            self._talk.hear(person, sound)
 
     def _moved(self) -> None:
         if self._call is not None:
@@ -241,20 +222,18 @@ class Room:
 
     async def _watch(self) -> None:
         """Leave when alone; enter anew where the connection is broken and nobody mends it."""
-        well = alone = time.monotonic()
-        while True:
-            await asyncio.sleep(self._manners.tick)
-            now = time.monotonic()
-            if self.people:
-                alone = now
-            elif now - alone >= self._manners.grace:
-                self._over.set()
-                return
-            if self._is_well:
-                well = now
-            elif now - well >= _PATIENCE or self._is_dead:
-                await self._rejoin()
-                well = time.monotonic()
+        manners = self._manners
+        watchdog = Watchdog(time.monotonic(), grace=manners.grace, patience=manners.patience)
+        while not self._over.is_set():
+            await asyncio.sleep(manners.tick)
+            verdict = watchdog.look(
+                time.monotonic(), alone=not self.people, well=self._is_well, dead=self._is_dead
+            )
+            match verdict:
+                case Verdict.LEAVE:
+                    self._over.set()
+                case Verdict.ENTER:
+                    await self._enter_anew(watchdog)
 
     @property
     def _is_well(self) -> bool:
@@ -268,20 +247,26 @@ class Room:
         """Whether discord.py has given up."""
         return self._call is None or self._call.state.abandoned
 
-    async def _rejoin(self) -> None:
-        pause = 1.0
-        while True:
-            await self._hang_up()
-            try:
-                await self._connect()
-            except CallFailed as error:
-                log.warning("a call could not be entered anew", code=error.code)
-            else:
-                self._rejoined += 1
-                log.info("a call was entered anew")
-                return
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+    async def _enter_anew(self, watchdog: Watchdog) -> None:
+        await self._hang_up()
+        try:
+            await self._connect()
+        except CallFailed as error:
+            log.warning("a call could not be entered anew", code=error.code)
+            if watchdog.failed(time.monotonic(), error):
+                await self._give_up(error)
+        else:
+            watchdog.entered(time.monotonic())
+            self._rejoined += 1
+            log.info("a call was entered anew")
+
+    async def _give_up(self, error: CallFailed) -> None:
+        language = self._manners.language
+        reason = explain(error.code, language)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LEAVING):
+                await self._notes.write(Note(GIVEN_UP[language].format(reason=reason)))
+        self._over.set()
 
     # What it says by itself
 

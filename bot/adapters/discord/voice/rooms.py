@@ -9,17 +9,19 @@ import discord
 
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.consent import Consent
+from bot.adapters.discord.voice.manners import Manners
 from bot.adapters.discord.voice.notes import Channel
 from bot.adapters.discord.voice.place import Spend
-from bot.adapters.discord.voice.room import Manners, Room
+from bot.adapters.discord.voice.room import Room
 from bot.conversations import Conversations
 from config.errors import CallFailed
 from config.settings import Settings
 from speech.live.ear import LiveEar
 from speech.protocols import LiveTranscriber
 
-_GAP = 0.2
-"""Seconds without a packet that are silence: nothing is sent in it."""
+GAP = 0.5
+"""Seconds without a packet that are silence even where the frames that tell of it were lost: more
+than those for which a busy machine may keep packets waiting."""
 _LEAVING = 2.0
 
 
@@ -35,9 +37,11 @@ class Rooms:
         spend: Spend,
         ear: Callable[[], LiveEar] | None = None,
         tick: float = 1.0,
+        patience: float = 15.0,
     ) -> None:
         """*admits* says who may talk; nobody else is heard. *spend* counts what they use. *ear*
-        makes one for each speaker. *tick*: seconds between two looks at how a call is doing.
+        makes one for each speaker. *tick*: seconds between two looks at how a call is doing;
+        *patience*: those for which it may be broken before it is entered anew.
 
         Raises `ConfigError`.
         """
@@ -49,6 +53,7 @@ class Rooms:
             follow_up=settings.calls.follow_up,
             captions=settings.calls.captions,
             tick=tick,
+            patience=patience,
         )
         self._ear = ear or self._plain_ear
         self._rooms: dict[int, Room] = {}
@@ -129,7 +134,7 @@ class Rooms:
         transcriber = self._talks.companion.parts.transcriber
         if not isinstance(transcriber, LiveTranscriber):
             raise CallFailed("the transcriber hears whole recordings only")
-        return LiveEar(transcriber, gap=_GAP)
+        return LiveEar(transcriber, gap=GAP)
 
 
 async def _hang_up(guild: discord.Guild) -> None:

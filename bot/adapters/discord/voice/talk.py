@@ -15,6 +15,7 @@ from bot.adapters.discord.voice.address import is_called
 from bot.adapters.discord.voice.mouth import MESSENGER, NOBODY, Mouth
 from bot.adapters.discord.voice.overheard import Overheard
 from bot.adapters.discord.voice.place import Place, Spend
+from bot.adapters.discord.voice.receiver import Sound
 from bot.adapters.discord.voice.telling import Telling
 from bot.conversations import Conversations
 from bot.events import ChatKey, Incoming
@@ -23,13 +24,12 @@ from config.logs import described
 from speech.live.ear import LiveEar
 from speech.live.events import Dropped, LiveEvent, Reason, Turn
 from speech.protocols import Transcript
-from speech.samples import Samples
 
 log = structlog.get_logger("maum.discord.voice")
 
 _NOTICE = 0.06
 """Seconds of voice that pause a reply: it is silent within 0.2 s, and goes on after a cough."""
-_SOUND = 0.003
+_LOUD = 0.003
 """Loudness from which a frame is more than the silence between words."""
 
 
@@ -95,12 +95,12 @@ class Talk:
             await asyncio.wait(self._tasks)
         await self.mouth.stop()
 
-    def hear(self, person: int, samples: Samples, at: float) -> None:
-        """Take sound of *person* (16 kHz mono), that came *at*."""
+    def hear(self, person: int, sound: Sound) -> None:
+        """Take *sound* of *person*."""
         guest = self._guests.get(person) or self._welcome(person)
-        if np.abs(samples).max(initial=0.0) > _SOUND:
-            guest.sounded = at
-        guest.ear.feed(samples, at)
+        if np.abs(sound.samples).max(initial=0.0) > _LOUD:
+            guest.sounded = sound.at
+        guest.ear.feed(sound.samples, sound.at, last=sound.last)
 
     def leaves(self, person: int) -> None:
         """*person* is not heard any more; what they were saying is forgotten."""

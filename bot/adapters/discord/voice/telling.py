@@ -25,6 +25,8 @@ class Telling:
         """Whether a sentence could not be spoken: then the reply is written instead."""
         self.private = False
         """Whether it is about danger: then it is also written, to the person alone."""
+        self.apart = False
+        """Whether that was done."""
         self._reading = Reading()
         self._stamps = {"": spoke, "pause": time.monotonic()}
 

@@ -20,6 +20,10 @@ NEWCOMER = Words(
     ko="{person} 님, **{name}**(AI)가 여기서 듣고 있어요. 원하지 않으면 `/status off`를 보내 주세요.",
     en="{person}, **{name}** (an AI) is listening here. Send `/status off` if you do not want that.",
 )
+GIVEN_UP = Words(
+    ko="통화가 끊겼는데 다시 들어가지 못해서 나왔어요. {reason} `/join`으로 다시 부를 수 있어요.",
+    en="The call broke and I could not come back, so I have left. {reason} `/join` calls me again.",
+)
 SCENE = Words(
     ko=(
         "지금은 음성 채널에서 목소리로 이야기하고 있고, 답은 소리로 읽힌다. "

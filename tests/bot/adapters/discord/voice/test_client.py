@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+from functools import partial
 
 import numpy as np
 import pytest
-from scenes.calls import Heard, Place, joined, opened, pitch, tone
+from scenes.calls import Heard, Place, joined, opened, pitch, tone, voice_state
 from servers.discord.voice_person import Person
 
+from bot.adapters.discord.voice.client import HearingClient
 from bot.adapters.discord.voice.rtp import SILENCE
 from speech.samples import Samples
 
@@ -34,6 +36,19 @@ async def test_it_hears_what_is_said(place: Place, heard: Heard) -> None:
         assert call.encrypted
         assert call.receiver.counts.heard >= 25
     assert place.voice.strange == []
+
+
+async def test_it_is_told_when_somebody_stops_sending(place: Place, heard: Heard) -> None:
+    mina = mina_in(place)
+    async with joined(place, heard):
+        frames = mina.frames(tone(0.5))
+        place.voice.says(mina, frames[:20])
+        await heard.frames(mina.id, 20)
+        assert mina.id not in heard.resting
+        place.voice.says(mina, frames[20:])
+        await heard.until(lambda: mina.id in heard.resting)
+        place.voice.says(mina, mina.frames(tone(0.5))[:20])
+        await heard.until(lambda: mina.id not in heard.resting)
 
 
 async def test_without_encryption_between_people_it_hears_as_well(heard: Heard) -> None:
@@ -191,7 +206,7 @@ async def test_malformed_frames_change_nothing(place: Place, heard: Heard) -> No
             '{"op": 13, "d": null}',
         ):
             await place.voice.send_text(text)
-            await hears(place, heard, mina)
+        await hears(place, heard, mina)
         jun = await place.voice.joins(77, "Jun")
         await hears(place, heard, jun, 300)
         assert call.healthy
@@ -206,7 +221,7 @@ async def test_malformed_frames_of_the_encryption_do_not_make_it_deaf(
         for op in (25, 27, 29, 30, 77):
             for body in (b"", b"\0", b"\0\0\5nonsense")[: 2 if op in (29, 30) else 3]:
                 await place.voice.send_binary(op, body)
-                await hears(place, heard, mina)
+        await hears(place, heard, mina)
         jun = await place.voice.joins(77, "Jun")
         await hears(place, heard, jun, 300)
         assert call.healthy
@@ -273,11 +288,93 @@ async def test_it_follows_to_another_voice_server(place: Place, heard: Heard) ->
         assert call.healthy
 
 
+async def test_it_follows_to_another_server_after_the_first_has_closed_the_call(
+    place: Place, heard: Heard
+) -> None:
+    """4014: it was moved, or taken out, or its server went; which of them is told elsewhere."""
+    mina = mina_in(place)
+    async with joined(place, heard) as call:
+        await hears(place, heard, mina)
+        await place.voice.close(4014)
+        place.changes_voice_server()
+        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await hears(place, heard, mina)
+        assert call.healthy
+
+
+async def test_it_follows_to_another_channel_after_the_server_has_closed_the_call(
+    place: Place, heard: Heard
+) -> None:
+    mina = mina_in(place)
+    async with joined(place, heard) as call:
+        await hears(place, heard, mina)
+        await place.voice.close(4014)
+        place.enters(place.server.users[mina.id], place.other)
+        place.enters(place.server.me, place.other)
+        place.changes_voice_server(place.other)
+        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await hears(place, heard, mina)
+        assert (heard.moved, heard.ended) == (1, 0)
+        assert call.channel.id == place.other.id
+
+
+async def test_it_is_told_when_it_is_taken_out_after_the_server_has_closed_the_call(
+    place: Place, heard: Heard
+) -> None:
+    async with joined(place, heard) as call:
+        await place.voice.close(4014)
+        place.enters(place.server.me, None)
+        await heard.until(lambda: heard.ended == 1)
+        assert not call.healthy
+
+
+async def test_a_call_that_the_server_has_closed_is_not_well(place: Place, heard: Heard) -> None:
+    """Nothing else may ever be told of it."""
+    async with joined(place, heard) as call:
+        await place.voice.close(4014)
+        async with asyncio.timeout(60):
+            while call.healthy:  # noqa: ASYNC110 - nobody tells when the library has seen it
+                await asyncio.sleep(0.01)
+
+
+async def test_it_follows_to_another_server_in_a_call_that_broke_before(
+    place: Place, heard: Heard
+) -> None:
+    mina = mina_in(place)
+    async with joined(place, heard) as call:
+        await place.voice.close(4006)
+        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await hears(place, heard, mina)
+        place.changes_voice_server()
+        await place.voice.until(lambda: place.voice.did(23) == 3)
+        await hears(place, heard, mina)
+        assert call.healthy
+
+
 async def test_it_is_told_when_it_is_taken_out(place: Place, heard: Heard) -> None:
     async with joined(place, heard) as call:
         place.enters(place.server.me, None)
         await heard.until(lambda: heard.ended == 1)
         assert not call.healthy
+
+
+async def test_the_late_answer_to_an_earlier_departure_does_not_end_a_call(
+    place: Place, heard: Heard
+) -> None:
+    """Who leaves and enters anew at once is told of the departure when it is entering."""
+    mina = mina_in(place)
+    async with asyncio.TaskGroup() as tasks:
+        entering = tasks.create_task(
+            place.here.connect(cls=partial(HearingClient, ears=heard.ears), self_deaf=False)
+        )
+        while not place.here.guild.voice_client:  # noqa: ASYNC110 - it is asking to enter
+            await asyncio.sleep(0)
+        place.server.tell("VOICE_STATE_UPDATE", voice_state(place.guild, place.server.me, None))
+    call = entering.result()
+    await place.voice.until(lambda: call.encrypted)
+    await hears(place, heard, mina)
+    assert heard.ended == 0
+    await call.disconnect(force=True)
 
 
 async def test_no_nonce_is_used_twice_though_two_threads_send(place: Place, heard: Heard) -> None:

@@ -10,9 +10,10 @@ from scenes.backends import Humming
 from scenes.calls import RATE, Place, opened, pitch
 from scenes.visits import visiting
 
+from bot.care.answer import Answers
 from bot.protocols import Prompt
 from bot.testing import ScriptedGenerator, ScriptedSynthesizer
-from config.errors import CallFailed, CallRefused, NoVoice, NoWeights
+from config.errors import CallFailed, CallRefused, NoVoice, NoWeights, explain
 from speech.decoding import decode
 from speech.espeak import Espeak
 from speech.live.ear import LiveEar
@@ -262,6 +263,18 @@ async def test_help_comes_aloud_and_in_writing_to_the_person_alone(
         assert visit.writer.prompts == []
 
 
+async def test_where_somebody_takes_no_messages_the_chat_gets_help_that_names_nobody(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    place.server.users[mina.id].blocks()
+    async with visiting(place, tmp_path, "나 그냥 죽고 싶어") as visit:
+        await visit.greeted(mina)
+        visit.says(mina, speech)
+        await place.server.until(lambda: place.channel.texts[1:])
+        assert place.channel.texts[1:] == [Answers(country="KR").for_all("ko")]
+
+
 async def test_who_has_used_up_the_day_is_told_so_but_never_left_in_danger(
     place: Place, tmp_path: Path, speech: Samples
 ) -> None:
@@ -332,6 +345,34 @@ async def test_it_enters_anew_where_the_library_has_given_up(
         visit.says(mina, speech)
         await visit.until_asked(1)
         assert visit.status.rejoined == 1
+
+
+async def test_it_enters_anew_where_the_server_has_closed_the_call_and_says_no_more(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    """discord.py would take the call for a good one, and wait half a minute for what follows."""
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "들려?", patience=0.0) as visit:
+        await visit.greeted(mina)
+        await place.voice.close(4014)
+        await place.voice.until(lambda: place.voice.did(23) == 2)
+        visit.says(mina, speech)
+        await visit.until_asked(1)
+        assert visit.status.rejoined == 1
+
+
+async def test_a_call_that_is_refused_from_some_time_on_is_given_up_and_why_is_told(
+    place: Place, tmp_path: Path
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path) as visit:
+        await visit.greeted(mina)
+        place.voice.refusal = 4017
+        await place.voice.close(4021)
+        await visit.gone()
+        assert place.voice.did(0) == 4, "it was not tried thrice"
+        assert explain(CallRefused.code, "ko") in place.channel.texts[-1]
+        assert place.server.me.id not in place.here.voice_states
 
 
 async def test_a_call_that_is_given_up_on_the_way_leaves_nothing(
