@@ -3,11 +3,7 @@
 import csv
 import gc
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
+from scenes.killing import killed_at
 from servers.huggingface import TOKEN, UploadHub
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
@@ -140,17 +137,7 @@ def test_a_killed_run_goes_on_and_ends_where_an_unbroken_one_ends(
     start: Path, table: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     again = command(start, table, tmp_path, "--checkpoint-every=5")
-    code = "import sys; from bot.cli import main; sys.exit(main())"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *again],
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-    ) as run:
-        assert run.stderr is not None
-        next(line for line in run.stderr if line.startswith("step 18/"))
-        run.send_signal(signal.SIGKILL)
+    killed_at("step 18/", *again)
     assert not (tmp_path / "model.safetensors").exists()
 
     assert main(again) == 0

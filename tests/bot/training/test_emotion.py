@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -14,6 +12,7 @@ import onnx
 import pytest
 import torch
 from safetensors.torch import load_file
+from scenes.killing import killed_at
 
 from bot.cli import main
 from bot.emotion.embedded import EmbeddedClassifier
@@ -46,18 +45,6 @@ def command(data: Path, start: Path, out: Path) -> list[str]:
     return ["train", "emotion", "--embedded", *given, *options]
 
 
-def kill_at(step: int, asked: list[str]) -> None:
-    program = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
-    with subprocess.Popen(
-        [*program, *asked], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    ) as run:
-        assert run.stderr is not None
-        try:
-            next(line for line in run.stderr if line.startswith(f"step {step}/"))
-        finally:
-            run.kill()
-
-
 @dataclass(frozen=True)
 class Ended:
     """A run that was killed in the middle and went on."""
@@ -71,7 +58,7 @@ class Ended:
 @pytest.fixture(scope="module")
 def ended(data: Path, start: Path, tmp_path_factory: pytest.TempPathFactory) -> Ended:
     out = tmp_path_factory.mktemp("trained")
-    kill_at(20, command(data, start, out))
+    killed_at("step 20/", *command(data, start, out))
     assert not (out / "figures.json").exists()
     told, progress = StringIO(), StringIO()
     with redirect_stdout(told), redirect_stderr(progress):
