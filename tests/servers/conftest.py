@@ -20,7 +20,7 @@ async def bot(server: Telegram, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as its next major version does, unwarned
     bases = {"base_url": f"{server.url}/bot", "base_file_url": f"{server.url}/file/bot"}
     # Reading the authorities' certificates takes longer than most tests.
-    plain = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    plain = [HTTPXRequest(read_timeout=60, httpx_kwargs={"verify": False}) for _ in range(2)]
     async with Bot(server.token, **bases, request=plain[0], get_updates_request=plain[1]) as bot:
         yield bot
 

@@ -34,7 +34,7 @@ async def test_lines_are_sent_and_the_bots_doings_are_shown(
     async with Bot(token.removeprefix("TELEGRAM_TOKEN="), base_url=f"{url}/bot") as bot:
         program.stdin.write("Jun: 안녕\n")
         program.stdin.flush()
-        (update,) = await bot.get_updates(timeout=20)
+        (update,) = await bot.get_updates(timeout=60)
         assert isinstance(update, Update) and update.message
         await bot.send_chat_action(update.message.chat_id, "typing")
         await bot.send_message_draft(update.message.chat_id, 1, "반")
