@@ -11,9 +11,11 @@ from typing import Self
 import structlog
 
 from bot.companion import Companion
+from bot.dialogue.register import level_of
 from bot.events import Level
 from bot.greetings import greeting
 from bot.protocols import Caller, Checkin, Line
+from bot.zones import zone_of
 from config.errors import MaumError
 from config.logs import described
 
@@ -43,7 +45,7 @@ class Checkins:
     ) -> None:
         """*quiet* are the hours in which nobody is asked, from the first up to the second.
 
-        *zone* is where hours are told; this machine's unless given.
+        *zone* is where hours are told by who named no zone; this machine's unless given.
         """
         self._companion = companion
         self._zone = zone
@@ -73,16 +75,16 @@ class Checkins:
         """Ask whoever is to be asked at *now*; how many were."""
         asked = 0
         for one in await self._companion.parts.store.checkins():
-            if self._is_due(one, self.clock(now)):
+            if self._is_due(one, self.clock(now, one.zone)):
                 try:
                     asked += await self._ask(one, now)
                 except MaumError as error:
                     log.warning("nobody could be asked", code=error.code)
         return asked
 
-    def clock(self, now: datetime) -> datetime:
-        """What the clock on the wall shows at *now*, without a zone."""
-        return now.astimezone(self._zone).replace(tzinfo=None)
+    def clock(self, now: datetime, zone: str = "") -> datetime:
+        """What a clock on the wall of *zone* shows at *now*, without a zone."""
+        return now.astimezone(zone_of(zone) or self._zone).replace(tzinfo=None)
 
     async def _repeat(self) -> None:
         while True:
@@ -100,17 +102,18 @@ class Checkins:
             return False
         if self._asked[now.date(), one.chat.who] >= self.daily:
             return False
-        last = one.last and self.clock(one.last)
+        last = one.last and self.clock(one.last, one.zone)
         times = (datetime.combine(now, time(hour)) for hour in one.hours[: self.daily])
         return any(at <= now < at + _LATE and (last is None or last < at) for at in times)
 
     async def _ask(self, one: Checkin, now: datetime) -> bool:
-        store, clock = self._companion.parts.store, self.clock(now)
+        store, clock = self._companion.parts.store, self.clock(now, one.zone)
         if not await self._is_wanted(one):
             return False
         # Noted first: where something fails on the way, once too few is better than twice.
         await store.check_in(replace(one, last=now))
-        self._asked = Counter({key: n for key, n in self._asked.items() if key[0] == clock.date()})
+        recent = clock.date() - timedelta(days=2)  # somewhere it is still yesterday
+        self._asked = Counter({key: n for key, n in self._asked.items() if key[0] > recent})
         self._asked[clock.date(), one.chat.who] += 1
         lines = await store.history(one.chat, limit=20)
         if not _is_welcome(lines, now):
@@ -118,7 +121,8 @@ class Checkins:
         chosen = await store.preferences(one.chat.who)
         known = await store.memory.known(one.chat) if chosen.remembering else ()
         persona = self._companion.persona_named(chosen.persona)
-        text = greeting(one.language, clock, known, banmal=persona.register == "banmal")
+        banmal = level_of("", lines, persona.register) == "banmal"
+        text = greeting(one.language, clock, known, banmal=banmal)
         await self.callers[one.chat.messenger].call(one.chat, text)
         if await self._is_wanted(one):
             await store.append(one.chat, Line(speaker="companion", text=text, at=datetime.now(UTC)))
@@ -127,7 +131,8 @@ class Checkins:
     async def _is_wanted(self, one: Checkin) -> bool:
         """Whether that person was not forgotten, nor has changed their mind, in the meantime."""
         kept = await self._companion.parts.store.checkins()
-        return (one.chat, one.hours) in [(other.chat, other.hours) for other in kept]
+        wanted = replace(one, last=None)
+        return wanted in [replace(other, last=None) for other in kept]
 
 
 def _is_welcome(lines: Sequence[Line], now: datetime) -> bool:

@@ -1,28 +1,33 @@
 """``/checkin``: to be asked how one is, at hours of one's own choice."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
 
 from bot.checkins import Checkins
 from bot.commands.command import Answer, Call, Choice
 from bot.linking import accounts_of
 from bot.protocols import Checkin, Store
+from bot.zones import zone_of, zone_showing
 from config.moods import Words
 
 _OFF = {"off", "no", "끄기", "꺼", "그만", "안함"}
 _HOUR = re.compile(r"(\d{1,2})(?::00|시)?")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_NOW_IS = {"now", "지금"}
 _SUGGESTED = (9, 13, 20)
 
 _ASK = Words(
-    ko="원하면 하루에 한두 번 제가 먼저 안부를 물을게요. 언제가 좋아요? ‘/checkin 9 20’처럼 적어도 돼요. 제 시계는 지금 {clock}이에요.",
+    ko="원하면 하루에 한두 번 제가 먼저 안부를 물을게요. 언제가 좋아요? ‘/checkin 9 20’처럼 적어도 돼요. 제 시계는 지금 {clock}이에요. 다르면 거기 시각을 붙여 줘요: ‘/checkin 9 20 지금 21:30’.",
     en="If you like, I ask how you are once or twice a day. When? You can also write “/checkin 9 20”. My "
-    "clock says {clock}.",
+    "clock says {clock}; if yours differs, add what it shows: “/checkin 9 20 now 21:30”.",
 )
 _NOW = Words(ko="지금은 {hours}에 안부를 물어요.", en="I ask at {hours} now.")
 _SET = Words(
     ko="{hours}에 안부를 물을게요. 답은 하고 싶을 때만 하면 돼요. 그만두려면 /checkin off 예요.",
     en="I will ask at {hours}. Answer only when you feel like it. /checkin off stops it.",
 )
+_CLOCK = Words(ko="거기 시각은 지금 {clock}이네요.", en="It is {clock} where you are, then.")
 _STOPPED = Words(ko="이제 먼저 말 걸지 않을게요.", en="I will not speak first any more.")
 _QUIET = Words(
     ko="그 시간에는 먼저 말 걸지 않게 되어 있어요. 다른 시간을 골라 주세요.",
@@ -55,15 +60,25 @@ class CheckinChoice:
             return Answer(text=_NOT_HERE[call.language])
         if not callable_here:
             return await self._elsewhere(call)
-        hours = _hours(call)
+        told, zone = _told(call.arguments)
+        hours = _hours(told)
+        kept = await self._kept(call)
+        if not hours and not zone:
+            return await self._offer(call)
+        hours = hours or (kept.hours if kept else ())
+        zone = zone or (kept.zone if kept else "")
         if not hours:
             return await self._offer(call)
         if any(self._checkins.is_quiet(hour) for hour in hours):
             return Answer(text=_QUIET[call.language])
         if len(hours) > self._checkins.daily:
             return Answer(text=_MANY[call.language].format(daily=self._checkins.daily))
-        await self._keep(call, hours)
-        return Answer(text=_SET[call.language].format(hours=_named(hours, call)))
+        await self._keep(call, hours, zone)
+        text = _SET[call.language].format(hours=_named(hours, call))
+        if zone:
+            clock = f"{self._checkins.clock(datetime.now(UTC), zone):%H:%M}"
+            text = f"{text} {_CLOCK[call.language].format(clock=clock)}"
+        return Answer(text=text)
 
     async def _elsewhere(self, call: Call) -> Answer:
         """That this is no place for it, and what they asked for where it is."""
@@ -85,14 +100,16 @@ class CheckinChoice:
             for hour in _SUGGESTED
             if not self._checkins.is_quiet(hour)
         ]
-        clock = f"{self._checkins.clock(datetime.now(UTC)):%H:%M}"
+        kept = await self._kept(call)
+        zone = kept.zone if kept else ""
+        clock = f"{self._checkins.clock(datetime.now(UTC), zone):%H:%M}"
         ask = _ASK[call.language].format(clock=clock)
         return Answer(text="\n\n".join([*text, ask]), choices=(*choices, *off))
 
-    async def _keep(self, call: Call, hours: tuple[int, ...]) -> None:
+    async def _keep(self, call: Call, hours: tuple[int, ...], zone: str = "") -> None:
         before = await self._kept(call)
         last = before.last if before else None
-        made = Checkin(chat=call.chat, hours=hours, language=call.language, last=last)
+        made = Checkin(chat=call.chat, hours=hours, language=call.language, last=last, zone=zone)
         await self._store.check_in(made)
 
     async def _kept(self, call: Call) -> Checkin | None:
@@ -101,8 +118,23 @@ class CheckinChoice:
         return next((one for one in await self._store.checkins() if one.chat.who in accounts), None)
 
 
-def _hours(call: Call) -> tuple[int, ...]:
-    found = (_HOUR.fullmatch(one.strip(",")) for one in call.arguments)
+def _told(arguments: Sequence[str]) -> tuple[Sequence[str], str]:
+    """*arguments* without the zone that they tell, and the zone; empty if they tell none.
+
+    It is told by name (“Asia/Seoul”, “+9”) or by what the person's clock shows (“now 21:30”).
+    """
+    for place, word in enumerate(arguments):
+        shown = _TIME.fullmatch(arguments[place + 1]) if place + 1 < len(arguments) else None
+        if word.lower() in _NOW_IS and shown:
+            zone = zone_showing(time(int(shown[1]), int(shown[2])), datetime.now(UTC))
+            return [*arguments[:place], *arguments[place + 2 :]], zone
+        if zone_of(word) is not None:
+            return [*arguments[:place], *arguments[place + 1 :]], word
+    return arguments, ""
+
+
+def _hours(told: Sequence[str]) -> tuple[int, ...]:
+    found = (_HOUR.fullmatch(one.strip(",")) for one in told)
     hours = {int(one[1]) for one in found if one}
     return tuple(sorted(hour for hour in hours if hour < 24))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.protocols import Prompt
+from bot.protocols import Line, Prompt
 
 _POLITE = re.compile(r"(?:요|죠|니다|니까|용|여|염)$")
 _LATELY = 8  # lines in which a level is kept
@@ -17,15 +17,23 @@ _JONDAETMAL = re.compile(
 
 
 def register(prompt: Prompt) -> str:
-    """``banmal`` or ``jondaetmal``: what the person asked for last, else kept, else the persona's."""
-    own = (line.text for line in reversed(prompt.history) if line.speaker == "user")
-    asked = next(filter(None, map(asked_for, (prompt.message, *own))), None)
-    return asked or _kept(prompt) or prompt.persona.register
+    """The level in which *prompt* is answered; see `level_of`."""
+    return level_of(prompt.message, prompt.history, prompt.persona.register)
 
 
-def _kept(prompt: Prompt) -> str | None:
+def level_of(message: str, history: Sequence[Line], usual: str) -> str:
+    """``banmal`` or ``jondaetmal``: what the person asked for last, else kept, else the *usual*.
+
+    *history*, oldest first, is what was said before *message*.
+    """
+    own = (line.text for line in reversed(history) if line.speaker == "user")
+    asked = next(filter(None, map(asked_for, (message, *own))), None)
+    return asked or _kept(history) or usual
+
+
+def _kept(history: Sequence[Line]) -> str | None:
     """The level that both have kept of late; what it was asked in may have scrolled out of view."""
-    last = prompt.history[-_LATELY:]
+    last = history[-_LATELY:]
     theirs = _spoken([line.text for line in last if line.speaker == "user"])
     ours = _spoken([line.text for line in last if line.speaker == "companion"])
     return ours if ours == theirs else None

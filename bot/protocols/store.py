@@ -62,10 +62,12 @@ class Checkin:
     chat: ChatKey
     """Where."""
     hours: tuple[int, ...]
-    """When, on this machine's clock, 0 to 23."""
+    """When, on the clock of *zone*, 0 to 23."""
     language: str
     last: datetime | None = None
     """When they were asked last."""
+    zone: str = ""
+    """Where the person's clock stands: "+09:00" or "Asia/Seoul"; empty: as this machine's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

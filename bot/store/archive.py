@@ -153,7 +153,12 @@ class Archive:
             ],
             "summaries": list(self.summaries),
             "checkins": [
-                {"messenger": one.chat.messenger, "hours": list(one.hours)} for one in self.checkins
+                {
+                    "messenger": one.chat.messenger,
+                    "hours": list(one.hours),
+                    "zone": one.zone or None,
+                }
+                for one in self.checkins
             ],
             "preferences": {
                 "speaking": self.preferences.speaking,

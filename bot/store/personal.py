@@ -74,6 +74,7 @@ def checkins(connection: Connection, /) -> Sequence[Checkin]:
             hours=tuple(map(int, row.hours.split(","))),
             language=row.language,
             last=row.last,
+            zone=row.zone,
         )
         for row in connection.execute(select(checkin).order_by(checkin.c.person_id))
     ]
@@ -91,6 +92,7 @@ def check_in(connection: Connection, person_id: int, wanted: Checkin, /) -> None
             "hours": ",".join(map(str, wanted.hours)),
             "language": wanted.language,
             "last": wanted.last,
+            "zone": wanted.zone,
         }
         connection.execute(insert(checkin).values(values))
 

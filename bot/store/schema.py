@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 from bot.store.tables import metadata
 from config.errors import ConfigError
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

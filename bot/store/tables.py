@@ -168,6 +168,8 @@ checkin = Table(
     Column("hours", String, nullable=False),
     Column("language", String, nullable=False),
     Column("last", UtcDateTime),
+    # "+09:00" or "Asia/Seoul"; empty: this machine's.
+    Column("zone", String, nullable=False, server_default=""),
 )
 
 link_code = Table(

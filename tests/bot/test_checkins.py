@@ -214,3 +214,24 @@ def test_a_friend_who_speaks_casually_does_so_here() -> None:
             text = greeting("ko", at(hour, days=day), banmal=True)
             assert not text.rstrip("?.").endswith("요")
     assert date(2026, 3, 2) == DAY.date()
+
+
+async def test_who_told_their_clock_is_asked_and_left_in_peace_by_it(
+    checkins: Checkins, store: MemoryStore, phone: Phone
+) -> None:
+    zone = ZoneInfo("Asia/Seoul")
+    await store.check_in(Checkin(chat=HOME, hours=(9,), language="ko", zone="Asia/Seoul"))
+    morning = datetime(2026, 3, 2, 9, 1, tzinfo=zone)
+    assert await checkins.look(morning - timedelta(hours=2)) == 0
+    assert await checkins.look(morning.astimezone(UTC)) == 1
+    assert phone.calls[-1][1] in {line["ko"] for line in greetings.MORNING}
+
+
+async def test_the_speech_level_that_was_asked_for_is_kept(
+    checkins: Checkins, store: MemoryStore, phone: Phone
+) -> None:
+    await ask_for(store, 9)
+    long_ago = at(9) - timedelta(days=1)
+    await store.append(HOME, Line(speaker="user", text="반말로 해줘", at=long_ago))
+    assert await checkins.look(at(9)) == 1
+    assert not phone.calls[-1][1].endswith(("요?", "요."))

@@ -1,7 +1,7 @@
 """``/checkin`` as a person types it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.events import ChatKey, Incoming
 
@@ -59,6 +59,20 @@ async def test_quiet_hours_and_too_many_are_refused(ask) -> None:
     assert "다른 시간" in (await ask("/checkin 23")).text
     assert "2번까지만" in (await ask("/checkin 9 12 15")).text
     assert await hours(ask) == []
+
+
+async def test_hours_are_those_of_the_clock_that_the_person_tells(ask) -> None:
+    ask.conversations.checkins.callers["test"] = Phone()
+    there = datetime.now(UTC) + timedelta(hours=9)
+    assert "거기 시각" in (await ask(f"/checkin 9 20 지금 {there:%H:%M}")).text
+    (kept,) = await ask.store.checkins()
+    assert (kept.hours, kept.zone) == ((9, 20), "+09:00")
+    await ask("/checkin 13")
+    (kept,) = await ask.store.checkins()
+    assert (kept.hours, kept.zone) == ((13,), "+09:00")
+    await ask("/checkin Europe/Berlin")
+    (kept,) = await ask.store.checkins()
+    assert (kept.hours, kept.zone) == ((13,), "europe/berlin")
 
 
 async def test_it_is_offered_only_where_maum_can_speak_first_and_to_one_alone(ask) -> None:

@@ -156,7 +156,7 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
             day=date(2026, 3, 9),
         )
         await store.memory.learn(home, (line.number, plan), read=[line])
-        await store.check_in(Checkin(chat=home, hours=(9, 20), language="en"))
+        await store.check_in(Checkin(chat=home, hours=(9, 20), language="en", zone="Asia/Seoul"))
         await store.prefer(home, Preferences(remembering=False, speaking=Speaking.NEVER))
         wrong = Correction(text="fine", read=Mood.JOY, meant=Mood.TIRED, at=LINES[2].at)
         await store.correct(home, wrong)
@@ -174,7 +174,7 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
     )
     assert whole["summaries"] == ["in short"]
     assert whole["accounts"] == ["telegram:7", "web:1"]
-    assert whole["checkins"] == [{"messenger": "web", "hours": [9, 20]}]
+    assert whole["checkins"] == [{"messenger": "web", "hours": [9, 20], "zone": "Asia/Seoul"}]
     assert whole["preferences"]["remembering"] is False
     page = Page(made.page())
     assert page.texts["h2"][:3] == [
