@@ -1,6 +1,7 @@
 """A conversation on Telegram, seen from the person's side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -160,6 +161,28 @@ async def test_a_changed_meaning_is_answered_anew_and_a_slip_is_only_remembered(
         mina.edits(asked, "사실은 다 그만두고 쉬고 싶다")
         await server.until(lambda: len(mina.chat.texts) == 2)
     assert mina.chat.texts[1] == "[사실은 다 그만두고 쉬고 싶다]"
+
+
+async def test_a_change_whose_answer_was_cut_off_by_the_end_is_answered(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    chat, store = (
+        ChatKey(messenger="telegram", chat=f"{mina.chat.id}", person=f"{OWNER}"),
+        Introduced(),
+    )
+    changed = "사실은 다 그만두고 쉬고 싶다"
+    async with maum(store=store):
+        asked = mina.says("오늘 회사에서 칭찬을 받았어")
+        await server.until(lambda: mina.chat.texts)
+    said, _ = await store.history(chat, limit=2)
+    await store.append(chat, replace(said, text=changed, at=datetime.now(UTC)))  # so far it came
+    async with maum(store=store):
+        mina.edits(asked, changed)
+        await server.until(lambda: len(mina.chat.texts) == 2)
+        mina.edits(asked, changed)  # as Telegram tells of a link's preview
+        mina.says("그래도")
+        await server.until(lambda: len(mina.chat.texts) == 3)
+    assert mina.chat.texts[1:] == [f"[{changed}]", "[그래도]"]
 
 
 async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
