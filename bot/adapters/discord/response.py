@@ -13,7 +13,7 @@ from bot.adapters.discord.choices import view_of
 from bot.adapters.discord.mail import Content, Mail, nonce_of
 from bot.adapters.discord.pages import pages
 from bot.adapters.discord.voice_message import send_voice_message
-from bot.adapters.messaging.progress import Progress
+from bot.adapters.messaging.progress import TEXT, Progress
 from bot.adapters.messaging.told import Sender
 from bot.adapters.messaging.words import AI_VOICE
 from bot.commands import Choice, File
@@ -22,8 +22,6 @@ from config.errors import Unreachable
 from speech.voice_note import VoiceNote
 
 log = structlog.get_logger("maum.discord")
-
-_TEXT = "text.0"
 
 
 class Response:
@@ -41,30 +39,16 @@ class Response:
     ) -> None:
         """*name* is what the companion is called beside its face."""
         self._mail = mail
-        self._progress = Progress(inbox, pending)
+        self.progress = Progress(inbox, pending)
         self._update = pending.letter.update
         self._channel = int(sender.place.key)
         self._answered = sender.message
         self._name = name
         self._voice_mark = f"-# {AI_VOICE[language]}"
 
-    @property
-    def begun(self) -> bool:
-        """Whether there is a message that shows the text in the making."""
-        return _TEXT in self._progress.parts
-
-    @property
-    def pending(self) -> Pending:
-        """The letter, with all that is known of its answer now."""
-        return self._progress.pending
-
-    def join(self, *numbers: int) -> None:
-        """Answer the letters *numbers* with this one."""
-        self._progress.join(*numbers)
-
     async def resume(self) -> str | None:
         """Send what is missing of an answer that was begun; its text, or None if it was not."""
-        part = self._progress.parts.get(_TEXT)
+        part = self.progress.parts.get(TEXT)
         plan = json.loads(part.content) if part else {}
         if part is None or "pages" not in plan:
             return None
@@ -78,11 +62,11 @@ class Response:
 
     async def begin(self, shown: str, *, quote: int | None = None) -> None:
         """Show the beginning of a text that `write` will complete."""
-        if (part := self._progress.parts.get(_TEXT)) and part.message:
+        if (part := self.progress.parts.get(TEXT)) and part.message:
             await self._mail.edit(self._channel, int(part.message), lambda: {"content": shown})
         else:
             content = json.dumps({"shown": shown}, ensure_ascii=False)
-            await self._once(_TEXT, content, shown, self._text(shown, (), quote))
+            await self._once(TEXT, content, shown, self._text(shown, (), quote))
 
     async def write(
         self,
@@ -100,7 +84,7 @@ class Response:
 
     async def privately(self, text: str) -> bool:
         """Send *text* to the person alone; false if they take no messages from the bot."""
-        person = discord.Object(int(self.pending.letter.chat.person))
+        person = discord.Object(int(self.progress.pending.letter.chat.person))
         try:
             chat = await self._mail.repeat(lambda: self._mail.client.create_dm(person))
             for number, page in enumerate(pages(text)):
@@ -113,7 +97,7 @@ class Response:
 
     async def picture(self, portrait: Portrait) -> None:
         """Show the face beside the text, as the thumbnail of an embed."""
-        part = self._progress.parts.get(_TEXT)
+        part = self.progress.parts.get(TEXT)
         name = f"face.{portrait.media_type.rpartition('/')[2].partition('+')[0]}"
 
         def content() -> Mapping[str, Any]:
@@ -141,17 +125,13 @@ class Response:
             except (discord.HTTPException, Unreachable):
                 return await self._send(name, lambda: {"file": _file(note.audio.data, "maum.ogg")})
 
-        return await self._progress.ornament(
+        return await self.progress.ornament(
             name, after=self._answered, send=send, look=self._cannot_look
         )
 
     async def file(self, file: File) -> None:
         """Send something to take along."""
         await self._once("file", "", "", lambda: {"file": _file(file.data, file.name)})
-
-    async def finish(self) -> None:
-        """Close the letter and all that were joined to it."""
-        await self._progress.finish()
 
     async def _send_pages(
         self,
@@ -179,7 +159,7 @@ class Response:
             begun = json.loads(part.content).get("shown", shown) if part.content else shown
             return await self._mail.look(self._channel, int(part.after), begun)
 
-        return await self._progress.once(
+        return await self.progress.once(
             name,
             kept,
             after=self._answered,

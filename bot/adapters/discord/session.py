@@ -11,7 +11,7 @@ import structlog
 
 from bot.adapters.admission import Budget, Door, Guests, Hosting
 from bot.adapters.discord.bounds import Bounds
-from bot.adapters.discord.caller import DiscordCaller
+from bot.adapters.discord.caller import speaking
 from bot.adapters.discord.calling import Calling
 from bot.adapters.discord.client import Client, explained
 from bot.adapters.discord.events import Events
@@ -25,6 +25,7 @@ from bot.adapters.discord.reception import Reception
 from bot.adapters.discord.recordings import Recordings
 from bot.adapters.discord.slash import Tree
 from bot.adapters.messaging.attendant import Attendant
+from bot.adapters.messaging.caller import Caller
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
 from bot.commands import Commands
@@ -157,7 +158,8 @@ class Session:
     async def _calling(self) -> AsyncIterator[None]:
         """Let check-ins be asked here."""
         callers = self.talks.checkins.callers
-        callers[MESSENGER] = DiscordCaller(Mail(self.client, pause=self.pause), self.guests)
+        mail = Mail(self.client, pause=self.pause)
+        callers[MESSENGER] = Caller(self.guests, speaking(mail))
         try:
             yield
         finally:

@@ -47,14 +47,14 @@ class Clerk:
     async def answer(self, note: Note, lane: Lane, /) -> bool:
         """Answer *note*; false if it is to be answered later. Never raises."""
         response = self.messenger.response(note.pending, note.sender)
-        response.join(*(one.pending.number for one in note.joined))
+        response.progress.join(*(one.pending.number for one in note.joined))
         language = note.sender.language or self.language
         try:
             done = await self._answered(note, response, lane, language)
             if done:
-                await response.finish()
+                await response.progress.finish()
             else:
-                note.pending = response.pending
+                note.pending = response.progress.pending
         except MaumError as error:
             log.error("a letter could not be closed", code=error.code)
             return True

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from avatars.protocols import Portrait
+from bot.adapters.messaging.progress import Progress
 from bot.adapters.messaging.told import Recorded, Sender, Tapped
 from bot.commands import Choice, File
 from bot.protocols import Pending
@@ -19,17 +20,8 @@ class Response(Protocol):
     """
 
     @property
-    def begun(self) -> bool:
-        """Whether there is a message that shows the text in the making."""
-        ...
-
-    @property
-    def pending(self) -> Pending:
-        """The letter, with all that is known of its answer now."""
-        ...
-
-    def join(self, *numbers: int) -> None:
-        """Answer the letters *numbers* with this one."""
+    def progress(self) -> Progress:
+        """How far it has come."""
         ...
 
     async def resume(self) -> str | None:
@@ -65,10 +57,6 @@ class Response(Protocol):
 
     async def file(self, file: File) -> None:
         """Send something to take along."""
-        ...
-
-    async def finish(self) -> None:
-        """Close the letter and all that were joined to it."""
         ...
 
 

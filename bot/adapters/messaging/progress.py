@@ -6,6 +6,9 @@ from dataclasses import replace
 from bot.protocols import Inbox, Part, Pending
 from config.errors import Unreachable
 
+TEXT = "text.0"
+"""The name of the part that shows the text, or its beginning."""
+
 
 class Progress:
     """Lets every part of an answer be sent once, whatever breaks on the way."""
@@ -23,6 +26,11 @@ class Progress:
     def parts(self) -> Mapping[str, Part]:
         """What was sent, or is in doubt, by its name."""
         return self._parts
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a message that shows the text in the making."""
+        return TEXT in self._parts
 
     @property
     def pending(self) -> Pending:

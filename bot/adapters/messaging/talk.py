@@ -64,12 +64,12 @@ class Talk:
         self._reply = ""
         self._clips: list[Audio] = []
         self._portrait: Portrait | None = None
-        self.shown = response.begun
+        self.shown = response.progress.begun
         """Whether anything of the answer has been shown."""
 
     def join(self, number: int, text: str) -> None:
         """Answer *text*, which the letter *number* made it; while nothing is shown."""
-        self._response.join(number)
+        self._response.progress.join(number)
         self._incoming = replace(self._incoming, text=text)
         self._attempt += 1
         self._events.put_nowait(None)

@@ -1,29 +1,21 @@
 """Speaking first on Telegram."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.adapters.admission.guests import Guests
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.place import Place
 from bot.events import ChatKey
-from config.errors import Unreachable
 
 
-class TelegramCaller:
-    """A `Caller` for private chats with those who may talk."""
+def speaking(mail: Mail) -> Callable[[ChatKey, str], Awaitable[None]]:
+    """Sends a text to a private chat; raises `Unreachable`."""
 
-    def __init__(self, mail: Mail, guests: Guests) -> None:
-        self._mail = mail
-        self._guests = guests
-
-    async def call(self, chat: ChatKey, text: str, /) -> None:
-        """Say *text*; raises `Unreachable` where the person has left or may not talk any more."""
-        if not self._guests.admits(int(chat.person)):
-            raise Unreachable
+    async def send(chat: ChatKey, text: str) -> None:
         number, _, thread = chat.chat.partition("/")
         place = Place(int(number), int(thread) if thread else None)
-        send = partial(
-            self._mail.bot.send_message, place.chat, text, message_thread_id=place.thread
-        )
-        async with self._mail.alone(place):
-            await self._mail.send(place, [send])
+        way = partial(mail.bot.send_message, place.chat, text, message_thread_id=place.thread)
+        async with mail.alone(place):
+            await mail.send(place, [way])
+
+    return send

@@ -18,7 +18,7 @@ from telegram.error import BadRequest
 from telegramify_markdown import MessageEntity as Entity
 
 from avatars.protocols import Portrait
-from bot.adapters.messaging.progress import Progress
+from bot.adapters.messaging.progress import TEXT, Progress
 from bot.adapters.messaging.words import AI_VOICE
 from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.mail import Mail
@@ -28,8 +28,6 @@ from bot.commands import Choice, File
 from bot.protocols import Inbox, Part, Pending
 from config.errors import Unreachable
 from speech.voice_note import VoiceNote
-
-_TEXT = "text.0"
 
 
 class Response:
@@ -47,7 +45,7 @@ class Response:
     ) -> None:
         self._mail = mail
         self._faces = faces
-        self._progress = Progress(inbox, pending)
+        self.progress = Progress(inbox, pending)
         self._told_at = self._begun_at = place
         self._language = language
         for part in pending.parts:
@@ -58,23 +56,9 @@ class Response:
         """Where the answer goes: to where the group is now."""
         return self._mail.moves.now(self._told_at)
 
-    @property
-    def begun(self) -> bool:
-        """Whether there is a message that shows the text in the making."""
-        return _TEXT in self._progress.parts
-
-    @property
-    def pending(self) -> Pending:
-        """The letter, with all that is known of its answer now."""
-        return self._progress.pending
-
-    def join(self, *numbers: int) -> None:
-        """Answer the letters *numbers* with this one."""
-        self._progress.join(*numbers)
-
     async def resume(self) -> str | None:
         """Send what is missing of an answer that was begun; its text, or None if it was not."""
-        part = self._progress.parts.get(_TEXT)
+        part = self.progress.parts.get(TEXT)
         plan = json.loads(part.content) if part else {}
         if "pages" not in plan:
             return None
@@ -91,9 +75,9 @@ class Response:
 
     async def begin(self, page: Page, *, quote: int | None = None) -> None:
         """Show the beginning of a text that `write` will complete."""
-        part = self._progress.parts.get(_TEXT)
+        part = self.progress.parts.get(TEXT)
         if not (part and part.message):
-            await self._once(_TEXT, "{}", self._texts(page, None, quote))
+            await self._once(TEXT, "{}", self._texts(page, None, quote))
             self._begun_at = self.place
         elif self.place == self._begun_at:
             await self._mail.edit(self.place, int(part.message), text=page.text)
@@ -115,7 +99,7 @@ class Response:
 
     async def privately(self, text: str) -> bool:
         """Send *text* to the person alone; false if they have never written to the bot there."""
-        person = int(self.pending.letter.chat.person)
+        person = int(self.progress.pending.letter.chat.person)
         try:
             for page in pages(text):
                 sending = partial(self._mail.bot.send_message, person, page.text)
@@ -169,10 +153,6 @@ class Response:
 
         await self._once("file", "", [send])
 
-    async def finish(self) -> None:
-        """Close the letter and all that were joined to it."""
-        await self._progress.finish()
-
     async def _photo(self, *sources: bytes | str) -> str:
         """Send a picture, new or by its file id; its file id, empty if it is not known.
 
@@ -218,7 +198,7 @@ class Response:
             except BadRequest:
                 shown = await self._mail.edit(self.place, id_, **whole)
         if not shown:
-            await self._once(f"{_TEXT}.anew", "", self._texts(page, markup, quote), markup=markup)
+            await self._once(f"{TEXT}.anew", "", self._texts(page, markup, quote), markup=markup)
 
     async def _once(
         self,
@@ -230,12 +210,12 @@ class Response:
     ) -> tuple[int, bool]:
         """The id of the part, and whether it was sent just now."""
         async with self._mail.alone(self.place):
-            return await self._progress.once(name, content, **self._sending(ways, markup))
+            return await self.progress.once(name, content, **self._sending(ways, markup))
 
     async def _ornament(self, name: str, ways: Sequence[Callable[[], Awaitable[Message]]]) -> bool:
         """Send what may be missing but must not come twice; false if it was not sent."""
         async with self._mail.alone(self.place):
-            return await self._progress.ornament(name, **self._sending(ways, None))
+            return await self.progress.ornament(name, **self._sending(ways, None))
 
     def _sending(
         self,

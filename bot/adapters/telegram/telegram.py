@@ -11,10 +11,11 @@ from telegram.error import TelegramError
 
 from bot.adapters.admission import Budget, Door, Guests, Hosting
 from bot.adapters.messaging.attendant import Attendant
+from bot.adapters.messaging.caller import Caller
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
 from bot.adapters.telegram.bot import new_bot
-from bot.adapters.telegram.caller import TelegramCaller
+from bot.adapters.telegram.caller import speaking
 from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.letters import MESSENGER, Letters
 from bot.adapters.telegram.mail import Mail
@@ -110,7 +111,7 @@ class Telegram:
             self._announce(f"Telegram: @{bot.username}")
         await receiver.resume()
         callers = self._talks.checkins.callers
-        callers[MESSENGER] = TelegramCaller(mail, self._guests)
+        callers[MESSENGER] = Caller(self._guests, speaking(mail))
         try:
             await self._receive(bot, keep)
         finally:

@@ -9,9 +9,10 @@ from scenes.discord import Run
 from servers.discord import Discord, Fault, Person, Refusal
 
 from bot.adapters.admission import Guests
-from bot.adapters.discord.caller import DiscordCaller
+from bot.adapters.discord.caller import speaking
 from bot.adapters.discord.client import Client
 from bot.adapters.discord.mail import Mail
+from bot.adapters.messaging.caller import Caller
 from bot.conversations import Conversations
 from bot.events import ChatKey
 from bot.protocols import Checkin
@@ -42,7 +43,7 @@ async def test_an_outage_keeps_nobody_else_waiting(
     server.fail("/messages", Fault(refusal=Refusal(503, 0, "busy"), times=1_000_000))
     async with Client(settings, content=True) as client:
         await client.login(settings.token)
-        caller = DiscordCaller(Mail(client, pause=0.01), guests, within=0.1)
+        caller = Caller(guests, speaking(Mail(client, pause=0.01)), within=0.1)
         with pytest.raises(Unreachable):
             await caller.call(chat, "잘 지내요?")
     assert mina.chat.texts == []
