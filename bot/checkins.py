@@ -121,7 +121,7 @@ class Checkins:
         chosen = await store.preferences(one.chat.who)
         known = await store.memory.known(one.chat) if chosen.remembering else ()
         persona = self._companion.persona_named(chosen.persona)
-        banmal = level_of("", lines, persona.register) == "banmal"
+        banmal = level_of("", lines, known, usual=persona.register) == "banmal"
         text = greeting(one.language, clock, known, banmal=banmal)
         await self.callers[one.chat.messenger].call(one.chat, text)
         if await self._is_wanted(one):

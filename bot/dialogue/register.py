@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from bot.protocols import Line, Prompt
+from bot.protocols import Kind, Line, Memory, Prompt
 
 _POLITE = re.compile(r"(?:요|죠|니다|니까|용|여|염)$")
+_LEVELS = {"반말": "banmal", "존댓말": "jondaetmal"}
 _LATELY = 8  # lines in which a level is kept
 _BANMAL = re.compile(
     r"반말(?:로|을|도)? ?(?:해|하자|하면|할래|써|쓰자|말해|괜찮|좋)|말 ?(?:을 ?)?(?:놔|놓)"
@@ -18,25 +19,29 @@ _JONDAETMAL = re.compile(
 
 def register(prompt: Prompt) -> str:
     """The level in which *prompt* is answered; see `level_of`."""
-    return level_of(prompt.message, prompt.history, prompt.persona.register)
+    return level_of(prompt.message, prompt.history, prompt.memories, usual=prompt.persona.register)
 
 
-def level_of(message: str, history: Sequence[Line], usual: str) -> str:
+def level_of(
+    message: str, history: Sequence[Line], memories: Sequence[Memory], *, usual: str
+) -> str:
     """``banmal`` or ``jondaetmal``: what the person asked for last, else kept, else the *usual*.
 
-    *history*, oldest first, is what was said before *message*.
+    *history*, oldest first, is what was said before *message*; among *memories* is what was asked
+    for longer ago, whichever persona it was asked of.
     """
     own = (line.text for line in reversed(history) if line.speaker == "user")
     asked = next(filter(None, map(asked_for, (message, *own))), None)
-    return asked or _kept(history) or usual
+    known = next((_LEVELS.get(one.value) for one in memories if one.kind is Kind.SPEECH), None)
+    return asked or known or ("banmal" if _is_informal(history) else usual)
 
 
-def _kept(history: Sequence[Line]) -> str | None:
-    """The level that both have kept of late; what it was asked in may have scrolled out of view."""
+def _is_informal(history: Sequence[Line]) -> bool:
+    """Whether both have kept 반말 of late; what it was agreed in may have scrolled out of view."""
     last = history[-_LATELY:]
     theirs = _spoken([line.text for line in last if line.speaker == "user"])
     ours = _spoken([line.text for line in last if line.speaker == "companion"])
-    return ours if ours == theirs else None
+    return ours == theirs == "banmal"
 
 
 def _spoken(texts: Sequence[str]) -> str | None:

@@ -8,11 +8,10 @@ from bot.language import language_of
 from bot.memory.certainty import sure_sentences
 from bot.memory.finding import Finding
 from bot.memory.rules import rules
-from bot.protocols import Kind, Line, Memory
+from bot.protocols import SINGLE, Kind, Line, Memory
 
 _MOST = 6
 """Memories of one message."""
-_SINGLE = (Kind.NAME, Kind.HOME)
 
 
 def learned_from(line: Line, /) -> list[Memory]:
@@ -49,7 +48,7 @@ def with_claims(by_rule: Sequence[Memory], claimed: Sequence[Memory]) -> Sequenc
 
 def _covers(found: Memory, claimed: Memory) -> bool:
     there, new = found.value.lower(), claimed.value.lower()
-    return found.kind is claimed.kind in _SINGLE or there in new or new in there
+    return (found.kind is claimed.kind and found.kind in SINGLE) or there in new or new in there
 
 
 def _memory(found: Finding, line: Line) -> Memory:

@@ -79,7 +79,7 @@ def _score(message: str, memory: Memory, near: float | None, now: datetime) -> f
     score += _WORTH * math.exp(-max((now - memory.at) / _FRESH, 0.0))
     if _named(message, memory):
         score = max(score, 0.0) + 2.0
-    if memory.kind is Kind.NAME:
+    if memory.kind in {Kind.NAME, Kind.SPEECH}:
         score = max(score, 0.0) + 0.1
     if memory.day is not None:
         away = memory.day - now.astimezone().date()

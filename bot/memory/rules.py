@@ -39,6 +39,8 @@ class Rule:
     """What the thing, as a whole, cannot be."""
     stem: bool
     """Whether the thing stands with an ending."""
+    denied: bool
+    """Whether it holds of a sentence that denies something, too."""
     own: str
     """Whose doing it must be, where the pattern does not tell; see `Subjects.is_own`."""
 
@@ -52,6 +54,7 @@ class Rule:
             text=raw["text"],
             never=compiled(raw["never"]) if "never" in raw else None,
             stem=raw.get("stem", False),
+            denied=raw.get("denied", False),
             own=raw.get("own", ""),
         )
 
@@ -97,12 +100,13 @@ class Rules:
 
         *today* is the day on which it was said.
         """
-        if denies(sentence):
-            return
+        denied = denies(sentence)
         for rule in self.each:
+            if denied and not rule.denied:
+                continue
             if (found := rule.found_in(sentence, self.subjects)) is not None:
                 yield found
-        if (plan := self.plans.found_in(sentence, today, self.subjects)) is not None:
+        if not denied and (plan := self.plans.found_in(sentence, today, self.subjects)) is not None:
             yield plan
 
 

@@ -6,7 +6,7 @@ from bot.protocols.doors import Doors, Linkable
 from bot.protocols.emotion import EmotionClassifier, Explainer, Explanation, Scores
 from bot.protocols.inbox import Inbox, Letter, Part, Pending
 from bot.protocols.lines import Correction, Line, reply_source
-from bot.protocols.memory import Embedder, Kind, LongMemory, Memory, Numbered, Summary
+from bot.protocols.memory import SINGLE, Embedder, Kind, LongMemory, Memory, Numbered, Summary
 from bot.protocols.store import (
     Acquaintance,
     Background,
@@ -19,6 +19,7 @@ from bot.protocols.store import (
 )
 
 __all__ = [
+    "SINGLE",
     "Acquaintance",
     "Adapter",
     "Background",

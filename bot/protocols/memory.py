@@ -35,6 +35,12 @@ class Kind(StrEnum):
     """Something to come."""
     EPISODE = "episode"
     """Something that happened to them."""
+    SPEECH = "speech"
+    """Which level of Korean they want to be spoken to in: 반말 or 존댓말."""
+
+
+SINGLE = frozenset({Kind.NAME, Kind.HOME, Kind.SPEECH})
+"""Of these a person has one at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

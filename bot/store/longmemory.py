@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.events import ChatKey
-from bot.protocols import Kind, Memory, Numbered, Summary
+from bot.protocols import SINGLE, Kind, Memory, Numbered, Summary
 from bot.store.deleting import delete_lines
 from bot.store.people import CHAT, chat_id, find_person, named
 from bot.store.rows import line_of
@@ -32,9 +32,6 @@ from bot.store.upsert import upsert
 from config.moods import Mood
 
 _Vectors: TypeAlias = NDArray[np.float32]
-
-_SINGLE = (Kind.NAME, Kind.HOME)
-"""Of these a person has one at a time."""
 
 _LEARNED = memory.join(line, memory.c.line_id == line.c.id).join(chat).join(account)
 
@@ -230,7 +227,7 @@ def _replace(connection: Connection, key: ChatKey, one: Memory) -> None:
     found = find_person(connection, storable(key.who))
     same = and_(memory.c.kind == one.kind, memory.c.value == storable(one.value))
     tastes = {Kind.LIKE: Kind.DISLIKE, Kind.DISLIKE: Kind.LIKE}
-    if one.kind in _SINGLE:
+    if one.kind in SINGLE:
         same = memory.c.kind == one.kind
     elif one.kind in tastes:
         other = memory.c.kind == tastes[one.kind]

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bot.events import ChatKey
-from bot.protocols import Kind, Memory, Numbered, Summary
+from bot.protocols import SINGLE, Kind, Memory, Numbered, Summary
 
 if TYPE_CHECKING:
     from bot.testing.store import MemoryStore
@@ -123,7 +123,7 @@ class MemoryLongMemory:
         tastes = {Kind.LIKE, Kind.DISLIKE}
 
         def takes_place_of(old: Memory) -> bool:
-            if old.kind is new.kind and new.kind in {Kind.NAME, Kind.HOME}:
+            if old.kind is new.kind and new.kind in SINGLE:
                 return True
             alike = old.kind is new.kind or {old.kind, new.kind} == tastes
             return alike and old.value == new.value
