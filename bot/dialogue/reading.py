@@ -29,6 +29,9 @@ SLOTS = frozenset(
         "called",
         "earlier",
         "said",
+        "known",
+        "plan",
+        "coming",
     }
 )
 

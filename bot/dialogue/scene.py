@@ -12,9 +12,11 @@ from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
 from bot.dialogue.thread import Thread, follow
 from bot.events import Level
-from bot.protocols import Prompt
+from bot.protocols import Kind, Prompt
 from config.moods import Mood
 
+_ALWAYS = frozenset({Kind.NAME, Kind.SPEECH})  # recalled with every message
+_LONG_AGO = 3  # days after which it is not asked how a plan went
 _LINGERS = 7  # messages after which something else may be asked about
 _APART = timedelta(hours=5)  # of silence after which a greeting is one of another day
 _LEAVING = 4  # replies after which a greeting that serves for leaving too is one
@@ -248,6 +250,20 @@ class Scene:
             "topic": topic.about if topic else "",
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,
+            **self._remembered,
+        }
+
+    @property
+    def _remembered(self) -> dict[str, str]:
+        """What memory holds: something they told, and plans that are over or at hand."""
+        today = (self.prompt.at or datetime.now(UTC)).date()
+        plans = [one for one in self.prompt.memories if one.kind is Kind.PLAN and one.day]
+        away = {one.value: (one.day - today).days for one in plans if one.day}
+        told = (one for one in self.prompt.memories if one.kind not in _ALWAYS)
+        return {
+            "known": next((one.text.rstrip(".") for one in told), ""),
+            "plan": next((what for what, days in away.items() if -_LONG_AGO <= days < 0), ""),
+            "coming": next((what for what, days in away.items() if days == 0), ""),
         }
 
     @cached_property
