@@ -78,9 +78,16 @@ class Visit:
         """Let *person* speak, faster than people do."""
         self.voice.says(person, person.frames(sound))
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until *holds* does, of what nobody tells."""
+        async with asyncio.timeout(60):
+            while not holds():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
     async def ready(self) -> None:
         """Wait until people can be heard."""
-        await self.voice.until(lambda: self.status.encrypted)
+        people = self.voice.people.values()
+        await self.until(lambda: self.status.encrypted and all(one.keyed for one in people))
 
     async def greeted(self, person: Person) -> None:
         """Wait until the companion has said hello to *person*."""
@@ -102,7 +109,7 @@ class Visit:
         """Wait until nothing is being played."""
         call = self.place.here.guild.voice_client
         assert isinstance(call, HearingClient)
-        await self.voice.until(lambda: not call.is_playing())
+        await self.until(lambda: not call.is_playing())
 
     async def lines(self, person: Person, *, alone: bool = True) -> list[tuple[str, str]]:
         """What is remembered of what *person* said alone with the companion, or before others."""

@@ -47,6 +47,14 @@ _STATUS = Words(
         "the last answer took: {latency}"
     ),
 )
+_DEAFENED = Words(
+    ko="⚠️ 서버에서 제 듣기를 막아 두어 아무 말도 들리지 않아요.",
+    en="⚠️ The server has deafened me: I hear nobody.",
+)
+_MUTED = Words(
+    ko="⚠️ 서버에서 제 말하기를 막아 두어 제 말이 들리지 않아요. 스테이지에서는 발언을 허락해 주세요.",
+    en="⚠️ The server has muted me: nobody hears me. On a stage, let me speak.",
+)
 _CONNECTED = {
     True: Words(ko="연결됨", en="connected"),
     False: Words(ko="연결하는 중", en="connecting"),
@@ -113,7 +121,10 @@ def _consent(calls: Calls, member: discord.Member, language: str) -> Choice:
 
 def _in_words(status: CallStatus, language: str) -> str:
     last, latency = status.last_frame, status.latency
-    return _STATUS[language].format(
+    barred = [
+        words for words, is_so in ((_DEAFENED, status.deafened), (_MUTED, status.muted)) if is_so
+    ]
+    told = _STATUS[language].format(
         channel=status.channel,
         connection=_CONNECTED[status.connected][language],
         sealed=_SEALED[status.encrypted][language],
@@ -128,3 +139,4 @@ def _in_words(status: CallStatus, language: str) -> str:
         latency=", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in latency)
         or _NEVER[language],
     )
+    return "\n".join([told, *(words[language] for words in barred)])

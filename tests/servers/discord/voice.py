@@ -55,6 +55,9 @@ class VoiceServer:
         """Whether a session can be resumed."""
         self.refusal = 0
         """The code with which whoever identifies is turned away; 0 for none."""
+        self.turned_away = 0
+        self.down = False
+        """Whether it answers 503 to whoever would connect."""
         self.news = asyncio.Event()
         self.endpoint = ""
         self.key = random(Aead.KEY_SIZE)
@@ -163,7 +166,16 @@ class VoiceServer:
                 self.news.clear()
                 await self.news.wait()
 
+    async def agreed(self, times: int) -> None:
+        """Wait until the companion has agreed to new keys so often, and people use them."""
+        people = self.people.values()
+        await self.until(lambda: self.did(23) >= times and all(one.keyed for one in people))
+
     async def _session(self, request: web.Request) -> web.WebSocketResponse:
+        self.news.set()
+        if self.down:
+            self.turned_away += 1
+            raise web.HTTPServiceUnavailable
         ws = web.WebSocketResponse()
         await ws.prepare(request)
         self.sockets.append(ws)

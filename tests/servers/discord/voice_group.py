@@ -140,6 +140,7 @@ class Group:
         ]
         for person in self._server.people.values():
             person.key(self._server.companion)
+        self._server.news.set()
 
     @property
     def _everybody(self) -> set[str]:

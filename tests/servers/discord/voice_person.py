@@ -38,11 +38,14 @@ class Person:
 
     def anew(self, group: int) -> None:
         """Forget every group; be ready to found or to join *group*."""
+        self.keyed = False
+        """Whether they can seal what they say."""
         self.session = dave.Session()
         self.session.init(1, group, str(self.id))
 
     def key(self, companion: int) -> None:
         """Use the keys of the epoch that has just begun."""
+        self.keyed = True
         self._encryptor.set_passthrough_mode(False)
         self._encryptor.set_key_ratchet(self.session.get_key_ratchet(str(self.id)))
         self._decryptor.transition_to_passthrough_mode(False, _EXPIRY)

@@ -25,6 +25,10 @@ class CallStatus:
     connected: bool
     encrypted: bool
     """Whether what is said is encrypted from end to end by now."""
+    deafened: bool
+    """Whether the server keeps from the companion what is said."""
+    muted: bool
+    """Whether it keeps from the others what the companion says."""
     listening_to: int
     """People in the channel who are heard."""
     frames: int

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
+import aiohttp
 import discord
 import structlog
 
@@ -114,11 +115,13 @@ class Room:
     def status(self) -> CallStatus:
         """How it is doing."""
         call, counts = self._call, self._call.receiver.counts if self._call else None
-        last = counts.last if counts else None
+        last, voice = counts.last if counts else None, self.channel.guild.me.voice
         return CallStatus(
             channel=self.id,
             connected=call is not None and call.healthy,
             encrypted=call is not None and call.encrypted,
+            deafened=voice is not None and voice.deaf,
+            muted=voice is not None and (voice.mute or voice.suppress),
             listening_to=len(self._heard & self.people.keys()),
             frames=counts.heard if counts else 0,
             last_frame=None if last is None else time.monotonic() - last,
@@ -187,7 +190,7 @@ class Room:
             self._call = await self.channel.connect(
                 cls=partial(HearingClient, ears=ears), self_deaf=False, timeout=_CONNECTING
             )
-        except (discord.DiscordException, OSError, TimeoutError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
             raise CallFailed("the voice channel could not be entered") from error
         except asyncio.CancelledError:
             # discord.py lets go of nothing then.
@@ -196,6 +199,10 @@ class Room:
             raise
         self._informed |= self.people.keys()
         self.look()
+        if isinstance(self.channel, discord.StageChannel):
+            # Who enters a stage is its audience, and not heard.
+            with suppress(discord.DiscordException):
+                await self.channel.guild.me.request_to_speak()
 
     async def _hang_up(self) -> None:
         call, self._call = self._call, None

@@ -29,7 +29,7 @@ class Watchdog:
         """*grace*: how long it may be alone. *patience*: how long a call may be broken before it is
         entered anew; discord.py mends most by itself."""
         self._grace, self._patience = grace, patience
-        self._well = self._company = now
+        self._well = self._company = self._mended = now
         self._next, self._pause = now, _PAUSE
         self._refusals = 0
 
@@ -40,18 +40,24 @@ class Watchdog:
         elif now - self._company >= self._grace:
             return Verdict.LEAVE
         if well:
-            self.entered(now)
+            self._well = now
+            if now - self._mended >= _LONGEST_PAUSE:
+                self._pause = _PAUSE
         elif (dead or now - self._well >= self._patience) and now >= self._next:
             return Verdict.ENTER
         return Verdict.STAY
 
     def entered(self, now: float) -> None:
-        """It is well again."""
-        self._well, self._next, self._pause = now, now, _PAUSE
+        """It was entered anew; only when it has held for a while, the next break is another one."""
+        self._well = self._mended = now
         self._refusals = 0
+        self._wait(now)
 
     def failed(self, now: float, error: CallFailed) -> bool:
         """It could not be entered; whether it is to be given up."""
         self._refusals = self._refusals + 1 if isinstance(error, CallRefused) else 0
-        self._next, self._pause = now + self._pause, min(2 * self._pause, _LONGEST_PAUSE)
+        self._wait(now)
         return self._refusals >= _REFUSALS or now - self._well >= _OUTAGE
+
+    def _wait(self, now: float) -> None:
+        self._next, self._pause = now + self._pause, min(2 * self._pause, _LONGEST_PAUSE)

@@ -48,6 +48,8 @@ class Phone:
             channel=self.joined[-1],
             connected=True,
             encrypted=True,
+            deafened=False,
+            muted=False,
             listening_to=2,
             frames=1234,
             last_frame=0.4,

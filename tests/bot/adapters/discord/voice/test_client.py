@@ -273,7 +273,7 @@ async def test_it_begins_a_new_session_where_the_old_one_is_gone(
     async with joined(place, heard) as call:
         await hears(place, heard, mina)
         await place.voice.close(code)
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         await hears(place, heard, mina)
         assert call.healthy
 
@@ -283,7 +283,7 @@ async def test_it_follows_to_another_voice_server(place: Place, heard: Heard) ->
     async with joined(place, heard) as call:
         await hears(place, heard, mina)
         place.changes_voice_server()
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         await hears(place, heard, mina)
         assert call.healthy
 
@@ -297,7 +297,7 @@ async def test_it_follows_to_another_server_after_the_first_has_closed_the_call(
         await hears(place, heard, mina)
         await place.voice.close(4014)
         place.changes_voice_server()
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         await hears(place, heard, mina)
         assert call.healthy
 
@@ -312,7 +312,7 @@ async def test_it_follows_to_another_channel_after_the_server_has_closed_the_cal
         place.enters(place.server.users[mina.id], place.other)
         place.enters(place.server.me, place.other)
         place.changes_voice_server(place.other)
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         await hears(place, heard, mina)
         assert (heard.moved, heard.ended) == (1, 0)
         assert call.channel.id == place.other.id
@@ -343,10 +343,10 @@ async def test_it_follows_to_another_server_in_a_call_that_broke_before(
     mina = mina_in(place)
     async with joined(place, heard) as call:
         await place.voice.close(4006)
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         await hears(place, heard, mina)
         place.changes_voice_server()
-        await place.voice.until(lambda: place.voice.did(23) == 3)
+        await place.voice.agreed(3)
         await hears(place, heard, mina)
         assert call.healthy
 

@@ -1,13 +1,13 @@
 """Conversations in a voice channel, aloud on both sides; only the words are scripted."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from scenes.backends import Humming
-from scenes.calls import RATE, Place, opened, pitch
+from scenes.calls import RATE, Place, opened, pitch, voice_state
 from scenes.visits import visiting
 
 from bot.care.answer import Answers
@@ -242,7 +242,7 @@ async def test_ears_that_fail_are_told_in_the_status(
     (mina,) = place.voice.people.values()
     async with visiting(place, tmp_path, NoWeights("none"), "들려?") as visit:
         visit.says(mina, speech)
-        await visit.voice.until(lambda: visit.status.hearing == NoWeights.code)
+        await visit.until(lambda: visit.status.hearing == NoWeights.code)
         visit.says(mina, speech)
         await visit.until_asked(1)
         assert visit.status.hearing == ""
@@ -341,7 +341,7 @@ async def test_it_enters_anew_where_the_library_has_given_up(
     async with visiting(place, tmp_path, "들려?") as visit:
         await visit.greeted(mina)
         await place.voice.close(4021)
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         visit.says(mina, speech)
         await visit.until_asked(1)
         assert visit.status.rejoined == 1
@@ -355,10 +355,50 @@ async def test_it_enters_anew_where_the_server_has_closed_the_call_and_says_no_m
     async with visiting(place, tmp_path, "들려?", patience=0.0) as visit:
         await visit.greeted(mina)
         await place.voice.close(4014)
-        await place.voice.until(lambda: place.voice.did(23) == 2)
+        await place.voice.agreed(2)
         visit.says(mina, speech)
         await visit.until_asked(1)
         assert visit.status.rejoined == 1
+
+
+async def test_it_comes_back_when_the_voice_server_does(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    (mina,) = place.voice.people.values()
+    async with visiting(place, tmp_path, "들려?") as visit:
+        await visit.greeted(mina)
+        place.voice.down = True
+        await place.voice.close(4021)
+        await place.voice.until(lambda: place.voice.turned_away >= 2)
+        assert not visit.status.connected
+        place.voice.down = False
+        await place.voice.agreed(2)
+        visit.says(mina, speech)
+        await visit.until_asked(1)
+        assert visit.status.rejoined == 1
+
+
+async def test_the_status_says_that_the_server_keeps_it_from_hearing_or_being_heard(
+    place: Place, tmp_path: Path
+) -> None:
+    async with visiting(place, tmp_path) as visit:
+        me, told = place.here.guild.me, asyncio.Event()
+        place.client.event(_named("on_voice_state_update", told))
+        assert not (visit.status.deafened or visit.status.muted)
+        state = voice_state(place.guild, place.server.me, place.channel)
+        place.server.tell("VOICE_STATE_UPDATE", {**state, "deaf": True, "mute": True})
+        async with asyncio.timeout(60):
+            await told.wait()
+        assert me.voice is not None
+        assert visit.status.deafened and visit.status.muted
+
+
+def _named(name: str, told: asyncio.Event) -> Callable[..., Awaitable[None]]:
+    async def call(*_: object) -> None:
+        told.set()
+
+    call.__name__ = name
+    return call
 
 
 async def test_a_call_that_is_refused_from_some_time_on_is_given_up_and_why_is_told(

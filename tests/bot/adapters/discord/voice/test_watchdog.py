@@ -30,7 +30,7 @@ def test_a_broken_call_is_entered_anew_when_nobody_has_mended_it() -> None:
     assert look(dog, 24.0) is STAY
     assert look(dog, 25.0) is ENTER
     assert look(dog, 26.0, well=True) is STAY
-    assert look(dog, 27.0, dead=True) is ENTER
+    assert look(dog, 27.0, dead=True) is ENTER, "nobody else mends it"
 
 
 def test_tries_come_ever_more_slowly() -> None:
@@ -42,8 +42,22 @@ def test_tries_come_ever_more_slowly() -> None:
             now += 0.5
         waits.append(now - tried)
     assert waits == [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60]
-    dog.entered(now)
-    assert look(dog, now + 1, dead=True) is ENTER
+
+
+def test_a_call_that_breaks_again_at_once_is_not_entered_ever_faster() -> None:
+    """Somebody whose frames nobody can open would make it come and go."""
+    dog, now, waits = watchdog(), 0.0, []
+    for _ in range(9):
+        dog.entered(now)
+        entered = now
+        while look(dog, now, dead=True) is STAY:
+            now += 0.5
+        waits.append(now - entered)
+    assert waits == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
+    for second in range(61):
+        look(dog, now + second, well=True)
+    dog.entered(now + 61)
+    assert look(dog, now + 61.5, dead=True) is ENTER
 
 
 def test_a_call_that_is_refused_again_and_again_is_given_up() -> None:
