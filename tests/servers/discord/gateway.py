@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aiohttp import WSMsgType, web
-from servers.discord.places import Guild, Message
+from servers.discord.places import STAGE, Guild, Message
 from servers.discord.world import World
 
 HELLO, DISPATCH, HEARTBEAT, IDENTIFY, VOICE_STATE, RESUME, INVALID, ACK = 10, 0, 1, 2, 4, 6, 9, 11
@@ -182,7 +182,8 @@ class Gateway:
             "guild_id": str(guild.id), "channel_id": channel, "user_id": str(me.id),
             "member": {**guild.member(me), "user": me.json()}, "session_id": session.id,
             "deaf": False, "mute": False, "self_deaf": given["self_deaf"],
-            "self_mute": given["self_mute"], "self_video": False, "suppress": False,
+            "self_mute": given["self_mute"], "self_video": False,
+            "suppress": any(str(one.id) == str(channel) and one.type == STAGE for one in guild.channels),
         }  # fmt: skip
         guild.voice_states = [one for one in guild.voice_states if one["user_id"] != str(me.id)]
         if channel is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from servers.discord.snowflakes import moment
 
-TEXT, DM, VOICE, THREAD = 0, 1, 2, 11
+TEXT, DM, VOICE, THREAD, STAGE = 0, 1, 2, 11, 13
 """Types of channels."""
 VOICE_MESSAGE = 1 << 13
 _ALL = str((1 << 50) - 1)

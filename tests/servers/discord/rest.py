@@ -41,6 +41,7 @@ class Rest:
             ("GET", "/channels/{channel}", self.channel),
             ("GET", "/channels/{channel}/messages", self.history),
             ("GET", "/guilds/{guild}/members/{user}", self.member),
+            ("PATCH", "/guilds/{guild}/voice-states/@me", self.ask_to_speak),
             ("POST", "/channels/{channel}/messages", self.send),
             ("PATCH", "/channels/{channel}/messages/{message}", self.edit),
             ("POST", "/channels/{channel}/typing", self.typing),
@@ -94,6 +95,12 @@ class Rest:
         if guild is None or user not in guild.members:
             raise unknown("Member", 10007)
         return {**guild.member(user), "user": user.json()}
+
+    async def ask_to_speak(self, request: web.Request, given: dict[str, Any]) -> None:
+        guild = self.world.guilds[int(request.match_info["guild"])]
+        mine = next(one for one in guild.voice_states if one["user_id"] == str(self.world.me.id))
+        if int(mine["channel_id"]) != int(given["channel_id"]) or not mine["suppress"]:
+            raise Refusal(400, 50035, "Invalid Form Body")
 
     async def send(self, request: web.Request, _: dict[str, Any]) -> Any:
         channel = self._channel(request)

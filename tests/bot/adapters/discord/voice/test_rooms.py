@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
+import discord
 import numpy as np
 import pytest
 from scenes.backends import Humming
 from scenes.calls import RATE, Place, opened, pitch, voice_state
 from scenes.visits import visiting
+from servers.discord.places import STAGE
 
 from bot.care.answer import Answers
 from bot.protocols import Prompt
@@ -391,6 +393,17 @@ async def test_the_status_says_that_the_server_keeps_it_from_hearing_or_being_he
             await told.wait()
         assert me.voice is not None
         assert visit.status.deafened and visit.status.muted
+
+
+async def test_on_a_stage_it_asks_to_speak(place: Place, tmp_path: Path) -> None:
+    async with visiting(place, tmp_path) as visit:
+        stage = place.server.channel(place.guild, "무대", type_=STAGE)
+        await visit.until(lambda: place.client.get_channel(stage.id) is not None)
+        here = place.client.get_channel(stage.id)
+        assert isinstance(here, discord.StageChannel)
+        await visit.rooms.join(here)
+        assert [one.status for one in place.server.made("/voice-states/@me")] == [204]
+        assert visit.status.muted, "nobody has let it speak"
 
 
 def _named(name: str, told: asyncio.Event) -> Callable[..., Awaitable[None]]:
