@@ -6,9 +6,10 @@ import discord
 
 from bot.adapters.discord.mail import AWAY, Mail
 from bot.adapters.discord.place import channel_of
-from bot.adapters.discord.presence import Presence
-from bot.adapters.discord.recordings import Recordings
+from bot.adapters.discord.presence import presence
 from bot.adapters.discord.response import Response
+from bot.adapters.messaging.presence import Presence
+from bot.adapters.messaging.recordings import Recordings
 from bot.adapters.messaging.told import Recorded, Sender, Tapped
 from bot.protocols import Inbox, Pending
 from speech.audio import Audio
@@ -43,7 +44,7 @@ class DiscordMessenger:
 
     def presence(self, response: Response, sender: Sender, /) -> Presence:
         """What is shown while *response* is made."""
-        return Presence(self.mail, response, sender, interval=self.interval)
+        return presence(self.mail, response, sender, interval=self.interval)
 
     async def fetch(self, recorded: Recorded, /) -> Audio:
         """The recording; raises `MessageError`."""

@@ -1,16 +1,14 @@
-"""What a channel shows while an answer is made: typing, and the text as it grows by edits.
+"""What a channel on Discord shows while an answer is made: typing, and the text as it grows by edits."""
 
-All of it may be left out: it never keeps the answer waiting for long, and a refusal ends it.
-"""
-
-import asyncio
 from contextlib import suppress
 
 import discord
 
 from bot.adapters.discord.mail import AWAY, Mail
 from bot.adapters.discord.pages import growing
+from bot.adapters.discord.place import channel_of
 from bot.adapters.discord.response import Response
+from bot.adapters.messaging.presence import Presence, Rhythm
 from bot.adapters.messaging.told import Sender
 from config.errors import MaumError
 
@@ -18,74 +16,35 @@ _TYPING = 8.0
 """Seconds between two signs of typing; Discord shows one for ten."""
 
 
-class Presence:
-    """Shows that an answer is being made, until it is `over`."""
+def presence(mail: Mail, response: Response, sender: Sender, *, interval: float) -> Presence:
+    """Shows that *response* is made, with *interval* seconds between two edits."""
+    rhythm = Rhythm(sign=_TYPING, first=interval, next=interval)
+    return Presence(_Display(mail, response, sender), rhythm)
 
-    def __init__(
-        self, mail: Mail, response: Response, sender: Sender, *, interval: float = 1.5
-    ) -> None:
-        """*interval*: seconds between two edits; Discord allows five in five seconds."""
+
+class _Display:
+    """Satisfies `bot.adapters.messaging.presence.Display`."""
+
+    def __init__(self, mail: Mail, response: Response, sender: Sender) -> None:
         self._mail = mail
         self._response = response
         self._sender = sender
-        self._interval = interval
-        self._text = self._shown = ""
-        self._changed = asyncio.Event()
-        self._calling = asyncio.Lock()
-        self._silent = self._refused = False
 
-    def show(self, text: str) -> None:
-        """Show *text*, the answer so far, when it is time."""
-        self._text = text
-        self._changed.set()
+    async def sign(self, *, recording: bool) -> None:  # noqa: ARG002 - Discord knows typing alone
+        """Show typing."""
+        channel = self._mail.client.get_partial_messageable(channel_of(self._sender))
+        with suppress(discord.HTTPException, *AWAY):
+            await channel.typing()
 
-    async def over(self) -> None:
-        """Show no more of the text; returns when nothing is on its way."""
-        self._silent = True
-        async with self._calling:
-            pass
+    def shown(self, text: str) -> str:
+        """The beginning of *text*."""
+        return growing(text) if text.strip() else ""
 
-    async def record(self) -> None:
-        """Show that there is something to come, once the text is there."""
-        self._silent, self._refused = False, True
-        await self._type()
-
-    async def run(self) -> None:
-        """Work until cancelled."""
-        await self._type()
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_TYPING):
-                    await self._changed.wait()
-            if self._changed.is_set() and not self._refused:
-                # A reply that is written at once is not worth an edit.
-                await asyncio.sleep(self._interval)
-                self._changed.clear()
-                await self._grow()
-            else:
-                self._changed.clear()
-                await self._type()
-
-    async def _type(self) -> None:
-        async with self._calling:
-            if self._silent:
-                return
-            channel = self._mail.client.get_partial_messageable(int(self._sender.place.key))
-            with suppress(discord.HTTPException, *AWAY):
-                await channel.typing()
-
-    async def _grow(self) -> None:
-        text = self._text.strip()
-        async with self._calling:
-            shown = growing(text)
-            if self._silent or self._refused or not text or shown == self._shown:
-                return
-            self._shown = shown
-            try:
-                await self._response.begin(self._shown, quote=self._quote)
-            except (discord.HTTPException, MaumError):
-                self._refused = True
-
-    @property
-    def _quote(self) -> int | None:
-        return None if self._sender.place.is_private else self._sender.message
+    async def grow(self, shown: str) -> bool:
+        """Show *shown*; false after a refusal."""
+        quote = None if self._sender.place.is_private else self._sender.message
+        try:
+            await self._response.begin(shown, quote=quote)
+        except (discord.HTTPException, MaumError):
+            return False
+        return True

@@ -22,12 +22,13 @@ from bot.adapters.discord.messenger import DiscordMessenger
 from bot.adapters.discord.missed import Missed
 from bot.adapters.discord.reader import Reader
 from bot.adapters.discord.reception import Reception
-from bot.adapters.discord.recordings import Recordings
+from bot.adapters.discord.recordings import downloading
 from bot.adapters.discord.slash import Tree
 from bot.adapters.messaging.attendant import Attendant
 from bot.adapters.messaging.caller import Caller
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
+from bot.adapters.messaging.recordings import Recordings
 from bot.commands import Commands
 from bot.conversations import Conversations
 from bot.protocols import Inbox
@@ -98,7 +99,7 @@ class Session:
         messenger = DiscordMessenger(
             mail=Mail(self.client, pause=self.pause),
             inbox=self._inbox,
-            recordings=Recordings(self.client, longest=longest, pause=self.pause),
+            recordings=Recordings(downloading(self.client), longest=longest, pause=self.pause),
             me=self.me,
             name=companion.persona.name[language],
             language=language,

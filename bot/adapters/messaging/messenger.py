@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from avatars.protocols import Portrait
+from bot.adapters.messaging.presence import Presence
 from bot.adapters.messaging.progress import Progress
 from bot.adapters.messaging.told import Recorded, Sender, Tapped
 from bot.commands import Choice, File
@@ -60,28 +61,8 @@ class Response(Protocol):
         ...
 
 
-class Presence(Protocol):
-    """Shows that an answer is being made, until it is `over`."""
-
-    def show(self, text: str) -> None:
-        """Show *text*, the answer so far, when it is time."""
-        ...
-
-    async def over(self) -> None:
-        """Show no more of the text; returns when nothing is on its way."""
-        ...
-
-    async def record(self) -> None:
-        """Show that a voice note is being made, once the text is there."""
-        ...
-
-    async def run(self) -> None:
-        """Work until cancelled."""
-        ...
-
-
 class Messenger(Protocol):
-    """Sends answers, and fetches what they need. *R* is the messenger's own kind of response."""
+    """Sends answers, and fetches what they need."""
 
     @property
     def private_link(self) -> str:

@@ -8,8 +8,9 @@ import structlog
 
 from avatars.protocols import Portrait
 from bot.adapters.messaging.aloud import voice_notes
-from bot.adapters.messaging.messenger import Presence, Response
+from bot.adapters.messaging.messenger import Response
 from bot.adapters.messaging.note import Note
+from bot.adapters.messaging.presence import Presence
 from bot.adapters.messaging.words import BROKEN_OFF, HEARD
 from bot.events import (
     Cared,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
+from bot.adapters.messaging.presence import Presence
+from bot.adapters.messaging.recordings import Recordings
 from bot.adapters.messaging.told import Recorded, Sender, Tapped
 from bot.adapters.telegram.faces import Faces
 from bot.adapters.telegram.mail import Mail
 from bot.adapters.telegram.place import place_of
-from bot.adapters.telegram.presence import Presence
-from bot.adapters.telegram.recordings import Recordings
+from bot.adapters.telegram.presence import presence
 from bot.adapters.telegram.response import Response
 from bot.protocols import Inbox, Pending
 from speech.audio import Audio
@@ -43,7 +44,7 @@ class TelegramMessenger:
 
     def presence(self, response: Response, sender: Sender, /) -> Presence:
         """What is shown while *response* is made."""
-        return Presence(self.mail, response, message=sender.message)
+        return presence(self.mail, response, message=sender.message)
 
     async def fetch(self, recorded: Recorded, /) -> Audio:
         """The recording; raises `MessageError` or `BadAudio`."""

@@ -14,6 +14,7 @@ from bot.adapters.messaging.attendant import Attendant
 from bot.adapters.messaging.caller import Caller
 from bot.adapters.messaging.clerk import Clerk
 from bot.adapters.messaging.receiver import Receiver
+from bot.adapters.messaging.recordings import Recordings
 from bot.adapters.telegram.bot import new_bot
 from bot.adapters.telegram.caller import speaking
 from bot.adapters.telegram.faces import Faces
@@ -25,7 +26,7 @@ from bot.adapters.telegram.moves import Moves
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Keep, explained, poll
 from bot.adapters.telegram.reader import Reader
-from bot.adapters.telegram.recordings import Recordings
+from bot.adapters.telegram.recordings import downloading
 from bot.adapters.telegram.webhook import be_called
 from bot.commands import Commands
 from bot.conversations import Conversations
@@ -147,7 +148,9 @@ class Telegram:
             mail=mail,
             inbox=companion.parts.store.inbox,
             faces=self._faces,
-            recordings=Recordings(bot, longest=settings.hearing.longest, pause=self._pause),
+            recordings=Recordings(
+                downloading(bot), longest=settings.hearing.longest, pause=self._pause
+            ),
             language=settings.language[0],
         )
         return Clerk(
