@@ -1,5 +1,6 @@
 """A conversation on Telegram, seen from the person's side."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -264,11 +265,19 @@ async def test_danger_breaks_into_an_answer(server: Telegram, mina: Person, maum
 async def test_danger_comes_before_a_recording_that_is_still_heard(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
-    hearing = ScriptedTranscriber(text="오늘 힘들었어", delay=1.0)
-    async with maum(transcriber=hearing):
+    gate = asyncio.Event()
+
+    class Hearing(ScriptedTranscriber):
+        async def transcribe(self, audio, /):  # type: ignore[no-untyped-def]
+            await gate.wait()
+            return await super().transcribe(audio)
+
+    async with maum(transcriber=Hearing(text="오늘 힘들었어")):
         mina.speaks(voice_of(1.0))
         await server.until(lambda: any(call.method == "download" for call in server.calls))
         mina.says(DANGER)
+        await server.until(lambda: mina.chat.texts)
+        gate.set()
         await server.until(lambda: len(mina.chat.texts) == 3)
     assert "109" in mina.chat.texts[0]
     assert mina.chat.texts[1] == "🎤 오늘 힘들었어"
