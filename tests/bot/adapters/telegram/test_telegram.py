@@ -41,12 +41,21 @@ async def test_typing_is_shown_until_an_answer_that_takes_a_moment(
 
 
 async def test_a_slow_reply_grows_in_one_draft(server: Telegram, mina: Person, maum: Run) -> None:
-    writer = ScriptedGenerator(pieces=("하나 ", "둘 ", "셋"), delay=0.7)
-    async with maum(generator=writer):
+    drafts = mina.chat.drafts
+
+    class Counting:
+        """Goes on when what it wrote is seen."""
+
+        async def reply(self, prompt, /):  # type: ignore[no-untyped-def]
+            for word in ("하나", "둘"):
+                yield f"{word} "
+                await server.until(lambda word=word: drafts and drafts[-1].text.endswith(word))
+            yield "셋"
+
+    async with maum(generator=Counting()):
         mina.says("세어 줘")
         await server.until(lambda: mina.chat.texts)
-    drafts = mina.chat.drafts
-    assert [draft.text for draft in drafts][:1] == ["하나"]
+    assert [draft.text for draft in drafts][:2] == ["하나", "하나 둘"]
     assert len({draft.id for draft in drafts}) == 1
     assert mina.chat.texts == ["하나 둘 셋"]
     assert mina.chat.draft is None
