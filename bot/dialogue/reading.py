@@ -5,35 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.dialogue.korean import final
 from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
-from bot.dialogue.names import called_in
 from bot.dialogue.register import asked_for
 from bot.dialogue.script import script
+from bot.dialogue.slots import picked_up
 from bot.dialogue.tense import is_over, lies_ahead
 from bot.dialogue.utterances import Likeness
 from config.moods import Mood
-
-SLOTS = frozenset(
-    {
-        "topic",
-        "who",
-        "person",
-        "doer",
-        "past",
-        "future",
-        "lately",
-        "span",
-        "thing",
-        "name",
-        "called",
-        "earlier",
-        "said",
-        "known",
-        "plan",
-        "coming",
-    }
-)
 
 # Likeness from which a message is an utterance's situation, from which it is although something
 # else is talked about, from which even the mood was misread, and from which it is an act: being
@@ -52,7 +30,7 @@ _LIGHT = frozenset(
 # What somebody does for another, and what is plainly good: told in anger or grief by nobody.
 _KINDNESS = re.compile(
     r"(?:대신|같이|도와|챙겨|위로해|사|알려|데려다|안아|웃어|잡아|싸|끓여|빌려|칭찬해|응원해|씌워)[가-힣 ]{0,6}(?:줬|줌|주셨|주심|주신대|줬대|주네)"
-    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought|cooked for|made) me\b",
+    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought|cooked for|made|gave) me\b|\bleft me an? [^.]*\b(?:tip|note|gift)\b",
     re.IGNORECASE,
 )
 _KIND_OR_BRIGHT = re.compile(
@@ -71,7 +49,6 @@ _ASKING = re.compile(
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
 # Where, with whom or until when alone goes on from what was said; it is not about that place.
-_SUBJECT = re.compile(r"님?(?:은|는|이|가|도|께서는?)(?![가-힣])")
 _FRAGMENT = re.compile(
     r"[가-힣0-9 ]{1,14}(?:에|에서|으로|로|랑|이랑|하고|한테|까지|부터)(?:요)?|(?:at|in|with|on|from) [a-z' ]{1,20}"
 )
@@ -81,19 +58,6 @@ _NOT_WORDS = re.compile(
     r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+|\b(?:lo+l|lmf?ao|(?:ha){2,}h?|(?:he){2,})\b",
     re.IGNORECASE,
 )
-# The language's own words for a stretch of time, and for a thing that is talked about.
-_SPAN = {
-    "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
-    "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several) (?:years?|months?|weeks?)\b(?! ago| later)"),
-}  # fmt: skip
-_THING = {
-    "ko": re.compile(r"(?<![가-힣])([가-힣]{2,6})(?:을|를)(?= )"),
-    "en": re.compile(r"\bmy ((?:new |old |little |favou?rite )?[a-z]{3,})\b", re.IGNORECASE),
-}
-_NO_THING = {
-    "ko": re.compile(r"(?:것|거|나|너|저|우리|누구|아무|무엇|뭐|하루|마음|기분|생각|말|얘기|이야기|때|만|도|는|은|한테|[았었였했겠있없같싶많좋괜찮힘])$|^(?:어디|어느|그|이|붙잡|알아|받아|견딜|나를|너를)"),
-    "en": re.compile(r"^(?:new |old |little )?(?:dream|life|own|god|gosh|mind|head|self|heart|way|best|face|day|time|turn|bad|fault|name|feelings|work|whole|back)$", re.IGNORECASE),
-}  # fmt: skip
 # A yes or no by itself or before anything else, and what is one only as the whole of an answer.
 _YES = re.compile(
     r"(?:응|웅|엉|ㅇㅇ|ㅇ|네|넹|넵|예|어|그럼|당연|맞아|맞아요|yes|yeah|yep|yup|ya|yea|sure|of course)\b"
@@ -170,7 +134,7 @@ def read(
         named = None
     topic, sure = _topic(named, [] if act else like, scripts[0], mood)
     sure = sure and act is None
-    slots = _slots(text, scripts[0])
+    slots = picked_up(text, scripts[0])
     if act is None and "called" in slots:
         act = "named"
     if act is None and like and like[0].section == "acts" and like[0].score >= _ACTED:
@@ -263,48 +227,3 @@ def _told_lightly(written: Script, text: str, words: str) -> str | None:
     """What is bad whichever way it is told: one laughs about what is not funny, too."""
     topics = written.cued["topics"]
     return next((one.key for one in topics if one.certain and one.fits(text, words)), None)
-
-
-def _slots(text: str, written: Script) -> dict[str, str]:
-    found = {slot: _named(text, rows) for slot, rows in written.words.items()}
-    found["span"] = _match(_SPAN[written.language], text)
-    found["called"] = called_in(text, written.language)
-    found["doer"] = _doer(text, written)
-    found["thing"] = "" if found["who"] else _thing(text, written.language)
-    return {slot: value for slot, value in found.items() if value}
-
-
-def _named(text: str, rows: Mapping[str, re.Pattern[str]]) -> str:
-    return next((shown for shown, cue in rows.items() if cue.search(text)), "")
-
-
-def _doer(text: str, written: Script) -> str:
-    """Who is named as the one that does something."""
-    for shown, cue in written.words["who"].items():
-        named = cue.search(text)
-        if named is not None and _leads(text, named, written.language):
-            return shown
-    return ""
-
-
-def _leads(text: str, named: re.Match[str], language: str) -> bool:
-    """Whether who is *named* is the subject of *text*."""
-    if language == "ko":
-        return bool(_SUBJECT.match(text, named.end()))
-    return len(text[: named.start()].split()) <= 1 and bool(text[named.end() :].strip())
-
-
-def _match(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[0] if found else ""
-
-
-def _thing(text: str, language: str) -> str:
-    for found in _THING[language].finditer(text):
-        word = found[1].lower()
-        if _NO_THING[language].search(word):
-            continue
-        if language == "ko" and bool(final(word)) != (text[found.end() - 1] == "을"):
-            continue
-        return word
-    return ""

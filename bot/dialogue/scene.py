@@ -28,7 +28,7 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 _BRIGHT = re.compile(
-    r"!|좋|행복|기뻐|기쁘|신나|다행|웃|고마|\b(?:happy|glad|great|good|love\w*|yay|nice|smil\w+|laugh\w*|thank\w*)\b",
+    r"!|좋|행복|기뻐|기쁘|신나|다행|고마|\b(?:happy|glad|great|good|love\w*|yay|nice|thank\w*)\b",
     re.IGNORECASE,
 )
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)

@@ -31,7 +31,7 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     answers = true                        # a topic whose lines answer a question about it
     by_mood.sad = ["…"]                   # before *say*, in that mood
 
-Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `reading.SLOTS` and, in Korean, a
+Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `slots.SLOTS` and, in Korean, a
 particle in either form. A line whose slot has no value is not used.
 """
 

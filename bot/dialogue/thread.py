@@ -7,7 +7,7 @@ from bot.dialogue.lines import Script, Situation
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading
 
-_LASTS = 6  # messages that a topic survives without being named; a grave one twice as many
+_LASTS, _PASSES = 6, 3  # for how long; twice as long if it is grave, less if it is but a feeling
 _NEAR = 0.6  # likeness from which a word in passing is what a message is about
 _FRESH, _PLAIN = 4, 0.95  # messages for which it does, likeness from which it is told plainly
 _HELD = 6  # messages for which nothing but its end displaces what is grave
@@ -39,7 +39,7 @@ class Thread:
             slots, people = _lasting(reading), _people(reading)
             return Thread(topic=named, slots=slots, people=people, ahead=reading.ahead)
         age = self.age + 1 if named is None or named.aside else 0
-        if age > _LASTS * (2 if self.topic and self.topic.weighs else 1):
+        if age > self._lasts:
             return Thread()
         slots = {**_lasting(reading), **self.slots}
         if self.topic is not None and self.topic.aside:
@@ -47,6 +47,13 @@ class Thread:
         ahead = reading.ahead or (self.ahead and not reading.over)
         people = self.people | _people(reading)
         return replace(self, slots=slots, people=people, age=age, ahead=ahead)
+
+    @property
+    def _lasts(self) -> int:
+        """Messages that the topic survives without being named."""
+        if self.topic is None or self.topic.aside != "feeling":
+            return _LASTS * (2 if self.topic and self.topic.weighs else 1)
+        return _PASSES
 
     def _keeps(self, named: Situation, reading: Reading) -> bool:
         """Whether *named* only adds to the topic: "interview" after a failed one, a friend by the way."""
@@ -64,7 +71,7 @@ class Thread:
         weak = self.topic.particular and self.age < _HELD and not named.particular
         vague = weak and not named.feel and reading.near.get(named.key, 0.0) < _NEAR
         vague = vague or self._outlasts(named, reading.near.get(named.key, 0.0))
-        same_person = not named.feel and self.names(reading)
+        same_person = not named.feel and not named.weighs and self.names(reading)
         return general or feeling or passing or answers or vague or same_person
 
     def _outlasts(self, named: Situation, near: float) -> bool:

@@ -7,8 +7,8 @@ import pytest
 
 from bot.dialogue.korean import is_polite, plain
 from bot.dialogue.lines import LANGUAGES, Situation, Template
-from bot.dialogue.reading import SLOTS
 from bot.dialogue.script import script
+from bot.dialogue.slots import SLOTS
 from config.moods import Mood
 
 VALUES = dict.fromkeys(SLOTS, "서울") | {"span": "3년", "name": "나비", "who": "친구"}
