@@ -46,8 +46,6 @@ _BACKLOG = 30 * RATE
 _UNREAD = 256
 _PAUSE = 0.8
 _PATIENT = 1.5
-_TICK = 0.1
-"""Seconds between two looks at the clock while nothing comes."""
 _SHORTEST = 0.12
 """Seconds of voice without which there is no word."""
 _LONG = 8 * RATE
@@ -164,7 +162,7 @@ class LiveEar:
         at, arrived, last = self._newest
         passed = asyncio.get_running_loop().time() - arrived
         gap = 0.0 if last else self._gap
-        patience = max(gap - passed, _TICK) if self._segmenter.speaking else None
+        patience = max(gap - passed, self._segmenter.patience) if self._segmenter.speaking else None
         try:
             async with asyncio.timeout(patience):
                 await self._fed.wait()

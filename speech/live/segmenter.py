@@ -23,7 +23,8 @@ _VOICE = 0.5
 _STILL = 0.35
 """Probability from which a window goes on with one."""
 _TOGETHER = 2
-"""Windows that are waited for within an utterance, where nothing hurries: more at once cost less."""
+"""Windows that are followed at once within an utterance, where nothing hurries: judged together
+they cost less."""
 _ONSET = 2
 """Windows of voice in a row that start one: a click has one."""
 _REPORT = 3
@@ -95,6 +96,7 @@ class Segmenter:
         self._clock: float | None = None
         self._quiet = False
         self._rest: Samples = np.zeros(0, np.float32)
+        self._judged: deque[tuple[Samples, float]] = deque()
         self._before: deque[Samples] = deque(maxlen=_LEAD + _ONSET)
         self._utterance: list[Samples] = []
         self._speaking = False
@@ -104,6 +106,12 @@ class Segmenter:
     def speaking(self) -> bool:
         """Whether an utterance is open."""
         return self._speaking
+
+    @property
+    def patience(self) -> float:
+        """The seconds of silence after which the open utterance has its next edge, at the soonest."""
+        wanted = self._breath if self._silent < self._breath else self._pause
+        return max(_STEP, (wanted - self._silent) * _STEP - self._unfollowed)
 
     @property
     def speech(self) -> Samples:
@@ -153,19 +161,29 @@ class Segmenter:
 
     def _take(self, sound: Samples, at: float) -> Iterator[Edge]:
         sound = np.concatenate([self._rest, sound])
-        began = at - len(sound) / RATE
-        count = len(sound) // WINDOW
-        if count < (_TOGETHER if self._speaking else 1):
-            count = 0
-        heard, self._rest = sound[: count * WINDOW], sound[count * WINDOW :]
-        likely = self._activity(heard) if count else ()
-        for number, (window, voice) in enumerate(
-            zip(heard.reshape(-1, WINDOW), likely, strict=True)
-        ):
-            if self._speaking:
-                yield from self._go_on(window, voice)
-            else:
-                yield from self._wait(window, voice, began + number * _STEP)
+        whole = len(sound) // WINDOW * WINDOW
+        if whole // WINDOW + len(self._judged) < self._together:
+            whole = 0
+        heard, self._rest = sound[:whole], sound[whole:]
+        if whole:
+            windows = heard.reshape(-1, WINDOW)
+            self._judged.extend(zip(windows, self._activity(heard), strict=True))
+        while len(self._judged) >= self._together:
+            for _ in range(self._together):
+                window, voice = self._judged.popleft()
+                if self._speaking:
+                    yield from self._go_on(window, voice)
+                else:
+                    yield from self._wait(window, voice, at - self._unfollowed - _STEP)
+
+    @property
+    def _together(self) -> int:
+        return _TOGETHER if self._speaking else 1
+
+    @property
+    def _unfollowed(self) -> float:
+        """The seconds of sound that have come and are in no edge yet."""
+        return len(self._judged) * _STEP + len(self._rest) / RATE
 
     def _wait(self, window: Samples, voice: float, began: float) -> Iterator[Edge]:
         self._before.append(window)
