@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import structlog
@@ -66,10 +65,11 @@ class Telegram:
         """Serve until cancelled; raises `TokenRefused`."""
         telegram = self._settings.telegram
         bot = new_bot(telegram.token, api_base=telegram.api_base, file_base=telegram.file_base)
-        async with AsyncExitStack() as stack:
+        try:
             await self._connect(bot)
-            stack.push_async_callback(bot.shutdown)
             await self._serve(bot)
+        finally:
+            await bot.shutdown()
 
     async def _connect(self, bot: Bot) -> None:
         pause = self._pause
