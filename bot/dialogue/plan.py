@@ -21,6 +21,7 @@ _QUESTIONS = frozenset(
 )  # acts whose answer is their own, not a topic's
 _WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
 _HELP_EVERY = 3  # replies for which the helpline is not named again
+_LITTLE = frozenset({"animals", "parenting", "pregnant"})  # in which who is named is no grown-up
 _TWICE = 2  # replies in a row that give the words back
 # Words in which somebody speaks of how they feel, and not of what happened.
 _FEELS = re.compile(
@@ -86,8 +87,9 @@ def _caring(scene: Scene) -> Plan:
 
 def _naming(scene: Scene) -> Plan:
     """The name that was asked for, and on about whom it belongs to."""
-    topic, told = scene.course.thread.topic, scene.written.acts["name_told"]
-    somebody = "who" in scene.reading.slots
+    topic, told = scene.of_whom, scene.written.acts["name_told"]
+    little = topic is not None and topic.domain in _LITTLE
+    somebody = "who" in scene.reading.slots and not little
     return Plan(
         say=[told.say],
         ask=[told.ask if somebody else topic.questions if topic else ()],
@@ -187,7 +189,9 @@ def _continuing(scene: Scene) -> Plan:
 def _light(scene: Scene) -> Sequence[Question]:
     """What to ask about a light thing that is but touched, if that is likely what is told of."""
     topic = scene.topic
-    touched = topic is not None and scene.is_new and scene.by_the_way and scene.is_about(topic)
+    touched = (
+        topic is not None and topic.aside == "light" and scene.is_new and scene.is_about(topic)
+    )
     return topic.questions if topic is not None and touched else ()
 
 

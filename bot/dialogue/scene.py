@@ -33,6 +33,8 @@ _BRIGHT = re.compile(
 )
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
+# What somebody else said or does is not what the person lives through.
+_RETOLD = re.compile(r"^(?!엄마|아빠).*[가는은이] .*[가-힣](?<!그)(?<!원)(?:[대래])요?$")
 # What goes on from what was said before, whatever else it names.
 _GOES_ON = re.compile(
     r"^(?:그래서|그러니까|그게|그건|그걸|그거|그때|그 ?(?:사람|애|친구|말|일|날|뒤|후)|걔|얘|거기)|(?<![가-힣])(?:걔|그 사람|그 애)"
@@ -183,7 +185,11 @@ class Scene:
         whole = len(self.reading.words) <= _RICH and (
             thread is None or bool(thread.aside) or (topic is not None and self._akin(topic, 0.6))
         )
-        if topic is None or whole:
+        if topic is None:
+            return False
+        if _RETOLD.search(self.reading.words) and not topic.weighs:
+            return True
+        if whole:
             return False
         return (bool(topic.aside) or not self.reading.sure) and not self._akin(topic, _MEANT)
 
@@ -203,9 +209,14 @@ class Scene:
 
     @cached_property
     def named(self) -> bool:
-        """Whether the message gives the name that the last reply asked for."""
+        """Whether the message tells the name of whom it is about."""
         told = told_in(self.reading.text, self._answered)
-        return self.course.thread.topic is not None and bool(told)
+        return self._thread.topic is not None and bool(told)
+
+    @property
+    def of_whom(self) -> Situation | None:
+        """What the name that is told belongs to."""
+        return self._thread.topic
 
     @property
     def lingers(self) -> bool:
