@@ -74,6 +74,12 @@ class HearingClient(discord.VoiceClient):
         """Whether it is to be, and is not yet."""
         return bool(self.state.dave_protocol_version) and not self.encrypted
 
+    @property
+    def telling(self) -> bool:
+        """Whether something is being played, or is paused; from any thread."""
+        player = self._player  # which may be None a moment later
+        return player is not None and (player.is_playing() or player.is_paused())
+
     def send_audio_packet(self, data: bytes, *, encode: bool = True) -> None:
         """Send a frame; also from the player's thread, and no nonce is used twice."""
         with self._sending:

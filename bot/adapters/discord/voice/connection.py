@@ -58,10 +58,9 @@ class Connection(VoiceConnectionState):
 
     @property
     def followed(self) -> bool:
-        """Whether the server's websocket is open and somebody reads it."""
-        return (
-            self._runner is not None and not self._runner.done() and self.ws.ws.close_code is None
-        )
+        """Whether the server's websocket is open, and somebody reads it and the socket."""
+        follows = self._runner is not None and not self._runner.done()
+        return follows and self._socket_reader.is_alive() and self.ws.ws.close_code is None
 
     @property
     def abandoned(self) -> bool:

@@ -3,8 +3,12 @@
 import select
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from discord.voice_state import SocketReader
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.voice.connection import Connection
 
 _LOOK, _CLOSED = 0.5, 0.02
 """Seconds between two looks at the socket, while it is open and while it is not."""
@@ -21,6 +25,7 @@ class Reader(SocketReader):
     discord.py's own looks every 30 s only, for which a reconnect may have to wait.
     """
 
+    state: "Connection"
     settle: Callable[[], bool] = staticmethod(lambda: False)
     """Called when packets were read, and while it says that something waits."""
 
@@ -36,9 +41,7 @@ class Reader(SocketReader):
                 continue
             patience = _BREATH if self.settle() else _LOOK
             if came:
-                call = self.state.voice_client
-                telling = call.is_playing() or call.is_paused()
-                time.sleep(_SHORT_BREATH if telling else _BREATH)
+                time.sleep(_SHORT_BREATH if self.state.voice_client.telling else _BREATH)
 
     def _read(self, patience: float) -> bool:
         """Hand on what has come, or what comes next; whether there was anything."""

@@ -98,11 +98,11 @@ class Receiver:
     def settle(self) -> bool:
         """Tell what was said, and give up what it has waited for; whether it waits for more."""
         with self._lock:
-            now = time.monotonic()
-            for ssrc, stream in self._streams.items():
-                if (person := self._seals.owner(ssrc)) is not None:
-                    self._listen(person, stream, stream.jitter.overdue(now), now)
-            self._tell()
+            try:
+                self._give_up(time.monotonic())
+                self._tell()
+            except Exception as error:  # as above: the thread has to go on
+                log.error("what was heard could not be told", **described(error))
             return any(stream.jitter.due is not None for stream in self._streams.values())
 
     def owns(self, person: int, ssrc: int) -> None:
@@ -131,6 +131,11 @@ class Receiver:
         """Hear nothing more; nothing is told once this returns."""
         with self._lock:
             self._closed = True
+
+    def _give_up(self, now: float) -> None:
+        for ssrc, stream in self._streams.items():
+            if (person := self._seals.owner(ssrc)) is not None:
+                self._listen(person, stream, stream.jitter.overdue(now), now)
 
     def _tell(self) -> None:
         sounds, self._sounds = self._sounds, defaultdict(list)

@@ -337,6 +337,14 @@ async def test_a_call_that_the_server_has_closed_is_not_well(place: Place, heard
                 await asyncio.sleep(0.01)
 
 
+async def test_a_call_whose_socket_nobody_reads_is_not_well(place: Place, heard: Heard) -> None:
+    async with joined(place, heard) as call:
+        assert call.healthy
+        call.state.let_go()
+        await asyncio.to_thread(call.state._socket_reader.join)
+        assert not call.healthy
+
+
 async def test_it_follows_to_another_server_in_a_call_that_broke_before(
     place: Place, heard: Heard
 ) -> None:
