@@ -36,13 +36,14 @@ class Attendant:
     conversations: Conversations
     commands: Commands
 
-    async def corrected(self, note: Note, text: str) -> bool:
-        """Whether *text*, into which a message was changed, only corrects what is remembered.
+    async def corrected(self, note: Note) -> bool:
+        """Whether *note*, a changed message, only corrects what is remembered, which is done.
 
-        That is done. The newest message is answered anew where it says another thing.
+        The newest message is answered anew where it says another thing.
         """
         companion, chat = self.conversations.companion, note.chat
         store, memories = companion.parts.store, companion.parts.memories
+        text = note.text
         if (known := await store.line(chat, note.source)) is None:
             return True
         lines = await store.history(chat, limit=_RECENT)
@@ -62,8 +63,8 @@ class Attendant:
                 return await visit.told(text)
             case Recorded() as recorded:
                 return await visit.recorded(recorded)
-            case Edited(text=text):
-                return await visit.talk(text=text)
+            case Edited():
+                return await visit.talk(text=note.text)
             case Reacted(emoji=emoji):
                 return await visit.reacted(emoji)
             case Showed():

@@ -1,13 +1,14 @@
 """Sees to every note: whether it may be answered, and that its answer is finished."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
 
 from bot.adapters.admission import Door, Hosting
 from bot.adapters.messaging.attendant import Attendant
+from bot.adapters.messaging.bursts import Bursts
 from bot.adapters.messaging.lane import Lane
 from bot.adapters.messaging.messenger import Messenger, Response
 from bot.adapters.messaging.note import Note
@@ -37,6 +38,7 @@ class Clerk:
     companion: Companion
     language: str
     """What is spoken to those whose language the messenger does not tell."""
+    bursts: Bursts = field(default_factory=Bursts)
 
     def urgent(self, note: Note, /) -> bool:
         """Whether *note* speaks of danger."""
@@ -53,6 +55,7 @@ class Clerk:
             done = await self._answered(note, response, lane, language)
             if done:
                 await response.progress.finish()
+                self.bursts.keep(note)
             else:
                 note.pending = response.progress.pending
         except MaumError as error:
@@ -97,6 +100,8 @@ class Clerk:
         if is_private and (told := await self.hosting.answer(note.chat, note.call, language)):
             await response.write(told.text, choices=told.choices)
             return True
+        if isinstance(note.told, Edited):
+            self.bursts.place(note)
         if await self._is_correction(note):
             return True
         # Commands cost nothing, and nothing keeps help away.
@@ -112,7 +117,7 @@ class Clerk:
         """Whether *note* changed a message and is seen to; where it speaks of danger it is not."""
         if note.urgent or not isinstance(note.told, Edited):
             return False
-        return await self.attendant.corrected(note, note.told.text)
+        return await self.attendant.corrected(note)
 
     def _is_command(self, note: Note) -> bool:
         """Whether *note* is one; a sentence that happens to begin with a slash is none."""

@@ -15,6 +15,8 @@ class Note:
     pending: Pending
     told: Told
     joined: list["Note"] = field(default_factory=list)
+    first: "Note | None" = None
+    """The first message of the burst that this one changes."""
     urgent: bool = False
     """Whether it speaks of danger; a lane says so when it takes it."""
 
@@ -33,14 +35,18 @@ class Note:
         """What its message is called in the history.
 
         A place that has moved counts its messages anew: there the number alone would be that of
-        another one, from before.
+        another one, from before. A burst is called by its first message.
         """
+        if self.first:
+            return self.first.source
         here, at_first = self.sender.place.key, self.pending.letter.chat.chat
         return f"{'' if here == at_first else f'{here}/'}{self.sender.message}"
 
     @property
     def text(self) -> str:
         """All that was written, each message as it was last changed, one below the other."""
+        if self.first:
+            return self.first.text
         texts: dict[int, str] = {}
         for one in sorted([self, *self.joined], key=lambda note: note.pending.number):
             if isinstance(one.told, Said | Edited):

@@ -195,6 +195,27 @@ async def test_a_change_whose_answer_was_cut_off_by_the_end_is_answered(
     assert mina.chat.texts[1:] == [f"[{changed}]", "[그래도]"]
 
 
+@pytest.mark.parametrize("which", [0, 1, 2])
+async def test_any_message_of_a_burst_may_be_changed(
+    server: Telegram, mina: Person, maum: Run, which: int
+) -> None:
+    chat = ChatKey(messenger="telegram", chat=f"{mina.chat.id}", person=f"{OWNER}")
+    store, writer = Introduced(), Waiting()
+    said = ["오늘 회사에서 칭찬을 받앗어", "그래서 저녁에 맛있는 걸 먹엇어", "이제 집에 왓어"]
+    async with maum(store=store, generator=writer):
+        asked = [mina.says(text) for text in said]
+        await writer.asked(word=said[-1])
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+        changed = said[which].replace("앗", "았").replace("엇", "었").replace("왓", "왔")
+        mina.edits(asked[which], changed)
+        mina.says("그리고 잘 거야")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+        whole = "\n".join([*said[:which], changed, *said[which + 1 :]])
+        first, *_ = await store.history(chat, limit=9)
+        assert first.text == whole
+
+
 async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
     store = Introduced()
     async with Memories(store, Nowhere()) as memories, maum(store=store, memories=memories):

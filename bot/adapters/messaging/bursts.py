@@ -1,0 +1,39 @@
+"""Messages that were answered together, of which one may be changed later."""
+
+from collections import OrderedDict
+
+from bot.adapters.messaging.note import Note
+from bot.adapters.messaging.told import Edited
+from bot.events import ChatKey
+
+_MOST = 1_000
+"""Messages that are known; what is changed after that, or after a restart, is taken for nothing."""
+
+
+class Bursts:
+    """The newest bursts. In the history each is one line, named for its first message."""
+
+    def __init__(self) -> None:
+        self._notes: OrderedDict[tuple[ChatKey, str], Note] = OrderedDict()
+
+    def keep(self, note: Note) -> None:
+        """Know what was answered with *note*."""
+        if not note.joined:
+            return
+        for one in (note, *note.joined):
+            self._notes[one.chat, one.source] = note
+        while len(self._notes) > _MOST:
+            self._notes.popitem(last=False)
+
+    def place(self, edit: Note) -> None:
+        """Let *edit* change the whole of the burst that its message is of, if it is of one."""
+        first = self._notes.get((edit.chat, edit.source))
+        if first is None:
+            return
+        told = [one for one in first.joined if not _is_edit(one, edit.sender.message)]
+        first.joined = [*told, edit]
+        edit.first = first
+
+
+def _is_edit(note: Note, message: int) -> bool:
+    return isinstance(note.told, Edited) and note.sender.message == message
