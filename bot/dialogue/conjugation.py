@@ -6,19 +6,20 @@ Only forms that can be read in one way are; for the rest there is None, and the 
 import re
 
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
-_N, _L, _M, _P, _SS = 4, 8, 16, 17, 20  # places of finals
-_A, _AE, _EO, _YEO, _O, _WA, _OE, _U, _WEO, _EU, _I = (
+_N, _D, _L, _M, _P, _S, _SS, _H = 4, 7, 8, 16, 17, 19, 20, 27  # places of finals
+_A, _O, _WA, _WAE, _OE, _U, _WEO, _WI, _EU, _UI, _I, _YEO = (
     0,
-    1,
-    4,
-    6,
     8,
     9,
+    10,
     11,
     13,
     14,
+    16,
     18,
+    19,
     20,
+    6,
 )  # of vowels
 
 _ADJECTIVES = re.compile(
@@ -58,10 +59,8 @@ def stem(told: str) -> str | None:
 
 def _informal(word: str, before: str, lead: int, vowel: int) -> str | None:
     """The stem of a form in 아 or 어."""
-    own = next((whole for said, whole in _OWN.items() if word.endswith(said)), None)
-    if own is not None:
-        said = next(said for said in _OWN if word.endswith(said))
-        return word.removesuffix(said) + own
+    if said := next(filter(word.endswith, _OWN), ""):
+        return word.removesuffix(said) + _OWN[said]
     if _AS_THEY_ARE.search(word):
         return word
     if word.endswith(("아", "어")):
@@ -72,9 +71,7 @@ def _informal(word: str, before: str, lead: int, vowel: int) -> str | None:
         wet = _joined(before, _P) if before and not _parts(before[-1])[2] else ""
         rounded = before + "우"
         return wet if _ADJECTIVES.search(wet) else rounded if _ROUNDED.search(rounded) else None
-    drawn = {_WA: _O, _WEO: _U, _YEO: _I, _AE: None}.get(vowel)
-    if word.endswith("돼"):
-        return before + "되"
+    drawn = {_WA: _O, _WAE: _OE, _WEO: _U, _YEO: _I}.get(vowel)
     return before + _syllable(lead, drawn, 0) if drawn is not None else None
 
 
@@ -83,43 +80,43 @@ def _without(before: str) -> str | None:
     if not before or _TWO_WAYS.search(before):
         return None
     vowel, final = _parts(before[-1])[1:]
-    return before if final or vowel in {_OE, 16, _I} else None
+    return before if final or vowel in {_OE, _WI, _I} else None
 
 
-def heard(stem: str) -> str:
-    """*stem*, as somebody who hears of it takes it in: 「아프군요」, 「자는군요」."""
-    if _ADJECTIVES.search(stem):
-        return stem + "군요"
-    return _thinned(stem) + "는군요"
+def heard(root: str) -> str:
+    """*root*, a stem, as somebody who hears of it takes it in: 「아프군요」, 「자는군요」."""
+    if _ADJECTIVES.search(root):
+        return root + "군요"
+    return _thinned(root) + "는군요"
 
 
-def noticed(stem: str) -> str:
+def noticed(root: str) -> str:
     """As `heard`, lighter: 「아프네요」."""
-    return _thinned(stem) + "네요"
+    return _thinned(root) + "네요"
 
 
-def _thinned(stem: str) -> str:
-    """*stem* before ㄴ, where a final ㄹ falls."""
-    lead, vowel, final = _parts(stem[-1])
-    return stem[:-1] + _syllable(lead, vowel, 0) if final == _L else stem
+def _thinned(root: str) -> str:
+    """*root* before ㄴ, where a final ㄹ falls."""
+    lead, vowel, final = _parts(root[-1])
+    return root[:-1] + _syllable(lead, vowel, 0) if final == _L else root
 
 
-def past(stem: str) -> str | None:
-    """*stem* in the past, up to its ㅆ: 「좋」 → 「좋았」."""
-    lead, vowel, final = _parts(stem[-1:])
+def past(root: str) -> str | None:
+    """*root* in the past, up to its ㅆ: 「좋」 → 「좋았」."""
+    lead, vowel, final = _parts(root[-1:])
     if lead < 0:
         return None
     if final:
-        regular = final not in {_P, 7, 19, 27} or stem[-1] in "좋넣낳쌓놓닿"
-        return (stem + ("았" if vowel in {_A, _O} else "었")) if regular else None
-    if stem.endswith("하"):
-        return stem[:-1] + "했"
+        regular = final not in {_P, _D, _S, _H} or root[-1] in "좋넣낳쌓놓닿"
+        return (root + ("았" if vowel in {_A, _O} else "었")) if regular else None
+    if root.endswith("하"):
+        return root[:-1] + "했"
     if vowel == _EU:
         return None
-    if vowel in {16, 19}:
-        return stem + "었"
-    return stem[:-1] + _syllable(
-        lead, {_O: _WA, _OE: 10, _U: _WEO, _I: _YEO}.get(vowel, vowel), _SS
+    if vowel in {_WI, _UI}:
+        return root + "었"
+    return root[:-1] + _syllable(
+        lead, {_O: _WA, _OE: _WAE, _U: _WEO, _I: _YEO}.get(vowel, vowel), _SS
     )
 
 

@@ -270,7 +270,7 @@ def _answer(scene: Scene, asking: Iterable[Situation]) -> Sequence[Template]:
 
 def _echo(scene: Scene) -> str | None:
     """The message given back, in other words than a reply before, and not a third time in a row."""
-    if scene.reading.asks:
+    if scene.reading.asks or scene.belied:
         return None
     last = scene.course.said[-1] if scene.course.said else ""
     if scene.written.language == "en":

@@ -34,7 +34,7 @@ _BRIGHT = re.compile(
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
 # What somebody else said or does is not what the person lives through.
-_RETOLD = re.compile(r"^(?!엄마|아빠).*[가는은이] .*[가-힣](?<!그)(?<!원)(?:[대래])요?$")
+_RETOLD = re.compile(r"[가는은이] .*[가-힣](?<!그)(?<!원)(?:[대래])요?$")
 # What goes on from what was said before, whatever else it names.
 _GOES_ON = re.compile(
     r"^(?:그래서|그러니까|그게|그건|그걸|그거|그때|그 ?(?:사람|애|친구|말|일|날|뒤|후)|걔|얘|거기)|(?<![가-힣])(?:걔|그 사람|그 애)"
@@ -47,7 +47,8 @@ _STATES = {
         r"^(?:i|we|he|she|they|it|my|our|the|his|her|their)\b|\b(?:is|was|are|were|am)\b"
     ),
 }
-_AKIN, _MEANT = 0.5, 0.8  # likeness to a topic's kin from which a message has to do with it, is it
+# Likeness to a topic's kin from which a message has to do with it, names it, is about it.
+_AKIN, _NAMED, _MEANT = 0.5, 0.6, 0.8
 _RICH = 8  # characters from which a message has more to it than the word that names a light topic
 _WORD = 4  # characters that are but an answer, even as a sentence
 _BARE = 8  # characters of an answer that has no mood of its own
@@ -145,6 +146,13 @@ class Scene:
         return self._thread.ahead if topic and topic is self._thread.topic else self.reading.ahead
 
     @property
+    def belied(self) -> bool:
+        """Whether it says little but a feeling other than the one that was read, or corrected to."""
+        reading, topics = self.reading, self.written.cued["topics"]
+        named = (one for one in topics if one.moods and reading.mood not in one.moods)
+        return self.is_bare and any(one.fits(reading.text, reading.words) for one in named)
+
+    @property
     def turns(self) -> bool:
         """Whether the message says that something is not as good as it began."""
         return bool(_TURNS.search(self.reading.text))
@@ -156,7 +164,7 @@ class Scene:
         if topic is None or (self.is_new and self.by_the_way):
             return False
         named = self.written.topics.get(reading.topic or "")
-        if self._answers or self.course.thread.names(reading):
+        if self._is_answer or self.course.thread.names(reading):
             return True
         if not topic.aside and _GOES_ON.search(reading.text):
             return True
@@ -165,7 +173,7 @@ class Scene:
         return self._akin(topic) or bool(topic.weighs and self.mood in UNPLEASANT)
 
     @property
-    def _answers(self) -> bool:
+    def _is_answer(self) -> bool:
         """Whether the message can be but an answer to what was asked: no statement of its own."""
         words = self.reading.words
         states = len(words) > _WORD and _STATES[self.written.language].search(words)
@@ -180,18 +188,15 @@ class Scene:
     @property
     def by_the_way(self) -> bool:
         """Whether the new topic is but a word in a message that tells more than that word."""
-        topic = self.topic
-        thread = self.course.thread.topic
-        whole = len(self.reading.words) <= _RICH and (
-            thread is None or bool(thread.aside) or (topic is not None and self._akin(topic, 0.6))
-        )
+        topic, thread = self.topic, self.course.thread.topic
         if topic is None:
             return False
         if _RETOLD.search(self.reading.words) and not topic.weighs:
             return True
-        if whole:
-            return False
-        return (bool(topic.aside) or not self.reading.sure) and not self._akin(topic, _MEANT)
+        vague = bool(topic.aside) or not self.reading.sure
+        free = thread is None or bool(thread.aside)
+        short = len(self.reading.words) <= _RICH and (free or self._akin(topic, _NAMED))
+        return vague and not short and not self._akin(topic, _MEANT)
 
     def is_about(self, topic: Situation) -> bool:
         """Whether the message is likely about *topic*, by a cue and by its meaning."""

@@ -252,6 +252,22 @@ async def test_a_correction_is_taken_as_it_was_meant(
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("language", "message", "wrong"),
+    [
+        ("ko", "화나", "화가 났|화났|참다 나온"),
+        ("ko", "아 진짜 화나", "화가 났|화났|화나|참다 나온"),
+        ("en", "i'm so angry", "angr|furious|mad"),
+    ],
+)
+async def test_the_mood_that_was_corrected_counts_more_than_the_word_for_another(
+    language: str, message: str, wrong: str, seed: int
+) -> None:
+    reply = await say(message, language=language, mood=Mood.SAD, seed=seed)
+    assert not re.search(wrong, reply)
+
+
+@pytest.mark.parametrize("seed", range(6))
 async def test_a_wish_for_another_speech_level_is_answered_in_it(seed: int) -> None:
     assert re.search("놓을게|편하게|반말", await say("우리 반말로 하자", seed=seed))
     assert not re.search("요[.?!]", await say("우리 반말로 하자", seed=seed))
