@@ -19,6 +19,8 @@ Keep: TypeAlias = Callable[[Sequence[Update]], Awaitable[None]]
 
 _WAIT = 25
 """Seconds that Telegram holds a request while nothing happens."""
+_LATE = 5.0
+"""Seconds that its answer may take after that."""
 _LONGEST_PAUSE = 30.0
 
 
@@ -48,7 +50,9 @@ async def poll(bot: Bot, keep: Keep, *, pause: float = 1.0) -> None:
 
 async def _updates(bot: Bot, offset: int | None) -> Sequence[Update]:
     try:
-        return await bot.get_updates(offset, timeout=_WAIT, allowed_updates=KINDS)
+        return await bot.get_updates(
+            offset, timeout=_WAIT, read_timeout=_LATE, allowed_updates=KINDS
+        )
     except RetryAfter as error:
         await asyncio.sleep(seconds_of(error))
         raise MessengerAway from None
