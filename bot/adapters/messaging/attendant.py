@@ -47,7 +47,8 @@ class Attendant:
         if (known := await store.line(chat, note.source)) is None:
             return True
         lines = await store.history(chat, limit=_RECENT)
-        if _is_newest(known, lines) and (_differ(known.text, text) or _unanswered(known, lines)):
+        differs = _differ(note.former or known.text, note.texts[note.sender.message])
+        if _is_newest(known, lines) and (differs or _unanswered(known, lines)):
             return False
         if known.text != text:
             await store.append(chat, replace(known, text=text))

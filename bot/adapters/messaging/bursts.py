@@ -30,9 +30,9 @@ class Bursts:
         first = self._notes.get((edit.chat, edit.source))
         if first is None:
             return
-        told = [one for one in first.joined if not _is_edit(one, edit.sender.message)]
-        first.joined = [*told, edit]
-        edit.first = first
+        message = edit.sender.message
+        edit.first, edit.former = first, first.texts[message]
+        first.joined = [*(one for one in first.joined if not _is_edit(one, message)), edit]
 
 
 def _is_edit(note: Note, message: int) -> bool:

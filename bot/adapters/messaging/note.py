@@ -17,6 +17,8 @@ class Note:
     joined: list["Note"] = field(default_factory=list)
     first: "Note | None" = None
     """The first message of the burst that this one changes."""
+    former: str = ""
+    """What the changed message of a burst said before."""
     urgent: bool = False
     """Whether it speaks of danger; a lane says so when it takes it."""
 
@@ -45,13 +47,18 @@ class Note:
     @property
     def text(self) -> str:
         """All that was written, each message as it was last changed, one below the other."""
+        return "\n".join(filter(None, self.texts.values()))
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """The same, by the ids of the messages."""
         if self.first:
-            return self.first.text
+            return self.first.texts
         texts: dict[int, str] = {}
         for one in sorted([self, *self.joined], key=lambda note: note.pending.number):
             if isinstance(one.told, Said | Edited):
                 texts[one.sender.message] = one.told.text
-        return "\n".join(filter(None, texts.values()))
+        return texts
 
     @property
     def call(self) -> Spelled | None:

@@ -216,6 +216,21 @@ async def test_any_message_of_a_burst_may_be_changed(
         assert first.text == whole
 
 
+async def test_a_burst_of_which_one_means_another_thing_now_is_answered_anew(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    writer = Waiting()
+    async with maum(generator=writer):
+        mina.says("오늘 회사에서 정말 오랜만에 칭찬을 받았어. 다들 박수도 쳐 줬어")
+        asked = mina.says("기분 좋아")
+        await writer.asked(word="기분 좋아")
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+        mina.edits(asked, "근데 외로워")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+    assert mina.chat.texts[1].endswith("박수도 쳐 줬어\n근데 외로워]")
+
+
 async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
     store = Introduced()
     async with Memories(store, Nowhere()) as memories, maum(store=store, memories=memories):
