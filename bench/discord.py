@@ -56,15 +56,15 @@ async def main() -> None:
     told("barge-in to silence", silenced)
     for stage, seconds in stages.items():
         told(f"  {stage}", seconds)
-    one, three = [await listened(np.concatenate(spoken), people) for people in (1, 3)]
-    listening = three / 3
-    print(f"listening to one speaker       {100 * one:6.2f} % of a core")
-    print(f"to three at once, each         {100 * listening:6.2f} %")
+    alone = await listened(np.concatenate(spoken), 1)
+    among_three = await listened(np.concatenate(spoken), 3) / 3
+    print(f"listening to one speaker       {100 * alone:6.2f} % of a core")
+    print(f"to three at once, each         {100 * among_three:6.2f} %")
     if (
         np.median(answered) > LATENCY[0]
         or np.percentile(answered, 95) > LATENCY[1]
         or np.percentile(silenced, 95) > SILENCED
-        or listening > LISTENING
+        or max(alone, among_three) > LISTENING
     ):
         raise SystemExit("over the budget")
 

@@ -57,8 +57,7 @@ class Calls(Protocol):
     async def join(self, channel: "discord.VoiceChannel | discord.StageChannel", /) -> None:
         """Enter *channel*, say who is there and that it listens; leaves another one of its server.
 
-        Returns when it is connected; where it was in *channel* already, nothing happens. Raises
-        `CallFailed`.
+        Returns when it is connected; where it was already, nothing happens. Raises `CallFailed`.
         """
         ...
 

@@ -68,11 +68,14 @@ class Rooms:
         await asyncio.gather(*(room.leave() for room in list(self._rooms.values())))
 
     async def join(self, channel: Channel, /) -> None:
-        """Enter *channel*; leaves another one of its server. Raises `CallFailed`."""
+        """Enter *channel*, anew if the call is broken; leaves another one of its server.
+
+        Raises `CallFailed`.
+        """
         guild = channel.guild.id
         async with self._doors.setdefault(guild, asyncio.Lock()):
             if room := self._rooms.get(guild):
-                if room.channel == channel:
+                if room.channel == channel and room.status.connected:
                     return
                 await room.leave()
             await _hang_up(channel.guild)

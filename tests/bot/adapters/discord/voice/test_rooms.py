@@ -363,6 +363,20 @@ async def test_it_enters_anew_where_the_server_has_closed_the_call_and_says_no_m
         assert visit.status.rejoined == 1
 
 
+async def test_who_calls_it_again_does_not_wait_until_a_broken_call_is_mended(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    async with visiting(place, tmp_path, "들려?", patience=3600.0) as visit:
+        await visit.rooms.join(place.here)
+        assert place.voice.did(0) == 1, "it was well"
+        await place.voice.close(4014)
+        await visit.until(lambda: not visit.status.connected)
+        await visit.rooms.join(place.here)
+        await place.voice.agreed(2)
+        visit.says(next(iter(place.voice.people.values())), speech)
+        await visit.until_asked(1)
+
+
 async def test_it_comes_back_when_the_voice_server_does(
     place: Place, tmp_path: Path, speech: Samples
 ) -> None:
