@@ -9,7 +9,7 @@ from bot.adapters.messaging.cuts import best_cut
 
 MOST = 2000
 """Characters of a message."""
-_FENCED = re.compile(r"^```[^\n]*\n.*?(?:^```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^```[^`\n]*\n.*?(?:^```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _CLOSE = "\n```"
 _LONGEST_OPENING = 40
 
