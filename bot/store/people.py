@@ -13,7 +13,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    tuple_,
 )
 
 from bot.events import ChatKey
@@ -53,12 +52,16 @@ CHAT = _chat(bindparam("messenger"), bindparam("person"), bindparam("chat"))
 _ACCOUNT = select(account.c.id, account.c.person_id).where(
     account.c.messenger == bindparam("messenger"), account.c.external_id == bindparam("person")
 )
-_PLACE = (account.c.messenger, account.c.external_id, chat.c.external_id)
+# Asked with lists and not with triples, for which SQLite would look at everybody: some more are found.
 _CHATS = (
-    select(_HOME, *_PLACE)
+    select(_HOME, account.c.messenger, account.c.external_id, chat.c.external_id)
     .select_from(chat)
     .join(account)
-    .where(tuple_(*_PLACE).in_(bindparam("wanted", expanding=True)))
+    .where(
+        account.c.messenger.in_(bindparam("messengers", expanding=True)),
+        account.c.external_id.in_(bindparam("people", expanding=True)),
+        chat.c.external_id.in_(bindparam("names", expanding=True)),
+    )
 )
 
 
@@ -86,9 +89,13 @@ def find_person(connection: Connection, who: str, /) -> int | None:
 
 
 def ensure_chats(connection: Connection, keys: Collection[ChatKey], /) -> dict[ChatKey, int]:
-    """The ids of the conversations; those that are not there yet are made."""
-    wanted = [(key.messenger, key.person, key.chat) for key in keys]
-    rows = connection.execute(_CHATS, {"wanted": wanted})
+    """The ids of the conversations, among others; those that are not there yet are made."""
+    wanted = {
+        "messengers": list({key.messenger for key in keys}),
+        "people": list({key.person for key in keys}),
+        "names": list({key.chat for key in keys}),
+    }
+    rows = connection.execute(_CHATS, wanted)
     ids = {
         ChatKey(messenger=messenger, person=person, chat=name): id_
         for id_, messenger, person, name in rows
