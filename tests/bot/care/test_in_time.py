@@ -50,6 +50,10 @@ class Clock(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._jumping.now
 
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """However long it takes: threads live by another clock."""
+        await super().shutdown_default_executor()
+
 
 def hanging() -> Companion:
     parts = Parts(
