@@ -2,7 +2,8 @@
 
 import os
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
+from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
@@ -31,6 +32,7 @@ class Server:
         )
         self._connections = WeakSet[Any]()
         self._cut = False
+        self._lock = Lock()  # connections are made in threads
         event.listen(self.engine, "do_connect", self._connecting)
         event.listen(self.engine, "connect", self._connected)
 
@@ -40,20 +42,26 @@ class Server:
         Threads that hang in a driver can neither be cancelled nor left: the program would wait
         for them at its end.
         """
-        self._cut = True
-        for connection in list(self._connections):
-            with suppress(OperationalError, OSError):
-                _shut(connection)
+        with self._lock:
+            self._cut = True
+            connections = list(self._connections)
+        for connection in connections:
+            _shut(connection)
 
     def _connecting(self, _dialect: Dialect, *_: Any) -> None:
         if self._cut:
             raise StoreError("the store is closed")
 
     def _connected(self, connection: DBAPIConnection, _record: object) -> None:
-        self._connections.add(connection)
+        with self._lock:
+            self._connections.add(connection)
+        if self._cut:
+            _shut(connection)
 
 
 def _shut(connection: DBAPIConnection) -> None:
-    # By another descriptor of the same socket: the driver closes its own.
-    with socket.socket(fileno=os.dup(connection.fileno())) as line:
-        line.shutdown(socket.SHUT_RDWR)
+    with suppress(OperationalError, OSError):  # if it is open
+        # By another descriptor of the same socket: the driver closes its own.
+        line = socket.socket(fileno=os.dup(connection.fileno()))
+        with closing(line):
+            line.shutdown(socket.SHUT_RDWR)

@@ -7,7 +7,8 @@ from bot.adapters.messaging.told import Edited
 from bot.events import ChatKey
 
 _MOST = 1_000
-"""Messages that are known; what is changed after that, or after a restart, is taken for nothing."""
+"""Messages that are known, until the program ends. Later a change of the first is taken for one of
+the whole, and that of another for nothing."""
 
 
 class Bursts:
