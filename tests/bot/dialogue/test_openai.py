@@ -80,15 +80,16 @@ async def replied(generator: OpenAIGenerator, prompt: Prompt = PROMPT) -> list[s
 
 
 async def test_a_real_server_streams_a_reply_over_several_turns(llama: Llama) -> None:
-    first = await written(OpenAIGenerator(base_url=llama.base_url, max_tokens=12))
+    likeliest = {"base_url": llama.base_url, "max_tokens": 12, "temperature": 0}
+    *first, took = await replied(OpenAIGenerator(**likeliest))
     assert len(first) > 5
-    history = (line("user", PROMPT.message), line("companion", "".join(first)))
-    second = await written(
-        OpenAIGenerator(base_url=llama.base_url, max_tokens=12),
-        replace(PROMPT, message="What should I eat?", history=history),
+    history = (line("user", PROMPT.message), line("companion", "".join(map(str, first))))
+    *second, took_then = await replied(
+        OpenAIGenerator(**likeliest), replace(PROMPT, history=history)
     )
-    assert "".join(second).strip()
-    assert second != first
+    assert "".join(map(str, second)).strip()
+    assert isinstance(took, Used) and isinstance(took_then, Used)
+    assert took_then.tokens > took.tokens, "what was said before is read as well"
 
 
 async def test_a_real_server_tells_what_a_reply_took(llama: Llama) -> None:

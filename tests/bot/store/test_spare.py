@@ -1,6 +1,7 @@
 """A database that cannot be opened does not stop the start, and is left as it is."""
 
-from contextlib import AbstractAsyncContextManager
+import sqlite3
+from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,9 +114,7 @@ async def test_who_cannot_be_noted_is_not_told_to_be_forgotten(tmp_path: Path) -
 
 
 async def test_a_database_of_another_program_is_still_refused(tmp_path: Path) -> None:
-    import sqlite3
-
-    with sqlite3.connect(tmp_path / "maum.db") as other:
+    with closing(sqlite3.connect(tmp_path / "maum.db")) as other:
         other.execute("CREATE TABLE recipe (name TEXT)")
     with pytest.raises(ConfigError):
         async with spare_of(tmp_path, tmp_path):
