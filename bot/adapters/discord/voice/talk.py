@@ -13,6 +13,7 @@ import structlog
 
 from bot.adapters.discord.voice.address import is_called
 from bot.adapters.discord.voice.mouth import MESSENGER, NOBODY, Mouth
+from bot.adapters.discord.voice.opus import RATE
 from bot.adapters.discord.voice.overheard import Overheard
 from bot.adapters.discord.voice.place import Place, Spend
 from bot.adapters.discord.voice.receiver import Sound
@@ -30,7 +31,7 @@ log = structlog.get_logger("maum.discord.voice")
 _NOTICE = 0.06
 """Seconds of voice that pause a reply: it is silent within 0.2 s, and goes on after a cough."""
 _LOUD = 0.003
-"""Loudness from which a frame is more than the silence between words."""
+"""Loudness from which a sample is more than the silence between words."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -98,8 +99,9 @@ class Talk:
     def hear(self, person: int, sound: Sound) -> None:
         """Take *sound* of *person*."""
         guest = self._guests.get(person) or self._welcome(person)
-        if np.abs(sound.samples).max(initial=0.0) > _LOUD:
-            guest.sounded = sound.at
+        loud = np.flatnonzero(np.abs(sound.samples) > _LOUD)
+        if loud.size:
+            guest.sounded = sound.at - (len(sound.samples) - int(loud[-1])) / RATE
         guest.ear.feed(sound.samples, sound.at, last=sound.last)
 
     def leaves(self, person: int) -> None:
