@@ -120,7 +120,7 @@ class Scene:
         if topic.feel == "bad" and mood in PLEASANT:
             return before if before and before not in PLEASANT else Mood.SAD
         if topic.feel == "good" and mood in UNPLEASANT and not self.turns:
-            return Mood.WARM
+            return Mood.WARM if about or self._akin(topic) else Mood.CALM
         return mood
 
     @cached_property
