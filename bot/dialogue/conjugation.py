@@ -37,12 +37,17 @@ _OWN = {
 _AS_THEY_ARE = re.compile(
     r"^(?:가|나가|들어가|돌아가|올라가|내려가|지나가|넘어가|자|사|타|만나|떠나|끝나|일어나|나타나|화나|짜증나|눈물나|생각나|기억나|비싸|싸|짜|모자라|놀라|보내|지내|내|빼|깨|건너|서)$"
 )
+_NOUNS = re.compile(
+    r"(?:^|\s)(?:요즘|그럼|지금|처음|다음|마음|사람|가끔|조금|오늘|밤|봄|여름|점심|아침|이름)$"
+)
 _TWO_WAYS = re.compile(r"(?:들|걸|물|나|지|부|실|길|이|긋|붓)$")  # 들어: 듣다 or 들다
 
 
 def stem(told: str) -> str | None:
     """The stem of *told*, a predicate in the present as people say it: 「아파요」 → 「아프」."""
     word = told.removesuffix("요")
+    if _NOUNS.search(word):
+        return None
     if ends := re.search(r"(?:습니|는)다$|[네지죠]$|거든$|는데$", word):
         return word[: ends.start()] or None
     if word.endswith("음"):

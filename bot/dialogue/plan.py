@@ -189,10 +189,9 @@ def _continuing(scene: Scene) -> Plan:
 def _light(scene: Scene) -> Sequence[Question]:
     """What to ask about a light thing that is but touched, if that is likely what is told of."""
     topic = scene.topic
-    touched = (
-        topic is not None and topic.aside == "light" and scene.is_new and scene.is_about(topic)
-    )
-    return topic.questions if topic is not None and touched else ()
+    if topic is None or topic.aside != "light" or scene.mood in _HEAVY:
+        return ()
+    return topic.questions if scene.is_new and scene.is_about(topic) else ()
 
 
 def _open(scene: Scene, first: Sequence[Question] = ()) -> Sequence[Sequence[Question]]:

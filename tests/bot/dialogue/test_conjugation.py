@@ -30,7 +30,7 @@ def test_a_predicate_is_led_back_to_its_stem(told: str, root: str, taken_in: str
     assert heard(root) == taken_in
 
 
-@pytest.mark.parametrize("told", ["들어요", "걸어", "누워", "엄마가", "글쎄", "yes", ""])
+@pytest.mark.parametrize("told", ["들어요", "걸어", "누워", "요즘", "엄마가", "글쎄", "yes", ""])
 def test_what_can_be_read_in_two_ways_is_left(told: str) -> None:
     assert stem(told) is None
 
