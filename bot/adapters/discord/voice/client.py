@@ -14,12 +14,15 @@ from typing import Any, cast
 import discord
 import structlog
 from discord.gateway import DiscordVoiceWebSocket
+from discord.voice_state import ConnectionFlowState
 
 from bot.adapters.discord.voice.connection import Connection
 from bot.adapters.discord.voice.receiver import Receiver, Sink
 
 log = structlog.get_logger("maum.discord.voice")
 
+_UNOPENED = 250
+"""Frames in a row, five seconds, that no key opens where the keys do not fit."""
 _KEEPALIVE = 5.0
 """Seconds; a call to which nothing is sent goes deaf after a minute or more."""
 
@@ -61,8 +64,9 @@ class HearingClient(discord.VoiceClient):
 
     @property
     def healthy(self) -> bool:
-        """Whether the connection is there and somebody reads what the server says."""
-        return self.is_connected() and self.state.followed
+        """Whether the connection is there, somebody reads what the server says, and keys fit."""
+        opens = self.receiver.counts.unopened_in_a_row < _UNOPENED
+        return opens and self.is_connected() and self.state.followed
 
     @property
     def encrypted(self) -> bool:
@@ -88,6 +92,7 @@ class HearingClient(discord.VoiceClient):
     async def disconnect(self, *, force: bool = False) -> None:
         """Leave; where it is out already there is nothing to wait for."""
         if self.state.is_in is False or self.guild.voice_client is not self:
+            await self.state.soft_disconnect(with_state=ConnectionFlowState.disconnected)
             self.cleanup()
         else:
             await super().disconnect(force=force)

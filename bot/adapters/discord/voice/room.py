@@ -21,7 +21,6 @@ from bot.adapters.discord.voice.receiver import Sound
 from bot.adapters.discord.voice.talk import Talk
 from bot.adapters.discord.voice.watchdog import Verdict, Watchdog
 from bot.adapters.discord.voice.words import GIVEN_UP, GREETING, NEWCOMER, NOTICE
-from bot.companion import Companion
 from bot.conversations import Conversations
 from config.errors import CallFailed, explain
 from config.logs import described
@@ -29,12 +28,12 @@ from speech.live.ear import LiveEar
 
 log = structlog.get_logger("maum.discord.voice")
 
+_BROKEN = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""What the library raises where Discord refuses, or is not to be reached."""
 _CONNECTING = 30.0
 _LEAVING = 2.0
 _SEALING, _SOON = 5.0, 0.05
 """Seconds that the agreement on keys may take, and between two looks at it."""
-_UNOPENED = 250
-"""Frames in a row that no key opens, from which the call is entered anew: five seconds."""
 
 
 class Room:
@@ -54,7 +53,6 @@ class Room:
     ) -> None:
         """*over* is told when the room has been left for whatever reason."""
         self._channel = channel
-        self._companion: Companion = talks.companion
         self._admits, self._consent, self._manners = admits, consent, manners
         self._tell_over = over
         self._call: HearingClient | None = None
@@ -64,12 +62,13 @@ class Room:
         self._over = asyncio.Event()
         self._notes = Notes(lambda: self.channel)
         self._loop = asyncio.get_running_loop()
-        self._name = self._companion.persona.name[manners.language]
+        name = talks.companion.persona.name
+        self._name = name[manners.language]
         self._talk = Talk(
             self,
             talks,
             ear=ear,
-            names=names_of(self._companion),
+            names=(name.ko, name.en),
             language=manners.language,
             spend=spend,
             follow_up=manners.follow_up,
@@ -135,6 +134,7 @@ class Room:
 
     async def enter(self) -> None:
         """Connect, and begin to listen; raises `CallFailed`."""
+        self._informed |= self.people.keys()  # by the notice
         await self._connect()
         self._life = asyncio.create_task(self._live(), name="maum-voice-room")
 
@@ -156,8 +156,9 @@ class Room:
             self._talk.leaves(person)
         self._heard = heard
         self._talk.look()
+        words = NEWCOMER[self._manners.language]
         for person in heard - self._informed:
-            self.tell(NEWCOMER[self._manners.language].format(person=here[person], name=self._name))
+            self.tell(words.format(person=here[person], name=self._name))
         self._informed |= heard
 
     async def _live(self) -> None:
@@ -190,24 +191,23 @@ class Room:
             self._call = await self.channel.connect(
                 cls=partial(HearingClient, ears=ears), self_deaf=False, timeout=_CONNECTING
             )
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        except _BROKEN as error:
             raise CallFailed("the voice channel could not be entered") from error
         except asyncio.CancelledError:
             # discord.py lets go of nothing then.
             if isinstance(half := self.channel.guild.voice_client, HearingClient):
                 half.cleanup()
             raise
-        self._informed |= self.people.keys()
         self.look()
         if isinstance(self.channel, discord.StageChannel):
             # Who enters a stage is its audience, and not heard.
-            with suppress(discord.DiscordException):
+            with suppress(*_BROKEN):
                 await self.channel.guild.me.request_to_speak()
 
     async def _hang_up(self) -> None:
         call, self._call = self._call, None
         if call is not None:
-            with suppress(discord.DiscordException, OSError, TimeoutError):
+            with suppress(*_BROKEN):
                 async with asyncio.timeout(_LEAVING):
                     await call.disconnect(force=True)
             call.cleanup()
@@ -233,6 +233,7 @@ class Room:
         watchdog = Watchdog(time.monotonic(), grace=manners.grace, patience=manners.patience)
         while not self._over.is_set():
             await asyncio.sleep(manners.tick)
+            self._renew()
             verdict = watchdog.look(
                 time.monotonic(), alone=not self.people, well=self._is_well, dead=self._is_dead
             )
@@ -242,17 +243,23 @@ class Room:
                 case Verdict.ENTER:
                     await self._enter_anew(watchdog)
 
+    def _renew(self) -> None:
+        """Know who is there even if nobody has told: in a new session with Discord, discord.py makes
+        all its objects anew, and who came or went before it is no event."""
+        known = self._call.client.get_channel(self.id) if self._call else None
+        if isinstance(known, discord.VoiceChannel | discord.StageChannel):
+            self._channel = known
+        self.look()
+
     @property
     def _is_well(self) -> bool:
-        call = self._call
-        return (
-            call is not None and call.healthy and call.receiver.counts.unopened_in_a_row < _UNOPENED
-        )
+        return self._call is not None and self._call.healthy and not self._is_dead
 
     @property
     def _is_dead(self) -> bool:
-        """Whether discord.py has given up."""
-        return self._call is None or self._call.state.abandoned
+        """Whether discord.py has given the call up, or forgotten it."""
+        call = self._call
+        return call is None or call.state.abandoned or self.channel.guild.voice_client is not call
 
     async def _enter_anew(self, watchdog: Watchdog) -> None:
         await self._hang_up()
@@ -268,11 +275,11 @@ class Room:
             log.info("a call was entered anew")
 
     async def _give_up(self, error: CallFailed) -> None:
-        language = self._manners.language
-        reason = explain(error.code, language)
+        words = GIVEN_UP[self._manners.language]
+        told = words.format(reason=explain(error.code, self._manners.language))
         with suppress(TimeoutError):
             async with asyncio.timeout(_LEAVING):
-                await self._notes.write(Note(GIVEN_UP[language].format(reason=reason)))
+                await self._notes.write(Note(told))
         self._over.set()
 
     # What it says by itself
@@ -289,9 +296,3 @@ class Room:
             async with asyncio.timeout(_SEALING):
                 while (call := self._call) and call.awaits_keys:  # noqa: ASYNC110
                     await asyncio.sleep(_SOON)
-
-
-def names_of(companion: Companion) -> tuple[str, ...]:
-    """What *companion* is called."""
-    name = companion.persona.name
-    return name.ko, name.en

@@ -193,7 +193,7 @@ class Talk:
     async def _hear_out(self, guest: Guest, transcript: Transcript) -> None:
         name, people = self._place.people.get(guest.id, ""), self._place.people
         said = Incoming(chat=self._chat(guest.id), text=transcript.text)
-        urgent = self._talks.companion.urgent(said)
+        urgent = await self._talks.companion.needs_care(said)
         if self._captions and not urgent:
             self._place.tell(f"**{name}**: {transcript.text}")
         if self._speaks_to_us(guest, transcript.text):

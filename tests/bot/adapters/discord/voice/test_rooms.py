@@ -377,6 +377,25 @@ async def test_who_calls_it_again_does_not_wait_until_a_broken_call_is_mended(
         await visit.until_asked(1)
 
 
+async def test_in_a_new_session_with_discord_it_enters_anew_and_knows_who_came_meanwhile(
+    place: Place, tmp_path: Path, speech: Samples
+) -> None:
+    """discord.py forgets its calls then, and nobody tells who came."""
+    async with visiting(place, tmp_path, "마음아, 들려?") as visit:
+        await place.server.until(lambda: place.channel.texts)
+        jun = place.server.person("Jun")
+        place.guild.members[jun] = []
+        place.guild.voice_states.append(voice_state(place.guild, jun, place.channel))
+        await place.server.gateway.drop(forget=True)
+        await place.voice.agreed(2)
+        await place.server.until(lambda: any("Jun" in text for text in place.channel.texts))
+        await visit.until(lambda: visit.status.listening_to == 2)
+        visit.says(next(iter(place.voice.people.values())), speech)
+        await visit.until_asked(1)
+    running = {task.get_name() for task in asyncio.all_tasks()}
+    assert "Voice websocket poller" not in running
+
+
 async def test_it_comes_back_when_the_voice_server_does(
     place: Place, tmp_path: Path, speech: Samples
 ) -> None:
