@@ -104,8 +104,12 @@ class Companion:
         return Turn(play)
 
     def urgent(self, incoming: Incoming) -> bool:
-        """Whether the guard would take the turn of *incoming*, as far as its text tells."""
+        """Whether the guard would take the turn of *incoming*, as far as its lexicon tells at once."""
         return self._intake.urgent(incoming)
+
+    async def needs_care(self, incoming: Incoming) -> bool:
+        """The same with all that the guard has, which takes a moment."""
+        return await self._intake.needs_care(incoming)
 
     def forget(self, who: str) -> None:
         """Drop what memory holds of how *who* has been."""

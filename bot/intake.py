@@ -31,12 +31,12 @@ _COURSE = 80
 """Lines in which a sign of danger still counts; see `bot.care.course`."""
 _PATIENCE = 2.0
 """Seconds that recalling and feeling may take each."""
-_CARE_PATIENCE = 0.1
+_CARE_PATIENCE = 0.07
 """The same where a person may be in danger: help goes out within 300 ms with every part down."""
 _HEARING = 300.0
 """Seconds that hearing may take; ten minutes of speech take about two on a small machine."""
 _QUICKLY_JUDGED = 1_000
-"""Characters that the guard reads in about ten milliseconds; more go to a thread."""
+"""Characters that the guard's lexicon reads in about ten milliseconds."""
 _JUDGED = 64
 """Texts whose judgement is kept: a message is judged when it comes and when it is taken, alone and
 with those before it."""
@@ -62,7 +62,7 @@ class Intake:
     async def take(self, incoming: Incoming, turn: Turn) -> Exchange:
         """What *incoming* says and what is known about it; raises `MessageError`."""
         said, language = await self._hear(incoming, turn)
-        judgement = await self._judge(said)
+        judgement = await self.hear(said)
         if len(said) > self._longest_text and judgement.level is Level.NONE:
             raise MessageTooLong(f"{len(said)} characters; {self._longest_text} are read at once")
         said = said[: self._longest_text]
@@ -76,7 +76,7 @@ class Intake:
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
-        judgement = _graver(judgement, await self._judge(in_one_breath))
+        judgement = _graver(judgement, await self.hear(in_one_breath))
         course = merged(self._traces(history[:answered]), remembered)
         followup = self._followup(in_one_breath, judgement, course, now)
         if followup is not None:
@@ -120,7 +120,7 @@ class Intake:
         for line in history:
             if line.speaker == "user":
                 cared = line.level is not Level.NONE
-                kinds = self._judge_shortly(line.text).kinds if cared else ()
+                kinds = self._parts.guard.judge(line.text).kinds if cared else ()
                 traces.append(Trace(at=line.at, level=line.level, kinds=kinds))
             elif traces:
                 answer = line.text if line.level is not Level.NONE else ""
@@ -128,9 +128,14 @@ class Intake:
         return traces
 
     def urgent(self, incoming: Incoming) -> bool:
-        """Whether the text of *incoming* alone asks for care."""
+        """Whether the guard's lexicon alone asks for care at the text of *incoming*."""
         text = readable(incoming.text[:_QUICKLY_JUDGED])
-        return self._judge_shortly(text).level is not Level.NONE
+        return self._parts.guard.judge(text).level is not Level.NONE
+
+    async def needs_care(self, incoming: Incoming) -> bool:
+        """Whether the whole guard asks for care at the text of *incoming*."""
+        text = readable(incoming.text)
+        return bool(text) and (await self.hear(text)).level is not Level.NONE
 
     async def _hear(self, incoming: Incoming, turn: Turn) -> tuple[str, str]:
         if incoming.voice is None:
@@ -155,20 +160,15 @@ class Intake:
         except TimeoutError as error:
             raise SpeechError("the transcriber took too long") from error
 
-    async def _judge(self, text: str) -> Judgement:
+    async def hear(self, text: str) -> Judgement:
+        """The guard's judgement of *text*; of the latest ones it is kept, by digests and not by words."""
         # Of a text too long to be answered both ends are judged, where people say what they want.
         if len(text) > 2 * self._longest_text:
             text = f"{text[: self._longest_text]}\n{text[-self._longest_text :]}"
-        if len(text) < _QUICKLY_JUDGED:
-            return self._judge_shortly(text)
-        return await asyncio.to_thread(self._parts.guard.judge, text)
-
-    def _judge_shortly(self, text: str) -> Judgement:
-        """The judgement of a short text; of the latest ones it is kept, by digests and not by words."""
         digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
         if (known := self._judgements.get(digest)) is not None:
             return known
-        judgement = self._judgements[digest] = self._parts.guard.judge(text)
+        judgement = self._judgements[digest] = await self._parts.guard.hear(text)
         if len(self._judgements) > _JUDGED:
             self._judgements.popitem(last=False)
         return judgement

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from avatars.protocols import AvatarRenderer
 from bot.care.answer import Answers
 from bot.care.guard import Guard
+from bot.care.opinion import Opinions
 from bot.care.safeguards import Safeguards
 from bot.checkins import Checkins
 from bot.companion import Companion
@@ -194,15 +195,17 @@ async def _loaded(settings: Settings) -> AsyncIterator[Companion]:
     renderer, answers = wiring.renderer(), wiring.answers()
     meter = Meter(settings.folder / "usage.json")
     loaded = [meter, classifier, renderer, *transcribers, *generators, *synthesizers]
+    opinions = Opinions()
     sound = store_or_spare(wiring.opened_store, settings.database_url, folder=settings.folder)
     async with (
         opened(embedder),
-        _beside(Guard) as guarding,
+        _beside(lambda: Guard(opinions)) as guarding,
         sound as store,
         opened(loaded),
         Retention(store, days=settings.memory.days),
         opened(distiller),
         opened(wiring.memories(store, embedder, distiller)) as known,
+        opinions,  # last: they are loaded while the first message is being written
     ):
         parts = Parts(
             guard=await guarding,

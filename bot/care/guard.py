@@ -2,14 +2,16 @@
 
 ::
 
-    Guard().judge(text) -> Judgement(level, kinds)
+    Guard().judge(text) -> Judgement(level, kinds)         at once, by the lexicon alone
+    await Guard(opinions).hear(text) -> Judgement           and by the network, if it is in time
 
 A message is read in its views (`bot.care.normal`), sentence by sentence. In a sentence idioms are
 covered, signs are found, and the contexts of each sign lower or raise it (`bot.care.lexicon`).
-The gravest sign decides: nothing that is said elsewhere in the message lowers it. Where the lexicon
-has understood nothing of a sentence, a small trained scorer (`bot.care.scorer`) may add a sign.
+The gravest sign decides: nothing that is said elsewhere in the message lowers it. A trained network
+(`bot.care.network`) may raise that level and never lowers it.
 """
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from itertools import chain
 
 from bot.care.lexicon import Idiom, Kind, Lexicon, Sign, lexicons
 from bot.care.normal import views
-from bot.care.scorer import Scorer
+from bot.care.opinion import Opinion, Opinions, Passage
 from bot.care.spelling import Spelling
 from bot.events import Level
 
@@ -29,10 +31,13 @@ _TURN = "but|though|however|honestly|근데|그런데|하지만|그치만|그렇
 _BREAK = re.compile(rf"(?<=[.!?])(?![.!?\d])|\n| (?=(?:{_TURN}) )")
 _WINDOW, _STEP = 400, 300
 _COVER = "▒"
-_GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 _PREPARED = {"means", "farewell"}
-_LEARNED = Sign(name="learned", level=Level.EXPLICIT, about="wish", pattern=re.compile("(?!)"))
-"""What the scorer finds."""
+_QUICKLY = 1_000
+"""Characters that are judged in about ten milliseconds; more go to a thread."""
+_TELLING = 5
+"""Characters that tell the network nothing: 피자, 아니, yes."""
+_MOST_SENTENCES = 8
+"""Of a view that the network reads alone: half of them where it begins, half where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +63,27 @@ class Finding:
 class Guard:
     """Judges messages; built once, it keeps nothing of them."""
 
-    def __init__(self, *, scorer: bool = True) -> None:
-        """Without the *scorer* it goes by the lexicon alone."""
+    def __init__(self, opinions: Opinions | None = None) -> None:
+        """Without *opinions* it goes by the lexicon alone."""
         self._lexicons = lexicons()
-        self._scorer = Scorer() if scorer else None
+        self._opinions = opinions
         self._spelling = Spelling(word for each in self._lexicons for word in each.words)
 
-    def judge(self, text: str, /) -> Judgement:
+    async def hear(self, text: str, /) -> Judgement:
         """The judgement of *text*, which may be any string; never raises.
+
+        At least as grave as what `judge` says at once, and there within `PATIENCE` seconds more.
+        """
+        if len(text) < _QUICKLY:
+            judged, passages = self._heard(text)
+        else:
+            judged, passages = await asyncio.to_thread(self._heard, text)
+        if self._opinions is None or not passages:
+            return judged
+        return _raised(judged, await self._opinions.ask(passages))
+
+    def judge(self, text: str, /) -> Judgement:
+        """The lexicon's judgement of *text*, which may be any string; never raises.
 
         The time is proportional to the length of *text*: below a millisecond for a usual message,
         some ten seconds for a megabyte of prose.
@@ -85,21 +103,42 @@ class Guard:
         read = cache(self._read)  # the views share most of their sentences
         return [
             [finding for sentence in dict.fromkeys(_sentences(view)) for finding in read(sentence)]
-            for view in views(text, self._spelling)
+            for view in self.views(text)
         ]
 
     def _read(self, sentence: str) -> Sequence[Finding]:
-        found = [finding for each in self._lexicons for finding in _findings(sentence, each)]
-        if all(map(_is_vague, found)) and self._sounds_grave(sentence):
-            found.append(Finding(sign=_LEARNED, level=_LEARNED.level, kind=_LEARNED.kind))
-        return found
+        return [finding for each in self._lexicons for finding in _findings(sentence, each)]
 
-    def _sounds_grave(self, sentence: str) -> bool:
-        """Whether the scorer says so of a *sentence* in which the lexicon knows no idiom."""
-        if self._scorer is None or self._scorer.score(sentence) <= 0:
-            return False
-        idioms = (idiom for each in self._lexicons for idiom in each.idioms)
-        return not any(idiom.pattern.search(sentence) for idiom in idioms)
+    def _heard(self, text: str) -> tuple[Judgement, Sequence[Passage]]:
+        """The lexicon's judgement, and what is left for the network to read."""
+        judged = self.judge(text)
+        is_settled = self._opinions is None or judged.level is Level.IMMINENT
+        return judged, () if is_settled else self.passages(text)
+
+    def passages(self, text: str, /) -> Sequence[Passage]:
+        """What the network reads of *text*: each view as a whole and, where it has several, sentences."""
+        parts = (part for view in self.views(text) for part in _parts(view))
+        passages = map(self._wordings, parts)
+        return [one for one in passages if min(map(len, one)) > _TELLING]
+
+    def views(self, text: str, /) -> Sequence[str]:
+        """*text* without its disguises."""
+        return views(text, self._spelling)
+
+    def _wordings(self, passage: str) -> Passage:
+        """*passage*, and where the lexicon knows an idiom in it, the same without that."""
+        bare = passage
+        for idiom in (idiom for each in self._lexicons for idiom in each.idioms):
+            bare = idiom.pattern.sub(" ", bare).strip()
+        return (passage,) if bare == passage else (passage, bare)
+
+
+def _parts(view: str) -> Sequence[str]:
+    sentences, half = list(_sentences(view)), _MOST_SENTENCES // 2
+    if len(view) > _WINDOW:
+        view = f"{view[: _WINDOW // 2]} {view[-_WINDOW // 2 :]}"
+    some = [*sentences[:half], *sentences[-half:]] if len(sentences) > 1 else []
+    return list(dict.fromkeys([view, *some]))
 
 
 def _sentences(view: str) -> Iterator[str]:
@@ -161,10 +200,11 @@ def _weigh(findings: Sequence[Finding]) -> Level:
     return level
 
 
-def _is_vague(finding: Finding) -> bool:
-    """Whether *finding* leaves open that it is about one's own death."""
-    open_ = finding.level not in _GRAVE and finding.kind in {Kind.SELF_HARM, Kind.DISTRESS}
-    return open_ and not finding.contexts
+def _raised(judged: Judgement, opinion: Opinion | None) -> Judgement:
+    if opinion is None or _SEVERITY[opinion.level] <= _SEVERITY[judged.level]:
+        return judged
+    others = (kind for kind in judged.kinds if kind is not opinion.kind)
+    return Judgement(opinion.level, (opinion.kind, *others))
 
 
 def _prepares(finding: Finding) -> bool:

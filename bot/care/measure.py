@@ -1,7 +1,8 @@
 """How well the guard judges: ``lines.tsv``, written for this, and what the guard makes of it.
 
-The lines that are held out were written by somebody who did not know the lexicon; of these only
-totals are looked at.
+The lines of the development part choose what the network learns from, and what its errors are like; it
+learns none of them. The lines that are held out were written by somebody who did not know the lexicon;
+of these only totals are looked at.
 """
 
 import csv
@@ -14,7 +15,7 @@ from bot.care.guard import Guard
 from bot.events import Level
 
 GRAVE = {Level.EXPLICIT, Level.IMMINENT}
-HALVES = ("tuning", "held-out")
+TUNING, DEVELOPMENT, HELD_OUT = PARTS = ("tuning", "development", "held-out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class LabelledLine:
     topic: str
     """What kind of line it is: ``wish``, ``hyperbole``, ``game``, …"""
     half: str
-    """``tuning`` or ``held-out``."""
+    """One of `PARTS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,6 @@ def labelled_lines() -> Sequence[LabelledLine]:
         ]
 
 
-def confusion(guard: Guard, lines: Iterable[LabelledLine], /) -> Confusion:
+async def confusion(guard: Guard, lines: Iterable[LabelledLine], /) -> Confusion:
     """What *guard* makes of *lines*."""
-    return Confusion(Counter((line.level, guard.judge(line.text).level) for line in lines))
+    return Confusion(Counter([(one.level, (await guard.hear(one.text)).level) for one in lines]))

@@ -11,21 +11,27 @@ if TYPE_CHECKING:
 
 add_arguments = items.add_arguments
 
+_PATIENCE = 60.0
+"""Seconds: nobody waits for help here, and the network is loaded first."""
+
 
 async def run(arguments: argparse.Namespace) -> int:
     """Print the level of each text; 1 if one of them was empty."""
     from bot.care.guard import Guard
+    from bot.care.opinion import Opinions
 
-    guard, lines = Guard(), items.Lines(_prose, as_json=arguments.json)
-    for text in items.texts(arguments.texts):
-        lines.show({"text": text, **_judged(guard, text)})
+    lines = items.Lines(_prose, as_json=arguments.json)
+    async with Opinions(patience=_PATIENCE) as opinions:
+        guard = Guard(opinions)
+        for text in items.texts(arguments.texts):
+            lines.show({"text": text, **await _judged(guard, text)})
     return int(lines.failed)
 
 
-def _judged(guard: "Guard", text: str) -> items.Item:
+async def _judged(guard: "Guard", text: str) -> items.Item:
     if not text.strip():
         return items.refused(EmptyMessage("the text is empty"))
-    judgement = guard.judge(text)
+    judgement = await guard.hear(text)
     return {"level": judgement.level, "kinds": list(judgement.kinds)}
 
 

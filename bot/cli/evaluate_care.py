@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.care.guard import Guard
     from bot.care.measure import Confusion
+
+_PATIENCE = 60.0
+"""Seconds that the network may take for a line: it is what is measured, not the machine."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,28 +26,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Measure and print; needs no model and no extra."""
+    """Measure and print; needs no extra."""
     from bot.care.guard import Guard
-    from bot.care.measure import HALVES, confusion, labelled_lines
+    from bot.care.opinion import Opinions
     from bot.cli.options import settings_of
 
     settings_of(arguments)  # says where the log goes
     if arguments.conversations:
         return await _converse(as_json=arguments.json)
-    guard, lines = Guard(), labelled_lines()
-    tables = {
-        f"{language} {half}": confusion(
-            guard, (one for one in lines if (one.language, one.half) == (language, half))
-        )
-        for language in ("ko", "en")
-        for half in HALVES
-    }
+    async with Opinions(patience=_PATIENCE) as opinions:
+        guards = {"lexicon alone": Guard()}
+        if await opinions.ready():
+            guards["with the network"] = Guard(opinions)
+        tables = {name: await _measured(guard) for name, guard in guards.items()}
     if arguments.json:
-        found = {name: _as_json(table) for name, table in tables.items()}
+        found = {
+            name: {part: _as_json(table) for part, table in parts.items()}
+            for name, parts in tables.items()
+        }
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n\n".join("\n".join(_shown(*one)) for one in tables.items()) + "\n")
+        shown = (
+            "\n".join(_shown(f"{part}, {name}", table))
+            for name, parts in tables.items()
+            for part, table in parts.items()
+        )
+        sys.stdout.write("\n\n".join(shown) + "\n")
     return 0
+
+
+async def _measured(guard: "Guard") -> "dict[str, Confusion]":
+    from bot.care.measure import PARTS, confusion, labelled_lines
+
+    parts = [(language, half) for language in ("ko", "en") for half in PARTS]
+    return {
+        f"{language} {half}": await confusion(
+            guard, (one for one in labelled_lines() if (one.language, one.half) == (language, half))
+        )
+        for language, half in parts
+    }
 
 
 async def _converse(*, as_json: bool) -> int:
@@ -82,7 +103,7 @@ def _as_json(table: "Confusion") -> dict[str, Any]:
 def _shown(name: str, table: "Confusion") -> "Iterator[str]":
     from bot.events import Level
 
-    yield f"{name:<18}" + "".join(f"{level:>10}" for level in Level) + "   (judged as)"
+    yield f"{name:<36}\n{'':<18}" + "".join(f"{level:>10}" for level in Level) + "   (judged as)"
     for is_ in Level:
         yield f"  {is_:<16}" + "".join(f"{table.counts[is_, was]:>10}" for was in Level)
     yield (

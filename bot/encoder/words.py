@@ -3,10 +3,12 @@
 import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from bot.encoder.fourbit import Floats, FourBit, pack
 from bot.encoder.session import open_tokenizer
@@ -35,7 +37,7 @@ class Words:
         With *endings* it loses its middle instead. Raises `ConfigError`.
         """
         self._longest = longest
-        self._tokenizer = open_tokenizer(folder / _TOKENIZER, None if endings else longest)
+        self._tokenizer = _tokenizer(folder / _TOKENIZER, None if endings else longest)
         self._table = _table(folder / _TABLE)
 
     @property
@@ -74,7 +76,27 @@ def _ends(lengths: NDArray[np.int64], longest: int) -> NDArray[np.int64]:
     return np.where(places < longest // 2, places, places + left_out)
 
 
+def _tokenizer(file: Path, longest: int | None) -> Tokenizer:
+    return _shared_tokenizer(file, longest, _stamp(file))
+
+
 def _table(file: Path) -> FourBit:
+    return _shared_table(file, _stamp(file))
+
+
+def _stamp(file: Path) -> int:
+    """Tells a file from what was there before it; 0 where there is none."""
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+# Several networks stand on one folder: its words are read once.
+@lru_cache(maxsize=4)
+def _shared_tokenizer(file: Path, longest: int | None, _: int) -> Tokenizer:
+    return open_tokenizer(file, longest)
+
+
+@lru_cache(maxsize=2)
+def _shared_table(file: Path, _: int) -> FourBit:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             return FourBit(nibbles=arrays["nibbles"], scales=arrays["scales"])

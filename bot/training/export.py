@@ -21,7 +21,7 @@ from bot.training.quantizing import quantize
 from bot.training.tracing import trace
 
 
-class _Emotion(nn.Module):
+class _Heads(nn.Module):
     """Every head at once, with one run of the encoder."""
 
     def __init__(self, network: EmotionNetwork, heads: list[str]) -> None:
@@ -54,14 +54,19 @@ def export_words(network: EmotionNetwork, tokenizer: Path, folder: Path) -> None
 
 def export_emotion(network: EmotionNetwork, heads: list[str], folder: Path) -> None:
     """Write ``emotion.onnx``, whose outputs are *heads*, in eight bits."""
+    export_heads(network, heads, folder / "emotion.onnx")
+
+
+def export_heads(network: EmotionNetwork, heads: list[str], file: Path) -> None:
+    """Write *file*, whose outputs are *heads*, in eight bits."""
     # Eager attention is plain matrix products, which can be fused.
     network.encoder.set_attn_implementation("eager")
     attention_heads = int(network.encoder.config.num_attention_heads)
     with tempfile.TemporaryDirectory() as scratch:
         plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
-        _trace(_Emotion(network, heads), plain, network.width, heads)
+        _trace(_Heads(network, heads), plain, network.width, heads)
         fuse(plain, fused, width=network.width, attention_heads=attention_heads)
-        quantize(fused, folder / "emotion.onnx")
+        quantize(fused, file)
 
 
 def export_memory(start: Path, folder: Path) -> None:

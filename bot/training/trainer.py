@@ -109,7 +109,7 @@ def _optimizer(network: EmotionNetwork, recipe: Recipe) -> AdamW:
         {"params": encoder, "lr": recipe.encoder_rate},
         {"params": list(network.heads.parameters()), "lr": recipe.head_rate},
     ]
-    return AdamW(groups, weight_decay=recipe.decay)
+    return AdamW(groups, weight_decay=recipe.decay, fused=True)
 
 
 def _schedule(optimizer: AdamW, steps: int, warm_up: float, done: int) -> LambdaLR:

@@ -41,10 +41,15 @@ class Clerk:
     bursts: Bursts = field(default_factory=Bursts)
 
     def urgent(self, note: Note, /) -> bool:
-        """Whether *note* speaks of danger."""
+        """Whether *note* speaks of danger, as far as can be told at once."""
         if not isinstance(note.told, Said | Edited):
             return False
         return self.companion.urgent(Incoming(chat=note.chat, text=note.told.text))
+
+    async def _needs_care(self, note: Note) -> bool:
+        if note.urgent or not isinstance(note.told, Said | Edited):
+            return note.urgent
+        return await self.companion.needs_care(Incoming(chat=note.chat, text=note.told.text))
 
     async def answer(self, note: Note, lane: Lane, /) -> bool:
         """Answer *note*; false if it is to be answered later. Never raises."""
@@ -91,6 +96,7 @@ class Clerk:
     async def _see_to(self, note: Note, response: Response, lane: Lane, language: str) -> bool:
         if isinstance(note.told, Tapped):
             await self.messenger.acknowledge(note.told)
+        note.urgent = await self._needs_care(note)
         person, is_private = note.sender.person, note.sender.place.is_private
         if is_private and (welcome := await self.door.welcome(person, note.call, language)):
             await response.note("welcome", welcome)
@@ -139,7 +145,8 @@ class Clerk:
     async def _help(self, note: Note, response: Response, language: str) -> None:
         """Tell a stranger in danger where help is; a group learns nothing about anybody."""
         guard, answers = self.companion.parts.guard, self.companion.parts.answers
-        text = answers.answer(guard.judge(note.text), language_of(note.text, otherwise=language))
+        judged = await guard.hear(note.text)
+        text = answers.answer(judged, language_of(note.text, otherwise=language))
         if note.sender.place.is_private:
             await response.write(text)
         elif not await response.privately(text):

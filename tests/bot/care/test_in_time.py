@@ -1,4 +1,4 @@
-"""Help goes out within 300 ms with the model, the voice and the database hanging.
+"""Help goes out within 300 ms with the model, the network, the voice and the database hanging.
 
 On a clock that stands still while anything can be done and jumps to the next thing that waits: it
 counts what is waited for, on any machine.
@@ -6,11 +6,14 @@ counts what is waited for, on any machine.
 
 import asyncio
 import selectors
+import threading
+from collections.abc import Sequence
 
 import pytest
 
 from bot.care.answer import Answers
 from bot.care.guard import Guard
+from bot.care.opinion import Opinion, Opinions, Passage
 from bot.companion import Companion
 from bot.events import ChatKey, Incoming, Replied
 from bot.parts import Parts
@@ -55,11 +58,22 @@ class Clock(asyncio.SelectorEventLoop):
         await super().shutdown_default_executor()
 
 
-def hanging() -> Companion:
+class Hanging:
+    """A network that answers when it is let."""
+
+    def __init__(self) -> None:
+        self.let = threading.Event()
+
+    def read(self, passages: Sequence[Passage], /) -> Opinion | None:
+        self.let.wait()
+        return None
+
+
+def hanging(opinions: Opinions) -> Companion:
     parts = Parts(
         transcriber=ScriptedTranscriber(delay=FOREVER),
         classifier=ScriptedClassifier(delay=FOREVER),
-        guard=Guard(),
+        guard=Guard(opinions),
         answers=Answers(country="KR"),
         generator=ScriptedGenerator(delay=FOREVER),
         synthesizer=ScriptedSynthesizer(delay=FOREVER),
@@ -85,8 +99,13 @@ async def waited(companion: Companion, text: str) -> tuple[float, str]:
 )
 def test_help_is_in_time_with_everything_hanging(said: list[str]) -> None:
     async def talk() -> list[tuple[float, str]]:
-        companion = hanging()
-        return [await waited(companion, text) for text in said]
+        network = Hanging()
+        async with Opinions(lambda: network) as opinions:
+            companion = hanging(opinions)
+            try:
+                return [await waited(companion, text) for text in said]
+            finally:
+                network.let.set()
 
     with asyncio.Runner(loop_factory=Clock) as runner:
         for seconds, text in runner.run(talk()):

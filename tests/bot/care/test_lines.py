@@ -6,47 +6,64 @@ what is aimed at.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 
 from bot.care.guard import Guard
-from bot.care.measure import HALVES, LabelledLine, confusion
+from bot.care.measure import PARTS, Confusion, LabelledLine, confusion
+from bot.care.opinion import Opinions
 from bot.events import Level
 
+SEVERITY = list(Level).index
 GRAVE = {Level.EXPLICIT, Level.IMMINENT}
+Bars = tuple[float, float, float]
+
+BARS: dict[tuple[str, str], Bars] = {
+    ("ko", "tuning"): (0.99, 0.99, 0.005),
+    ("en", "tuning"): (0.98, 0.99, 0.005),
+    ("ko", "development"): (0.68, 0.57, 0.04),
+    ("en", "development"): (0.59, 0.40, 0.03),
+    ("ko", "held-out"): (0.94, 0.80, 0.04),
+    ("en", "held-out"): (0.84, 0.73, 0.04),
+}
+"""By language and part: of the grave lines those that must be found, of the concerns those that must be
+noticed, and of the everyday lines those that may raise an alarm."""
 
 
-@pytest.mark.parametrize(
-    ("language", "half", "grave", "concern", "false_alarms"),
-    [
-        ("ko", "tuning", 0.99, 0.99, 0.005),
-        ("ko", "held-out", 0.83, 0.60, 0.04),
-        ("en", "tuning", 0.98, 0.99, 0.005),
-        ("en", "held-out", 0.81, 0.66, 0.04),
-    ],
-)
-def test_the_guard_finds_no_less_than_it_did(
-    guard: Guard,
-    labelled: Sequence[LabelledLine],
-    language: str,
-    half: str,
-    grave: float,
-    concern: float,
-    false_alarms: float,
+@pytest.mark.parametrize(("language", "half"), BARS)
+async def test_the_guard_finds_no_less_than_it_did(
+    guard: Guard, labelled: Sequence[LabelledLine], language: str, half: str
 ) -> None:
-    found = confusion(
-        guard, (line for line in labelled if (line.language, line.half) == (language, half))
-    )
+    lines = [line for line in labelled if (line.language, line.half) == (language, half)]
+    async with Opinions(patience=60) as opinions:
+        assert await opinions.ready()
+        found = await measured(guard, Guard(opinions), lines)
+    grave, concern, false_alarms = BARS[language, half]
     assert found.grave >= grave
     assert found.concern >= concern
     assert found.false_alarms <= false_alarms
 
 
+async def measured(lexicon: Guard, whole: Guard, lines: Sequence[LabelledLine]) -> Confusion:
+    """What *whole* makes of *lines*: where the *lexicon* finds enough, the network leaves it."""
+    alone = [lexicon.judge(line.text).level for line in lines]
+    enough = [
+        line.level is not Level.NONE and SEVERITY(found) >= SEVERITY(line.level)
+        for line, found in zip(lines, alone, strict=True)
+    ]
+    counts = Counter(
+        (line.level, found) for line, found, is_ in zip(lines, alone, enough, strict=True) if is_
+    )
+    rest = [line for line, is_ in zip(lines, enough, strict=True) if not is_]
+    return Confusion(counts + (await confusion(whole, rest)).counts)
+
+
 def test_the_set_covers_both_languages_and_every_level(labelled: Sequence[LabelledLine]) -> None:
     assert sum(line.language == "ko" for line in labelled) >= 300
     assert sum(line.language == "en" for line in labelled) >= 200
-    for language, half in itertools.product(("ko", "en"), HALVES):
+    for language, half in itertools.product(("ko", "en"), PARTS):
         here = {line.level for line in labelled if (line.language, line.half) == (language, half)}
         assert here == set(Level)
     assert len({line.text for line in labelled}) == len(labelled)

@@ -4,8 +4,12 @@ import re
 from pathlib import Path
 
 from scenes.backends import Repeating, voice_of
+from scenes.noticing import Noticing
 from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
+
+from bot.care.guard import Guard
+from bot.care.opinion import Opinions
 
 DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
 
@@ -62,6 +66,17 @@ async def test_a_stranger_in_danger_is_told_where_help_is(
         await server.until(lambda: jun.chat.texts)
     assert "109" in jun.chat.texts[0]
     assert writer.prompts == []
+
+
+async def test_a_stranger_whom_only_the_network_understands_is_told_as_well(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    jun = server.person("Jun")
+    opinions = Opinions(lambda: Noticing("정리"), patience=60)
+    async with opinions, maum(guard=Guard(opinions)):
+        jun.says("이제 다 정리했어 그동안 애썼다")
+        await server.until(lambda: jun.chat.texts)
+    assert "109" in jun.chat.texts[0]
 
 
 async def test_the_owner_lets_people_in_and_out(

@@ -1,0 +1,1 @@
+"""Training of the crisis guard's network: ``python -m bot.training.care``."""
