@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``maum evaluate care``."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
+        "--part",
+        choices=("tuning", "development", "held-out"),
+        help="measure on this part of the lines alone",
+    )
+    parser.add_argument(
         "--conversations",
         action="store_true",
         help="let people who were thought up talk with the whole companion",
@@ -38,7 +43,8 @@ async def run(arguments: argparse.Namespace) -> int:
         guards = {"lexicon alone": Guard()}
         if await opinions.ready():
             guards["with the network"] = Guard(opinions)
-        tables = {name: await _measured(guard) for name, guard in guards.items()}
+        part = arguments.part
+        tables = {name: await _measured(guard, part) for name, guard in guards.items()}
     if arguments.json:
         found = {
             name: {part: _as_json(table) for part, table in parts.items()}
@@ -55,15 +61,15 @@ async def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def _measured(guard: "Guard") -> "dict[str, Confusion]":
+async def _measured(guard: "Guard", part: str | None) -> "dict[str, Confusion]":
     from bot.care.measure import PARTS, confusion, labelled_lines
 
-    parts = [(language, half) for language in ("ko", "en") for half in PARTS]
+    parts = [(language, one) for language in ("ko", "en") for one in ([part] if part else PARTS)]
     return {
-        f"{language} {half}": await confusion(
-            guard, (one for one in labelled_lines() if (one.language, one.half) == (language, half))
+        f"{language} {part}": await confusion(
+            guard, (one for one in labelled_lines() if (one.language, one.half) == (language, part))
         )
-        for language, half in parts
+        for language, part in parts
     }
 
 

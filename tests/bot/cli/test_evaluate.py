@@ -83,13 +83,17 @@ def test_labels_that_the_model_does_not_know_are_told(
     assert "no labels in common. The data set says x, y" in capsys.readouterr().err
 
 
-def test_the_guard_is_measured_without_any_model(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["evaluate", "care", "--json"]) == 0
+def test_the_guard_is_measured_with_and_without_its_network(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["evaluate", "care", "--part", "development", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert set(found) == {"ko tuning", "ko held-out", "en tuning", "en held-out"}
-    assert found["ko held-out"]["counts"]["none"]["none"] > 50
-    table = found["ko tuning"]
-    assert table["grave"] > 0.9 > table["false_alarms"]
+    alone, whole = found["lexicon alone"], found["with the network"]
+    assert set(alone) == set(whole) == {"ko development", "en development"}
+    for part, table in whole.items():
+        assert table["counts"]["none"]["none"] > 50
+        assert table["grave"] > alone[part]["grave"] > table["false_alarms"]
+        assert table["concern"] > alone[part]["concern"]
 
 
 def test_the_guard_is_rehearsed_with_every_writer(capsys: pytest.CaptureFixture[str]) -> None:
