@@ -42,7 +42,7 @@ class Turn:
 
 
 def talks(language: str) -> list[dict[str, Any]]:
-    """What the person says: ``title``, ``turns`` as pairs of mood and message, ``register``."""
+    """What the person says: ``title``, ``turns`` as pairs of mood and message, ``register``, ``at``."""
     file = Path(__file__).with_name(f"conversations_{language}.toml")
     return list(tomllib.loads(file.read_text("utf-8"))["talk"])
 
@@ -57,7 +57,7 @@ async def held(talk: dict[str, Any], language: str, voice: Scripted) -> list[Tur
     history, turns = list[Line](), list[Turn]()
     companion = replace(persona("maum"), register=talk.get("register", "jondaetmal"))
     for minute, (mood, message) in enumerate(talk["turns"]):
-        at = _START + timedelta(minutes=minute)
+        at = talk.get("at", _START) + timedelta(minutes=minute)
         prompt = Prompt(
             message=message,
             language=language,

@@ -29,6 +29,7 @@ _SAW = re.compile(r"더라(?:고요?|구요?)?$")
 # Notes like 「컵 던짐」 tell what happened, unless they say how things are.
 _NOTED = re.compile(rf"[{_M}]$(?<![없있같싫좋많음])|음$(?<![없있같싫좋많]음)")
 _LASTING = re.compile(r"요즘|맨날|매일|자꾸|항상|계속|(?:^| )[안못]$")
+_STRESSED = re.compile(r"단 말이(?:야|에요|예요|죠|지|거든요?)$")
 _OBSERVED = re.compile(r"네요?$")
 # What is asked for, of oneself, or of both: not something to be repeated.
 _NOT_TOLD = re.compile(
@@ -93,6 +94,7 @@ def echo(message: str, *, lightly: bool = False) -> str | None:
     sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
     told = next((part for part in reversed(sentences) if part), "")
     last = _STARTERS.sub("", _SELF.sub("", _STARTERS.sub("", told))).strip()
+    last = _STRESSED.sub("다", last)
     if hoped := _HOPE.search(last):
         return f"{_civil(last[: hoped.start()])}으면 하는 거군요."
     if not 3 <= len(last) <= 30 or _UNFIT.search(last) or (" " not in last and len(last) > 8):

@@ -34,7 +34,7 @@ _KINDNESS = re.compile(
     re.IGNORECASE,
 )
 _KIND_OR_BRIGHT = re.compile(
-    rf"{_KINDNESS.pattern}|웃어 ?줘|웃어 ?준|웃으면[^.]{0, 6}(?:풀려|풀린|녹)|웃었|신났|재밌었|재미있었|맛있었|예뻤|즐거웠|따뜻했|별을 봤|이겼|\b(?:laughed|smiled|giggled)\b",
+    rf"{_KINDNESS.pattern}|웃어 ?줘|웃어 ?준|웃으면[^.]{{0,6}}(?:풀려|풀린|녹)|웃었|신났|재밌었|재미있었|맛있었|예뻤|즐거웠|따뜻했|별을 봤|이겼|\b(?:laughed|smiled|giggled)\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"근데|지만|는데|안 |못 |\bbut\b|n't\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from bot.dialogue import clock
 from bot.dialogue.course import Course
 from bot.dialogue.lines import PLEASANT, UNPLEASANT, Script, Situation
 from bot.dialogue.names import told_in
@@ -246,8 +247,11 @@ class Scene:
     def is_another_day(self) -> bool:
         """Whether the person comes back after some hours."""
         lines = self.course.lines
-        now = self.prompt.at or datetime.now(UTC)
-        return bool(lines) and now - lines[-1].at > _APART
+        return bool(lines) and self._now - lines[-1].at > _APART
+
+    @property
+    def _now(self) -> datetime:
+        return self.prompt.at or datetime.now(UTC).astimezone()
 
     @cached_property
     def slots(self) -> dict[str, str]:
@@ -267,12 +271,14 @@ class Scene:
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,
             **self._remembered,
+            "today": clock.today(self._now, self.written.language),
+            "time": clock.time(self._now, self.written.language),
         }
 
     @property
     def _remembered(self) -> dict[str, str]:
         """What memory holds: something they told, and plans that are over or at hand."""
-        today = (self.prompt.at or datetime.now(UTC)).date()
+        today = self._now.date()
         plans = [one for one in self.prompt.memories if one.kind is Kind.PLAN and one.day]
         away = {one.value: (one.day - today).days for one in plans if one.day}
         told = (one for one in self.prompt.memories if one.kind not in _ALWAYS)

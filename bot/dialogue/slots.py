@@ -25,6 +25,8 @@ SLOTS = frozenset(
         "known",
         "plan",
         "coming",
+        "today",
+        "time",
     }
 )
 

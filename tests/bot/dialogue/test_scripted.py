@@ -134,6 +134,22 @@ async def test_it_is_honest_about_itself(
     assert re.search(expected, await say(message, language=language, seed=seed))
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "told"),
+    [
+        ("ko", "근데 지금 몇 시야?", "새벽 3시 12분"),
+        ("ko", "오늘 무슨 요일이에요", "11월 22일 일요일"),
+        ("en", "what time is it?", "3:12 am"),
+        ("en", "what day is it today", "Sunday, November 22"),
+    ],
+)
+async def test_it_knows_what_its_clock_says(language: str, asked: str, told: str) -> None:
+    at = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+    for seed in range(6):
+        assert told in await say(asked, language=language, at=at, seed=seed)
+    assert told not in await say("내일 몇 시에 만나?", at=at)
+
+
 @pytest.mark.parametrize("seed", range(6))
 async def test_a_refusal_to_talk_is_respected(seed: int) -> None:
     history = after(
