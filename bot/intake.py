@@ -2,15 +2,14 @@
 
 import asyncio
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from bot.care.course import Course, Trace, Watch, merged
 from bot.care.followup import Followup, Followups
 from bot.care.guard import Judgement
+from bot.care.recent import Recent
 from bot.emotion.correction import MOST
 from bot.events import Degraded, Heard, Incoming, Level, Stage
 from bot.exchange import CARING, GRAVE, Exchange, worst
@@ -37,9 +36,6 @@ _HEARING = 300.0
 """Seconds that hearing may take; ten minutes of speech take about two on a small machine."""
 _QUICKLY_JUDGED = 1_000
 """Characters that the guard's lexicon reads in about ten milliseconds."""
-_JUDGED = 64
-"""Texts whose judgement is kept: a message is judged when it comes and when it is taken, alone and
-with those before it."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -50,7 +46,7 @@ class Intake:
         self, parts: Parts, *, languages: Sequence[str], recall: int, longest_text: int
     ) -> None:
         self._parts = parts
-        self._judgements = OrderedDict[bytes, Judgement]()
+        self._heard = Recent[Judgement]()
         self.watch = Watch()
         """How the conversations stand with danger, as far as memory has it."""
         self._followups = Followups()
@@ -161,17 +157,11 @@ class Intake:
             raise SpeechError("the transcriber took too long") from error
 
     async def hear(self, text: str) -> Judgement:
-        """The guard's judgement of *text*; of the latest ones it is kept, by digests and not by words."""
+        """The whole guard's judgement of *text*, which is asked once for a text that comes again."""
         # Of a text too long to be answered both ends are judged, where people say what they want.
         if len(text) > 2 * self._longest_text:
             text = f"{text[: self._longest_text]}\n{text[-self._longest_text :]}"
-        digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
-        if (known := self._judgements.get(digest)) is not None:
-            return known
-        judgement = self._judgements[digest] = await self._parts.guard.hear(text)
-        if len(self._judgements) > _JUDGED:
-            self._judgements.popitem(last=False)
-        return judgement
+        return self._heard.of(text) or self._heard.keep(text, await self._parts.guard.hear(text))
 
     async def _background(
         self, incoming: Incoming, patience: float, troubles: list[Degraded]

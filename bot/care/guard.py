@@ -21,6 +21,7 @@ from itertools import chain
 from bot.care.lexicon import Idiom, Kind, Lexicon, Sign, lexicons
 from bot.care.normal import views
 from bot.care.opinion import Opinion, Opinions, Passage
+from bot.care.recent import Recent
 from bot.care.spelling import Spelling
 from bot.events import Level
 
@@ -61,12 +62,13 @@ class Finding:
 
 
 class Guard:
-    """Judges messages; built once, it keeps nothing of them."""
+    """Judges messages; built once, it keeps nobody's words."""
 
     def __init__(self, opinions: Opinions | None = None) -> None:
         """Without *opinions* it goes by the lexicon alone."""
         self._lexicons = lexicons()
         self._opinions = opinions
+        self._judged = Recent[Judgement]()
         self._spelling = Spelling(word for each in self._lexicons for word in each.words)
 
     async def hear(self, text: str, /) -> Judgement:
@@ -85,9 +87,12 @@ class Guard:
     def judge(self, text: str, /) -> Judgement:
         """The lexicon's judgement of *text*, which may be any string; never raises.
 
-        The time is proportional to the length of *text*: below a millisecond for a usual message,
-        some ten seconds for a megabyte of prose.
+        The time is proportional to the length of *text*: about a millisecond for a usual message,
+        some ten seconds for a megabyte of prose. A text that was judged just now takes none.
         """
+        return self._judged.of(text) or self._judged.keep(text, self._judgement(text))
+
+    def _judgement(self, text: str) -> Judgement:
         readings = self.readings(text)
         level = max(map(_weigh, readings), key=_SEVERITY.__getitem__)
         if level is Level.NONE:
