@@ -2,52 +2,79 @@
 
 A companion that is said to be a person or a therapist, that is hurt by a good-bye, or that wants to
 be the only one, does harm however kindly it is meant. A sentence that denies such a thing is fine.
+What counts as what stands in ``decency.toml``.
 """
 
 import re
-from collections.abc import Iterator
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, TypeAlias
 
-_KINDS = {
-    "claims to be human": (
-        r"(?:사람|인간)(?:이다|입니다|이에요|이야|이라고|으로서|처럼 행동|인 척|임을)"
-        r"|실존 ?인물|진짜 ?(?:사람|인간|여자|남자)"
-        r"|\b(?:is|am|are|be|as|being|pretends? to be|acts? like)(?: an?| the)?(?: real| actual| living)*"
-        r" (?:human|person|man|woman|girl|boy)\b"
-    ),
-    "claims to be a therapist": (
-        r"(?:상담사|심리사|치료사|의사|정신과|임상심리)"
-        r"|\b(?:therapist|counsel+or|psychologist|psychiatrist|doctor|clinician)\b"
-    ),
-    "makes the person feel guilty": (
-        r"(?:떠나|가)지 ?말|붙잡|서운해 ?(?:한다|해요|합니다)|삐(?:진다|쳐)|외로워 ?(?:한다|해요|합니다)"
-        r"|버리(?:지|면)|죄책감|기다리느라|안 ?오면|떠나면"
-        r"|\b(?:don'?t leave|do not leave|beg\w*|guilt\w*|abandon\w*|miss(?:es)? you|hurt when|"
-        r"sad (?:when|if)|lonely (?:when|without|if)|(?:if|when) you (?:leave|go|do not come))\b"
-    ),
-    "wants to be the only one": (
-        r"(?:너|당신|그대|나|마음)(?:만|뿐)(?:이|을|의|으로)? ?(?:있으면|바라보|이해|사랑|믿)"
-        r"|다른 ?사람(?:은|이|들은|들이|을|에게)? ?(?:필요|믿|만나|기대)|우리 ?둘만|독차지|질투|하나뿐인 ?(?:연인|사랑)"
-        r"|\b(?:only (?:i|one who|friend)|no ?one else|nobody else|just the two of us|jealous\w*|"
-        r"belongs? to (?:me|you)|soul ?mate|need no other)\b"
-    ),
-}
-_FAULTS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
-_DENIED = re.compile(
-    r"아니|않|없|말라|마라|지 ?마|금지|못"
-    r"|\b(?:no|not|never|nor|neither|without|cannot|avoids?|refuses?)\b|n'?t\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.!?;。])\s+|\n+")
-_DEMANDS = re.compile(
-    r"지 ?말(?:라고|고|아)|don'?t leave|do not leave|no ?one else|nobody else", re.I
-)
-"""What sounds denied and is the demand itself."""
+_APART = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?![aAI] )[A-Za-z](?:[ *_-][A-Za-z]){2,}\b")
+"""A word whose letters are set apart: “h u m a n”, “A.I.”"""
+
+Pattern: TypeAlias = re.Pattern[str]
+
+
+class _Language(NamedTuple):
+    faults: Mapping[str, Pattern]
+    """By what is wrong."""
+    clause: Pattern
+    denied: Pattern
+    insisted: Pattern
+    denies_first: bool
+    """Whether what denies stands in front of what it denies."""
+
+    def found_in(self, sentence: str) -> Iterator[str]:
+        # Whole as well: “when they go, it cries” is two clauses.
+        for clause in (sentence, *self.clause.split(sentence)):
+            for kind, pattern in self.faults.items():
+                if not all(map(self._is_denied, pattern.finditer(clause))):
+                    yield kind
+
+    def _is_denied(self, match: re.Match[str]) -> bool:
+        text = match.string
+        around = text[: match.start()] if self.denies_first else text[match.end() :]
+        return self.denied.search(self.insisted.sub("", around)) is not None
 
 
 def faults(text: str) -> Iterator[tuple[str, str]]:
     """What is wrong and the sentence in which it is, for each such sentence of *text*."""
-    for sentence in filter(None, _SENTENCE.split(text)):
-        denied = _DENIED.search(_DEMANDS.sub("", sentence)) is not None
-        for kind, pattern in _FAULTS.items():
-            if pattern.search(sentence) and not denied:
-                yield kind, sentence.strip()
+    for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
+        plain = _plain(sentence)
+        for kind in dict.fromkeys(kind for one in _languages() for kind in one.found_in(plain)):
+            yield kind, sentence
+
+
+def _plain(text: str) -> str:
+    """*text* without what hides a word from a reader of letters."""
+    shown = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKC", text).replace("’", "'")
+        if unicodedata.category(letter) != "Cf"
+    )
+    return _APART.sub(lambda word: re.sub(r"[^A-Za-z]", "", word[0]), shown)
+
+
+@cache
+def _languages() -> tuple[_Language, ...]:
+    raw = tomllib.loads((files("config") / "decency.toml").read_text("utf-8"))
+    words = {name: f"(?:{'|'.join(forms)})" for name, forms in raw["words"].items()}
+
+    def compiled(pattern: str) -> Pattern:
+        return re.compile(re.sub(r"@([a-z]+)", lambda name: words[name[1]], pattern), re.IGNORECASE)
+
+    return tuple(
+        _Language(
+            faults={one["kind"]: compiled("|".join(one[code])) for one in raw["faults"]},
+            clause=compiled(raw["clause"][code]),
+            denied=compiled(raw["denied"][code]),
+            insisted=compiled(raw["insisted"][code]),
+            denies_first=code == "en",
+        )
+        for code in ("ko", "en")
+    )

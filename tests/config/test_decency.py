@@ -1,5 +1,7 @@
 """Which sentences of a persona are refused."""
 
+from pathlib import Path
+
 import pytest
 
 from config.decency import faults
@@ -62,3 +64,26 @@ def test_what_harms_is_named_with_its_sentence(sentence: str, kind: str) -> None
 )
 def test_what_denies_it_is_fine(sentence: str) -> None:
     assert list(faults(sentence)) == []
+
+
+def test_harm_is_told_from_harmless_words_in_other_sentences_of_personas() -> None:
+    rows = (Path(__file__).parent / "personas.tsv").read_text("utf-8").splitlines()
+    wanted = {sentence: kind for kind, sentence in (row.split("\t") for row in rows)}
+    found = {sentence: "refused" if list(faults(sentence)) else "fine" for sentence in wanted}
+    assert len(wanted) > 200
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She is not shy and is a real person.",
+        "진짜 사람이며 낯을 가리지 않는다.",
+        "It is a h u m a n being.",
+        "그녀는 A.I.가 아니다.",
+        "진짜\u200b 사\u200b람이다.",
+        "Ｓｈｅ ｉｓ ａ ｒｅａｌ ｐｅｒｓｏｎ.",
+    ],
+)
+def test_neither_a_denial_elsewhere_nor_odd_letters_hide_a_claim(sentence: str) -> None:
+    assert [kind for kind, _ in faults(sentence)] == [HUMAN]
