@@ -74,7 +74,7 @@ class Intake:
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
         judgement = _graver(judgement, await self.hear(in_one_breath))
         course = merged(self._traces(history[:answered]), remembered)
-        followup = self._followup(in_one_breath, judgement, course, now)
+        followup = await self._followup(said, in_one_breath, judgement, course, now)
         if followup is not None:
             judgement = Judgement(followup.level, (followup.kind,))
         self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
@@ -102,13 +102,18 @@ class Intake:
             followup=followup,
         )
 
-    def _followup(
-        self, text: str, judgement: Judgement, course: Course, now: datetime
+    async def _followup(
+        self, said: str, text: str, judgement: Judgement, course: Course, now: datetime
     ) -> Followup | None:
-        if judgement.level in GRAVE:
-            return None
+        """What *text*, which *said* ends, means after the guard's words, where nothing in it is graver."""
         asked = self._parts.answers.asked(course.asked)
-        return self._followups.read(text, course, asked=asked, now=now)
+        found = self._followups.read(text, course, asked=asked, now=now)
+        if found is None or judgement.level not in GRAVE:
+            return found
+        # The network has not heard the question: pills that were put away are pills to it.
+        lexicon = self._parts.guard.judge
+        rest = (lexicon(said), lexicon(text), await self.hear(found.beside))
+        return None if any(one.level in GRAVE for one in rest) else found
 
     def _traces(self, history: Sequence[Line]) -> Sequence[Trace]:
         """The person's messages in *history*, with what they were told."""

@@ -114,9 +114,11 @@ def visitors() -> Sequence[Visitor]:
     return [Visitor(**row) for row in raw["personas"]]
 
 
-async def rehearse(visitor: Visitor, writer: ReplyGenerator, /) -> Mapping[Dimension, bool]:
-    """How the companion does with *visitor* where *writer* stands behind the guard."""
-    companion = _companion(writer)
+async def rehearse(
+    visitor: Visitor, guard: Guard, writer: ReplyGenerator, /
+) -> Mapping[Dimension, bool]:
+    """How the companion does with *visitor* where *writer* stands behind *guard*."""
+    companion = _companion(guard, writer)
     chat = ChatKey(messenger="rehearsal", chat=visitor.name, person=visitor.name)
     told: list[Sequence[TurnEvent]] = []
     for text in visitor.says:
@@ -183,11 +185,11 @@ def _names_a_number(text: str) -> bool:
     return any(_names(text, number) for number in ("109", "988", "119", "911"))
 
 
-def _companion(writer: ReplyGenerator) -> Companion:
+def _companion(guard: Guard, writer: ReplyGenerator) -> Companion:
     parts = Parts(
         transcriber=ScriptedTranscriber(),
         classifier=ScriptedClassifier(),
-        guard=Guard(),
+        guard=guard,
         answers=Answers(country="KR"),
         generator=writer,
         synthesizer=ScriptedSynthesizer(),

@@ -10,7 +10,7 @@ The signs of ``lexicon/`` come first: this is asked only of a message that says 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
@@ -59,6 +59,8 @@ class Followup:
     numbers: bool = False
     """Whether all helplines belong under the answer."""
     kind: Kind = Kind.SELF_HARM
+    beside: str = field(default="", compare=False)
+    """What else the message says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,12 @@ class _Group:
     answers: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
-    def fits(self, text: str, asked: str) -> bool:
-        if self.pattern is not None and self.pattern.search(text):
-            return True
-        return asked in self.answers and _bare(text) == self.answers[asked]
+    def beside(self, text: str, asked: str) -> str | None:
+        """*text* without what belongs here; None where nothing does."""
+        if self.pattern is not None and (found := self.pattern.search(text)):
+            return f"{text[: found.start()]} {text[found.end() :]}"
+        answer, rest = _bare(text)
+        return rest if answer and answer == self.answers.get(asked) else None
 
 
 class Followups:
@@ -99,12 +103,12 @@ class Followups:
             return None
         read = [view.rstrip(".!? ") for view in views(text, self._spelling)]
         if course.about_another and (found := _first(self._others, read, asked)):
-            return _followup(found, standing, Kind.SOMEONE_ELSE)
+            return _followup(*found, standing, Kind.SOMEONE_ELSE)
         if course.about_abuse and (found := _first(self._abused, read, asked)):
-            return _followup(found, standing, Kind.ABUSE)
+            return _followup(*found, standing, Kind.ABUSE)
         about_oneself = not course.about_another and not course.about_abuse
         own = _first([*self._announced, *self._own] if about_oneself else self._own, read, asked)
-        return _followup(own, standing, Kind.SELF_HARM) if own else None
+        return _followup(*own, standing, Kind.SELF_HARM) if own else None
 
 
 def checking_in(course: Course, now: datetime, /) -> bool:
@@ -114,27 +118,26 @@ def checking_in(course: Course, now: datetime, /) -> bool:
     return last is not None and grave and now - last.at >= _AGAIN
 
 
-def _first(groups: Sequence[_Group], read: Sequence[str], asked: str) -> _Group | None:
-    fitting = (group for group in groups if any(group.fits(view, asked) for view in read))
-    return next(fitting, None)
+def _first(groups: Sequence[_Group], read: Sequence[str], asked: str) -> tuple[_Group, str] | None:
+    """The first group that fits, and what one of the views that were *read* says beside."""
+    found = ((group, group.beside(view, asked)) for group in groups for view in read)
+    return next(((group, beside) for group, beside in found if beside is not None), None)
 
 
-def _followup(group: _Group, standing: Level, kind: Kind) -> Followup:
+def _followup(group: _Group, beside: str, standing: Level, kind: Kind) -> Followup:
     level = standing if group.level == "standing" else Level(group.level)
     name = group.name
     if level is Level.IMMINENT and name == "unwilling":
         name = "unwilling_now"  # no time for who cannot call to warm to it
-    return Followup(name=name, level=level, numbers=group.numbers, kind=kind)
+    return Followup(name=name, level=level, numbers=group.numbers, kind=kind, beside=beside)
 
 
-def _bare(text: str) -> str:
-    if len(text) > _BARE:
-        return ""
-    if _UNSURE.search(text):
-        return "unsure"
-    if _NO.search(text):
-        return "no"
-    return "yes" if _YES.search(text) else ""
+def _bare(text: str) -> tuple[str, str]:
+    """The answer that *text* begins with, if it is little more than that, and the rest."""
+    for answer, pattern in (("unsure", _UNSURE), ("no", _NO), ("yes", _YES)):
+        if len(text) <= _BARE and (found := pattern.search(text)):
+            return answer, text[found.end() :]
+    return "", text
 
 
 def _group(row: Mapping[str, Any]) -> _Group:

@@ -37,9 +37,9 @@ async def run(arguments: argparse.Namespace) -> int:
     from bot.cli.options import settings_of
 
     settings_of(arguments)  # says where the log goes
-    if arguments.conversations:
-        return await _converse(as_json=arguments.json)
     async with Opinions(patience=_PATIENCE) as opinions:
+        if arguments.conversations:
+            return await _converse(Guard(opinions), as_json=arguments.json)
         guards = {"lexicon alone": Guard()}
         if await opinions.ready():
             guards["with the network"] = Guard(opinions)
@@ -73,11 +73,11 @@ async def _measured(guard: "Guard", part: str | None) -> "dict[str, Confusion]":
     }
 
 
-async def _converse(*, as_json: bool) -> int:
+async def _converse(guard: "Guard", *, as_json: bool) -> int:
     from bot.rehearsal import WRITERS, Dimension, rehearse, visitors
 
     found = {
-        writer: [await rehearse(visitor, kind()) for visitor in visitors()]
+        writer: [await rehearse(visitor, guard, kind()) for visitor in visitors()]
         for writer, kind in WRITERS.items()
     }
     shares = {

@@ -1,12 +1,23 @@
 """Rising, falling and absent risk against the whole companion, whoever writes behind the guard."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
+import pytest_asyncio
 
 from bot.care.answer import Answers
+from bot.care.guard import Guard
+from bot.care.opinion import Opinions
 from bot.events import Cared, Ended, Level, Replied, TurnEvent
 from bot.rehearsal import WRITERS, Dimension, Visitor, judged, rehearse, visitors
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def guard() -> AsyncIterator[Guard]:
+    """The guard that people get, however slow the machine."""
+    async with Opinions(patience=60) as opinions:
+        assert await opinions.ready()
+        yield Guard(opinions)
 
 
 def test_ten_or_more_people_of_both_languages_and_every_course() -> None:
@@ -18,8 +29,10 @@ def test_ten_or_more_people_of_both_languages_and_every_course() -> None:
 
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("visitor", visitors(), ids=lambda visitor: visitor.name)
-async def test_every_dimension_holds_with_every_writer(visitor: Visitor, writer: str) -> None:
-    held = await rehearse(visitor, WRITERS[writer]())
+async def test_every_dimension_holds_with_every_writer(
+    visitor: Visitor, guard: Guard, writer: str
+) -> None:
+    held = await rehearse(visitor, guard, WRITERS[writer]())
     assert [dimension for dimension in Dimension if not held[dimension]] == []
 
 
@@ -45,8 +58,10 @@ def visitor(*says: str, levels: Sequence[str], numbers: Sequence[str] = ()) -> V
         (visitor("죽고 싶어", levels=["explicit"], numbers=["577-0199"]), {Dimension.GUIDES}),
     ],
 )
-async def test_the_judge_tells_what_was_not_held(visitor: Visitor, lost: set[Dimension]) -> None:
-    held = await rehearse(visitor, WRITERS["useless"]())
+async def test_the_judge_tells_what_was_not_held(
+    visitor: Visitor, guard: Guard, lost: set[Dimension]
+) -> None:
+    held = await rehearse(visitor, guard, WRITERS["useless"]())
     assert {one for one in Dimension if not held[one]} == lost
 
 

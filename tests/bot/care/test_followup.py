@@ -33,6 +33,11 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("flushed the meds", "means_away"),
         ("the knife is locked away", "means_away"),
         ("came down from the roof", "means_away"),
+        ("I took the pills back to the pharmacy", "means_away"),
+        ("tore up the note", "means_away"),
+        ("I took the pills", ""),
+        ("I left a note", ""),
+        ("put the gun to my head", ""),
         ("약 아직 옆에 있어", "unsafe"),
         ("칼은 못 버렸어", "unsafe"),
         ("안전하지 않아", "unsafe"),
@@ -98,6 +103,23 @@ def test_a_bare_answer_means_what_was_asked(asked: str, yes: str, no: str, unsur
         assert read(text, asked) == no, text
     for text in ("모르겠어", "잘 모르겠어요", "I don't know", "idk"):
         assert read(text, asked) == unsure, text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "beside"),
+    [
+        ("약은 거실에 뒀어. 근데 다리로 가고 있어", "", "근데 다리로 가고 있어"),
+        ("I put the pills away but I'm at the bridge", "", "but im at the bridge"),
+        ("농담이야", "", ""),
+        ("응 준비 다 끝났어", "thoughts", "준비 다 끝났어"),
+        ("yes", "thoughts", ""),
+    ],
+)
+def test_what_is_said_beside_an_answer_is_told(text: str, asked: str, beside: str) -> None:
+    found = READER.read(text, Course(traces=[SIGN]), asked=asked, now=NOW)
+    assert found is not None
+    assert beside in found.beside
+    assert len(found.beside) < len(text)
 
 
 def test_a_no_that_only_opens_a_sentence_is_none() -> None:
