@@ -21,7 +21,7 @@ from bot.dialogue.scripted import Scripted
 from bot.events import ChatKey, Degraded, Delta, Ended, Incoming, Level, Replied, Stage
 from bot.protocols import Line, Prompt, Used
 from bot.testing import MemoryStore, check_grammar
-from config.errors import ConfigError, ReplyError
+from config.errors import ConfigError, PromptRefused, ReplyError
 from config.moods import Mood, Words
 from config.personas import persona
 
@@ -216,6 +216,66 @@ async def test_a_server_that_cannot_tell_what_a_reply_took_writes_all_the_same()
             for _ in range(2):
                 assert [piece async for piece in generator.reply(PROMPT)] == ["Hi."]
     assert len(requests) == 3  # it is asked in vain once
+
+
+class Bytes:
+    """A server whose model has a token for each byte, and a window of so many.
+
+    Each message takes a dozen more.
+    """
+
+    def __init__(self, window: int) -> None:
+        self.window = window
+        self.read: list[int] = []
+        self.refused = 0
+
+    def respond(self, request: str) -> bytes:
+        sent = json.loads(request.partition("\n")[2])["messages"]
+        count = sum(12 + len(one["content"].encode()) for one in sent)
+        if count > self.window:
+            self.refused += 1
+            told = "the request exceeds the available context size"
+            return answer("400 Bad Request", json.dumps({"error": {"message": told}}))
+        self.read.append(count)
+        usage = {"prompt_tokens": count, "completion_tokens": 1, "total_tokens": count + 1}
+        told = json.dumps({"id": "1", "object": "chat.completion.chunk", "created": 0,
+                           "model": "m", "choices": [], "usage": usage})  # fmt: skip
+        last = chunk(None, "stop") + f"data: {told}\n\ndata: [DONE]\n\n"
+        return answer("200 OK", chunk("Hi.") + last, "text/event-stream")
+
+
+async def test_a_window_that_is_smaller_than_thought_is_found_and_kept() -> None:
+    past = (line("user", "I had a bad day"), line("companion", "What happened?")) * 40
+    server, prompt = Bytes(1_500), replace(PROMPT, history=past)
+    async with (
+        http_server(server.respond) as (base_url, _),
+        OpenAIGenerator("m", base_url=base_url, retries=0) as generator,
+    ):
+        for _ in range(3):
+            assert "Hi." in [piece async for piece in generator.reply(prompt)]
+        found = server.refused
+        assert "Hi." in [piece async for piece in generator.reply(prompt)]
+    assert found == server.refused > 0
+    assert min(server.read) > 1_000, "no more is left out than must be"
+
+
+async def test_the_budget_holds_in_tokens_of_the_model_once_it_has_told_them() -> None:
+    past = (line("user", "I had a bad day"), line("companion", "What happened?")) * 40
+    server, prompt = Bytes(100_000), replace(PROMPT, history=past)
+    async with (
+        http_server(server.respond) as (base_url, _),
+        OpenAIGenerator("m", base_url=base_url, room=1_000) as generator,
+    ):
+        for _ in range(2):
+            assert "Hi." in [piece async for piece in generator.reply(prompt)]
+    assert server.read[0] > 1_000
+    assert server.read[1] <= 1_000
+
+
+async def test_a_message_that_no_window_holds_is_left_to_others() -> None:
+    async with http_server(Bytes(10).respond) as (base_url, _):
+        with pytest.raises(PromptRefused):
+            await written(OpenAIGenerator("m", base_url=base_url, retries=0))
 
 
 async def test_a_server_that_falls_silent_is_given_up() -> None:
