@@ -5,9 +5,9 @@ they are: whatever they ask for, they are no part of the instructions. As small 
 same, what is addressed to the model is not brought up again at all.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from bot.dialogue.orders import addresses_model
 from bot.events import Level
 from bot.protocols import Line, Memory, Prompt
 from config.moods import Mood, Words, mood_table
@@ -27,12 +27,7 @@ _LEFT_OUT = 6
 """Of the turns that found no room, as many of the person's lines are told in short."""
 _SHORT = 60
 """Characters of each."""
-_ORDERS = re.compile(
-    r"<\||\|>|</?s>|\[/?INST\]|(?<!\w)(?:system|assistant|developer|시스템|개발자) ?[:：]"
-    r"|\bignore (?:all|any|previous|the above|your)\b|\byou are now\b|\bsystem prompt\b"
-    r"|(?:너는|넌) (?:이제|지금부터)|지금부터 (?:너는|넌)|(?:지시|명령|프롬프트)[를을]? ?(?:모두 |다 )?(?:무시|잊|출력|따라)",
-    re.IGNORECASE,
-)
+_LONGEST_NAME = 32
 _NOW = Words(
     ko="지금은 {day}요일 {part}, {hour}시쯤이다.", en="It is {day}, {part}, about {hour}:00."
 )
@@ -65,9 +60,9 @@ def circumstances(prompt: Prompt, left_out: Sequence[Line] = ()) -> Iterator[str
     if moods := list(_course(prompt)):
         names = mood_table().names
         yield _FELT[language].format(moods=" → ".join(names[mood][language] for mood in moods))
-    if memories := [one for one in prompt.memories if not _ORDERS.search(one.text)]:
+    if memories := [one for one in prompt.memories if not addresses_model(one.text)]:
         yield "\n".join([_KNOWN[language], *map(_told, memories)])
-    rows = [row for row in prompt.summary.splitlines() if not _ORDERS.search(row)]
+    rows = [row for row in prompt.summary.splitlines() if not addresses_model(row)]
     earlier = [quoted(" ".join(rows))] if rows else []
     if earlier := [*earlier, *_in_short(left_out)]:
         yield "\n".join([_EARLIER[language], *earlier])
@@ -76,7 +71,7 @@ def circumstances(prompt: Prompt, left_out: Sequence[Line] = ()) -> Iterator[str
 def _in_short(lines: Sequence[Line]) -> Sequence[str]:
     """The beginnings of what the person last said in *lines*, but for what was said in danger."""
     told = [line.text for line in lines if line.speaker == "user" and line.level is Level.NONE]
-    harmless = [text for text in told if not _ORDERS.search(text)]
+    harmless = [text for text in told if not addresses_model(text)]
     return [quoted(text, longest=_SHORT) for text in harmless[-_LEFT_OUT:]]
 
 
@@ -95,6 +90,11 @@ def _course(prompt: Prompt) -> Iterator[Mood]:
 
 def _told(memory: Memory) -> str:
     return f"- {memory.at:%Y-%m-%d} {quoted(memory.text)}"
+
+
+def called(name: str) -> str:
+    """*name*, which a person chose, between marks; “?” if it says something to the model."""
+    return quoted("?" if addresses_model(name) else name, longest=_LONGEST_NAME)
 
 
 def quoted(text: str, *, longest: int | None = None) -> str:

@@ -1,5 +1,6 @@
 """Any causal language model with a chat template, for ``hf:<model or folder>``."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,9 +52,14 @@ class HuggingFaceWriter(LocalWriter):
         Raises `PromptRefused` for a message that is longer than the window.
         """
 
+        added = filter(str.strip, network.tokenizer.get_added_vocab())
+        controls = "|".join(sorted(map(re.escape, added), key=len, reverse=True))
+
         def encoded(chat: Sequence[Message]) -> list[int]:
+            # Nobody's words are taken for the tokens that tell whose words are whose.
+            harmless = [{**one, "content": _apart(controls, one["content"])} for one in chat]
             ids: list[int] = network.tokenizer.apply_chat_template(
-                list(chat), add_generation_prompt=True, tokenize=True, return_dict=True
+                harmless, add_generation_prompt=True, tokenize=True, return_dict=True
             )["input_ids"]
             return ids
 
@@ -62,6 +68,12 @@ class HuggingFaceWriter(LocalWriter):
         if len(ids) > room:
             raise PromptRefused("the message is longer than the model's window")
         return ids
+
+
+def _apart(controls: str, text: str) -> str:
+    return (
+        re.sub(controls, lambda found: f"{found[0][0]} {found[0][1:]}", text) if controls else text
+    )
 
 
 def _tokenizer(model: str) -> Any:

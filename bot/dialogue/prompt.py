@@ -1,5 +1,6 @@
 """What a language model is told: who it is, how to speak now, and what was said before."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypedDict
@@ -46,6 +47,12 @@ _CORRECTED = Words(
     ),
 )
 
+_CONTROLS = re.compile(
+    r"<(?=\|[^<>\n]{1,40}\|>|/?s>|(?:bos|eos|pad|unk|start_of_turn|end_of_turn)>|</?SYS>>)"
+    r"|\[(?=/?INST\])"
+)
+"""What begins a token by which chat templates tell whose words are whose."""
+
 
 class Message(TypedDict):
     """One message in the form of the chat completions API."""
@@ -59,7 +66,7 @@ Count: TypeAlias = Callable[[Sequence[Message]], int]
 
 
 def estimated(chat: Sequence[Message]) -> int:
-    """Rather too many tokens than too few: one for each Korean letter, one for three Latin ones."""
+    """About as many tokens: one for each Korean letter, one for three Latin ones."""
     return sum(4 + len(message["content"].encode()) // 3 for message in chat)
 
 
@@ -68,19 +75,24 @@ def messages(prompt: Prompt, *, room: int = 4_000, count: Count = estimated) -> 
 
     Of the past only whole turns are left out, the oldest first, until all of it has at most
     *room* tokens; what the person told in them is summed up, as long as there is room for that.
-    What may not be left out is there even if it has more.
+    What may not be left out is there even if it has more. Nobody's words end in the middle of
+    them by a token of a chat template.
     """
-    asked = Message(role="user", content=prompt.message)
+    asked = _message("user", prompt.message)
 
     def chat(start: int, *, summed_up: bool = True) -> list[Message]:
         left_out = prompt.history[:start] if summed_up else ()
-        system = Message(role="system", content=_system(prompt, left_out))
-        past = [Message(role=_role(line), content=line.text) for line in prompt.history[start:]]
+        system = _message("system", _system(prompt, left_out))
+        past = [_message(_role(line), line.text) for line in prompt.history[start:]]
         return [system, *_alternating([*past, asked])]
 
     starts = [*_turns(prompt.history), len(prompt.history)]
     first = bisect_left(starts, True, key=lambda start: count(chat(start)) <= room)
     return chat(starts[first]) if first < len(starts) else chat(starts[-1], summed_up=False)
+
+
+def _message(role: str, text: str) -> Message:
+    return Message(role=role, content=_CONTROLS.sub(lambda found: f"{found[0]} ", text))
 
 
 def _alternating(past: Sequence[Message]) -> list[Message]:

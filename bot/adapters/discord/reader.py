@@ -43,6 +43,7 @@ class Reader:
             person=author.id,
             language=_language(message.content),
             message=message.id,
+            name=author.display_name,
             introduced=self._bounds.introduces(author),
         )
         return self._content(message, sender)

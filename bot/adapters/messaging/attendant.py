@@ -12,12 +12,14 @@ from bot.adapters.messaging.messenger import Messenger, Response
 from bot.adapters.messaging.note import Note
 from bot.adapters.messaging.talk import Talk
 from bot.adapters.messaging.told import Edited, Reacted, Recorded, Said, Showed, Tapped
-from bot.adapters.messaging.words import PRIVATE
+from bot.adapters.messaging.words import GROUP, PRIVATE
 from bot.commands import Answer, Commands
 from bot.commands.spelling import spelled
 from bot.companion import Companion
 from bot.conversations import Conversations
+from bot.dialogue.circumstances import called
 from bot.events import Incoming, Level
+from bot.language import language_of
 from bot.protocols import Line, Store, reply_source
 from config.errors import NothingToRead
 from speech.audio import Audio
@@ -119,8 +121,17 @@ class _Visit:
             text=text,
             voice=voice,
             language=self.language,
+            scene=self._scene(text),
             id=f"{reaction}{self.note.source}",
         )
+
+    def _scene(self, text: str) -> str:
+        """What to tell of a place where others read along."""
+        sender = self.note.sender
+        if sender.place.is_private:
+            return ""
+        scene = GROUP[language_of(text, otherwise=self.language)]
+        return scene.format(speaker=called(sender.name or "?"))
 
     async def talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
         incoming = replace(self._incoming(text=text, voice=voice), speak=None)  # as was chosen

@@ -16,6 +16,8 @@ class Sender:
     """``ko`` or ``en``; empty if the messenger does not tell."""
     message: int
     """The id of the message that was sent, changed, tapped on or reacted to."""
+    name: str = ""
+    """What they are called there, in their own words; empty if the messenger does not tell."""
     introduced: bool = False
     """Whether the place lets them in: by a role that they have there, for example."""
 

@@ -110,6 +110,7 @@ def _sender(message: Message, user: User) -> Sender:
         person=user.id,
         language="ko" if language.startswith("ko") else language and "en",
         message=message.message_id,
+        name=user.full_name,
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.adapters.discord.voice.words import OTHERS, OVERHEARD, SCENE
-from bot.dialogue.circumstances import quoted
+from bot.dialogue.circumstances import called, quoted
+from bot.dialogue.orders import addresses_model
 
 _MOST = 6
 """Lines of the others that a writer is told."""
@@ -19,8 +20,8 @@ _LATELY = 300.0
 """Seconds for which they are."""
 _NAMED = 10
 """People that are named."""
-_LONGEST_NAME, _LONGEST_LINE = 32, 200
-"""Characters; the first is Discord's own bound."""
+_LONGEST_LINE = 200
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +48,24 @@ class Overheard:
     def scene(self, language: str, people: Mapping[int, str], speaker: int) -> str:
         """What to tell of a call with *people* in it when *speaker* is to be answered.
 
-        What somebody of them was not there to hear is left out.
+        What somebody of them was not there to hear is left out, and what speaks to the writer.
         """
         scene = SCENE[language].format(
-            people=_named(people, language), speaker=_name(people.get(speaker, "?"))
+            people=_named(people, language), speaker=called(people.get(speaker, "?"))
         )
         since = time.monotonic() - _LATELY
         lines = [
-            f"- {_name(one.name)}: {quoted(one.text, longest=_LONGEST_LINE)}"
+            f"- {called(one.name)}: {quoted(one.text, longest=_LONGEST_LINE)}"
             for one in self._lines
-            if one.at > since and one.person != speaker and one.among >= people.keys()
+            if one.at > since
+            and one.person != speaker
+            and one.among >= people.keys()
+            and not addresses_model(one.text)
         ]
         return "\n".join([scene, OVERHEARD[language], *lines]) if lines else scene
 
 
 def _named(people: Mapping[int, str], language: str) -> str:
-    names = ", ".join(_name(one) for one in islice(people.values(), _NAMED))
+    names = ", ".join(called(one) for one in islice(people.values(), _NAMED))
     others = len(people) - _NAMED
     return names + OTHERS[language].format(count=others) if others > 0 else names
-
-
-def _name(name: str) -> str:
-    return quoted(name, longest=_LONGEST_NAME)

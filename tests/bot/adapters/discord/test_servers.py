@@ -55,16 +55,20 @@ async def test_each_thread_and_the_private_chat_remember_for_themselves(
             mina.says("마음아 어디 갈까", to=place)
             await server.until(lambda p=place, n=count: len(p.texts) == n)
     assert writer.pasts == [[], [], [], ["마음아 어디 갈까", "네"]]
+    assert writer.scenes[0] == ""
+    assert all("«Mina»" in scene for scene in writer.scenes[1:])
 
 
 class Histories:
-    """Notes what each prompt remembers, and answers yes."""
+    """Notes what each prompt remembers, and where it was said; answers yes."""
 
     def __init__(self) -> None:
         self.pasts: list[list[str]] = []
+        self.scenes: list[str] = []
 
     async def reply(self, prompt, /):  # type: ignore[no-untyped-def]
         self.pasts.append([line.text for line in prompt.history])
+        self.scenes.append(prompt.scene)
         yield "네"
 
 
