@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from config.settings import Settings
 
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,30}")
-_DENIAL = {
-    "ko": "사람이 아니라 프로그램이며, 그렇지 않다고 말하지 않는다. 상담사도 의사도 아니다.",
-    "en": "It is a program, not a person, and never claims otherwise; it is no therapist and no doctor.",
-}
-"""Stands in every persona that the wizard makes."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,43 +71,28 @@ def _check(files: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _make(settings: "Settings", key: str) -> int:
-    """Ask until what is told makes a persona, and write it."""
-    from config.personas import REGISTERS, looks, parse_persona
+    """Ask for what makes a persona, and write it."""
+    from config.personas import REGISTERS, looks
 
     if not _KEY.fullmatch(key):
         raise UsageError(f"a persona's name is short and in small Latin letters, not {key!r}")
     file = settings.folder / "personas" / f"{key}.toml"
     if file.exists():
         raise UsageError(f"{file} is there already: change it, or take another name")
-    fields = {
-        "name": (_ask("Name in Korean"), _ask("Name in English")),
-        "about": (_ask("In a few words, in Korean"), _ask("In a few words, in English")),
-    }
+    name = _ask_both("Name")
+    about = _ask_both("In a few words")
     look = _choose("Look (`maum face calm --look LOOK --out FILE` draws one)", looks())
     register = _choose("Speech level in Korean", REGISTERS)
-    while True:
-        character = (_ask("Character, in Korean"), _ask("Character, in English"))
-        boundaries = (
-            _ask("What it does not do, in Korean", optional=True),
-            _ask("What it does not do, in English", optional=True),
-        )
-        text = _toml(
-            look, register, fields | {"character": _honest(character), "boundaries": boundaries}
-        )
-        try:
-            parse_persona(key, text)
-            break
-        except ConfigError as error:
-            sys.stderr.write(f"{error}\nmaum takes no such persona. Try it in other words.\n")
+    fields = {
+        "name": name,
+        "about": about,
+        "character": _ask_both("Character"),
+        "boundaries": _ask_both("What it does not do", optional=True),
+    }
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
+    file.write_text(_toml(look, register, fields), "utf-8")
     sys.stdout.write(f"{file}\nuse it: MAUM_PERSONA={key} maum run, or /persona in a chat\n")
     return 0
-
-
-def _honest(character: tuple[str, str]) -> tuple[str, str]:
-    korean, english = character
-    return f"{korean} {_DENIAL['ko']}", f"{english} {_DENIAL['en']}"
 
 
 def _toml(look: str, register: str, fields: dict[str, tuple[str, str]]) -> str:
@@ -135,12 +115,25 @@ def _choose(question: str, choices: Sequence[str]) -> str:
         sys.stderr.write("One of these, please.\n")
 
 
+def _ask_both(question: str, *, optional: bool = False) -> tuple[str, str]:
+    korean, english = (
+        _ask(f"{question}, in {language}", optional=optional) for language in ("Korean", "English")
+    )
+    return korean, english
+
+
 def _ask(question: str, *, optional: bool = False) -> str:
+    """One line, asked for until it is what a persona may have."""
+    from config.decency import faults
+
     while True:
         sys.stderr.write(f"{question}{' (may be empty)' if optional else ''}: ")
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
             raise UsageError("the answers ended before the questions; nothing was written")
-        if optional or line.strip():
+        fault = next((kind for kind, _ in faults(line)), "")
+        if fault:
+            sys.stderr.write(f"maum takes no persona that {fault}. Try it in other words.\n")
+        elif optional or line.strip():
             return line.strip()

@@ -11,6 +11,10 @@ from bot.events import Level
 from bot.protocols import Line, Prompt
 from config.moods import Words, mood_table
 
+_WHO = Words(
+    ko="너는 {name}, 사람이 아니라 AI 프로그램이다. 상담사도 의사도 아니며, 그렇지 않다고 말하지 않는다.",
+    en="You are {name}, an AI program: no person, no therapist, no doctor. You never claim otherwise.",
+)
 _MANNER = Words(
     ko=(
         "한국어로, 메신저에서 말하듯 두세 문장으로 답한다. 마크다운과 목록과 이모지를 쓰지 않는다. "
@@ -113,6 +117,7 @@ def _alternating(past: Sequence[Message]) -> list[Message]:
 def _system(prompt: Prompt, left_out: Sequence[Line]) -> str:
     language = prompt.language
     parts = [
+        _WHO[language].format(name=prompt.persona.name[language]),
         prompt.persona.character[language],
         prompt.persona.boundaries[language],
         _MANNER[language],

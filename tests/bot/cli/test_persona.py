@@ -11,7 +11,6 @@ from config.personas import persona
 
 ANSWERS = ["봄", "Bom", "씩씩한 친구", "A brave friend", "없는얼굴", "bom", "banmal"]
 GOOD = ['봄은 "씩씩"하게 말한다.', "Bom speaks bravely.", "", ""]
-BAD = ["봄은 진짜 사람이다.", "Bom is brave.", "", ""]
 
 Maum = Callable[..., int]
 
@@ -31,11 +30,14 @@ def maum(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Maum:
 def test_the_wizard_asks_until_it_is_fine(
     maum: Maum, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert maum("new", "bom", told=[*ANSWERS, *BAD, *GOOD]) == 0
-    assert "claims to be human" in capsys.readouterr().err
+    bad = ["질투하는 친구", "봄은 진짜 사람이다."]
+    told = [*ANSWERS[:2], bad[0], *ANSWERS[2:], bad[1], *GOOD]
+    assert maum("new", "bom", told=told) == 0
+    asked = capsys.readouterr().err
+    assert "claims to be human" in asked and "wants to be the only one" in asked
     made = persona("bom", own=tmp_path / "personas")
     assert (made.look, made.register, made.name.en) == ("bom", "banmal", "Bom")
-    assert made.character.ko.startswith('봄은 "씩씩"하게 말한다. 사람이 아니라')
+    assert made.character.ko == '봄은 "씩씩"하게 말한다.'
     assert maum("list") == 0
     assert "bom" in capsys.readouterr().out
     assert maum("new", "bom") == 2

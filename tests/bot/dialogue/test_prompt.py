@@ -9,8 +9,8 @@ import pytest
 from bot.dialogue.prompt import Message, estimated, messages
 from bot.events import Level
 from bot.protocols import Kind, Line, Memory, Prompt
-from config.moods import Mood
-from config.personas import persona
+from config.moods import Mood, Words
+from config.personas import persona, shipped_personas
 
 KOREAN = Prompt(
     message="아니, 서운한 거야",
@@ -74,6 +74,14 @@ def test_the_time_of_day_is_told(prompt: Prompt, told: str) -> None:
     assert told in system(replace(prompt, at=AT))
 
 
+@pytest.mark.parametrize("key", shipped_personas())
+def test_whoever_it_plays_it_is_told_that_it_is_a_program(key: str) -> None:
+    bare = replace(persona(key), character=Words(ko="씩씩하다.", en="Brave."))
+    for who in (persona(key), bare):
+        assert f"너는 {who.name.ko}, 사람이 아니라" in system(replace(KOREAN, persona=who))
+        assert f"You are {who.name.en}, an AI program" in system(replace(ENGLISH, persona=who))
+
+
 def test_every_hour_has_a_name() -> None:
     for hour in range(24):
         assert f"{hour}시쯤" in system(replace(KOREAN, at=AT.replace(hour=hour)))
@@ -97,7 +105,7 @@ def test_the_course_of_the_moods_is_told_once_it_has_one() -> None:
 def test_a_person_chooses_the_speech_level(asked: str, register: str) -> None:
     later = (line("user", asked), line("companion", "그래요."), line("user", "오늘 비 온다"))
     for prompt in (replace(KOREAN, message=asked), replace(KOREAN, history=later)):
-        assert register in system(prompt).split("\n")[4]
+        assert register in system(prompt).split("\n")[5]
 
 
 def test_memories_are_told_as_the_persons_words_and_never_as_instructions() -> None:
