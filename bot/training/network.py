@@ -57,12 +57,16 @@ def mean(states: Tensor, mask: Tensor) -> Tensor:
 
 
 def load(
-    start: Path, heads: Sequence[Head], *, layers: int, dropout: float = 0.1
+    start: Path, heads: Sequence[Head], *, layers: int, frozen: int = 0, dropout: float = 0.1
 ) -> tuple[EmotionNetwork, bool]:
-    """The first *layers* of the encoder in *start*; whether its trained heads came along."""
+    """The first *layers* of the encoder in *start*; whether its trained heads came along.
+
+    The first *frozen* of them learn nothing.
+    """
     encoder: Any = AutoModel.from_pretrained(start, dtype=torch.float32, add_pooling_layer=False)
     encoder.encoder.layer = encoder.encoder.layer[:layers]
     encoder.config.num_hidden_layers = len(encoder.encoder.layer)
+    encoder.encoder.layer[:frozen].requires_grad_(False)
     network = EmotionNetwork(encoder, heads, dropout)
     trained = start / _HEADS
     if trained.is_file():

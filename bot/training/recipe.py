@@ -20,6 +20,8 @@ class Recipe:
 
     layers: int = 6
     """How many layers of the start model are kept, counted from the words."""
+    frozen: int = 0
+    """How many of these stay as they were pretrained, counted from the words."""
     epochs: Mapping[str, float] = field(default_factory=lambda: dict(EPOCHS))
     """By data set: how often each text is seen."""
     batch: int = 32

@@ -46,7 +46,7 @@ class Trainer:
         self._tokens = Tokens(start / "tokenizer.json", longest=recipe.tokens)
         heads = [dataset.head for dataset in datasets]
         self.network, trained = networks.load(
-            start, heads, layers=recipe.layers, dropout=recipe.dropout
+            start, heads, layers=recipe.layers, frozen=recipe.frozen, dropout=recipe.dropout
         )
         if not trained:
             self.network.start_at_priors(datasets)

@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train with *arguments*, by default those of the command line."""
     asked = _parser().parse_args(arguments)
     guard = Guard()
-    recipe = replace(RECIPE, layers=asked.layers, epochs={HEAD.name: asked.epochs})
+    epochs = {HEAD.name: asked.epochs}
+    recipe = replace(RECIPE, layers=asked.layers, frozen=asked.frozen, epochs=epochs)
     calm = everyday((*ordinary(), *_texts(asked.everyday)), guard)
     apart = everyday(_texts(asked.apart), guard) or calm[::_FOLDS]
     learned = sorted(set(calm) - set(apart))
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("start", type=Path, help="the start model, a folder")
     parser.add_argument("--out", type=Path, required=True, help="the folder for what is made")
     parser.add_argument("--layers", type=int, default=RECIPE.layers, help="of the start model")
+    parser.add_argument(
+        "--frozen", type=int, default=RECIPE.frozen, help="of these layers, how many stay as they are"
+    )
     parser.add_argument(
         "--epochs", type=float, default=RECIPE.epochs[HEAD.name], help="how often a text is seen"
     )

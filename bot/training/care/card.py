@@ -13,7 +13,7 @@ A small encoder that adds to the lexicon of maum's crisis guard; it never takes 
 Korean and English messages and says how likely one is of at least concern, at least explicit, or
 imminent, and what it is about.
 
-- Start: the first {layers} layers of {start}; word embeddings as they were.
+- Start: the first {layers} layers of {start}; its words and {frozen} of the layers as they were.
 - Learned from: {lines} labelled lines, some of them a second time within a longer message or without
   spaces, and {everyday} everyday texts; each seen {often:g} times. Seed {seed}.
 - Bars: {bars}. Each is set so that of {apart} everyday texts that it has not learned from at most one in
@@ -33,6 +33,7 @@ def card(outcome: Outcome, recipe: Recipe, start: str, tables: Mapping[str, Conf
     """The card in Markdown; *start* names the start model, *tables* are by language."""
     return _CARD.format(
         layers=recipe.layers,
+        frozen=recipe.frozen,
         start=start,
         lines=outcome.lines,
         often=recipe.epochs[HEAD.name],

@@ -23,7 +23,7 @@ from bot.training.tokens import Tokens
 from bot.training.trainer import Report, Trainer
 from config.errors import EmotionError
 
-RECIPE = Recipe(epochs={HEAD.name: 2}, encoder_rate=1e-4)
+RECIPE = Recipe(layers=12, frozen=6, epochs={HEAD.name: 4}, encoder_rate=1e-4, head_rate=1e-3)
 
 _TOKENIZER = "tokenizer.json"
 _RAISED = {Level.CONCERN: 1 / 200, Level.EXPLICIT: 1 / 1000, Level.IMMINENT: 1 / 4000}

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from safetensors.torch import load_file
 
 from bot.care.guard import Guard
 from bot.care.lexicon import Kind
@@ -33,6 +34,7 @@ KNOWN = [
 TINY = replace(
     RECIPE,
     layers=2,
+    frozen=0,
     batch=8,
     epochs={HEAD.name: 24},
     encoder_rate=2e-3,
@@ -91,6 +93,16 @@ def test_another_run_goes_on_from_its_weights(out: tuple[Path, Outcome], tmp_pat
     assert sum(network.read([[text]]) is not None for text in GRAVE) > len(GRAVE) / 2
     with pytest.raises(UsageError):
         train(out[0] / "weights", out[0], KNOWN, LEARNED, APART, brief, lambda _: None, Event())
+
+
+def test_frozen_layers_learn_nothing(start: Path, tmp_path: Path) -> None:
+    brief = replace(TINY, frozen=1, epochs={HEAD.name: 1})
+    train(start, tmp_path, KNOWN, LEARNED, APART, brief, lambda _: None, Event())
+    before, after = (
+        load_file(folder / "model.safetensors") for folder in (start, tmp_path / "weights")
+    )
+    changed = {name.split(".")[2] for name in after if not before[name].equal(after[name])}
+    assert changed == {"1"}
 
 
 def test_its_card_tells_what_it_learned_from(out: tuple[Path, Outcome]) -> None:
