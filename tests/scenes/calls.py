@@ -83,6 +83,7 @@ class Heard:
         return Ears(
             sink=lambda *told: self.loop.call_soon_threadsafe(self._take, *told),
             heard=lambda person: person not in self.deaf_to,
+            urgent=lambda _: False,
             ended=lambda: self._happened("ended"),
             moved=lambda: self._happened("moved"),
         )

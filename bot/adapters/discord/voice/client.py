@@ -35,6 +35,8 @@ class Ears:
     """Called on a thread of its own."""
     heard: Callable[[int], bool]
     """Whether a person is to be heard; called on that thread."""
+    urgent: Callable[[int], bool]
+    """Whether what a person says may not wait; called on that thread."""
     ended: Callable[[], None]
     """The companion was taken out of the channel."""
     moved: Callable[[], None]
@@ -53,7 +55,7 @@ class HearingClient(discord.VoiceClient):
         self.ears = ears
         self._sending = threading.Lock()
         self.state = cast(Connection, self._connection)
-        self.receiver = Receiver(self.state, self.ears.sink, heard=self.ears.heard)
+        self.receiver = Receiver(self.state, ears.sink, heard=ears.heard, urgent=ears.urgent)
         self.state.listen(self.receiver)
         self._beats = 0
         self._keepalive = asyncio.create_task(self._keep_alive(), name="maum-voice-keepalive")

@@ -44,7 +44,7 @@ class Connection(VoiceConnectionState):
 
     def listen(self, receiver: Receiver) -> None:
         """Let *receiver* hear what comes."""
-        self._socket_reader.settle = receiver.settle
+        self._socket_reader.receiver = receiver
         self.add_socket_listener(receiver.take)
 
     def let_go(self) -> None:

@@ -2,21 +2,24 @@
 
 import select
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from discord.voice_state import SocketReader
+
+from bot.adapters.discord.voice.receiver import Receiver
 
 if TYPE_CHECKING:
     from bot.adapters.discord.voice.connection import Connection
 
 _LOOK, _CLOSED = 0.5, 0.02
 """Seconds between two looks at the socket, while it is open and while it is not."""
-_BREATH, _SHORT_BREATH = 0.2, 0.05
-"""Seconds for which packets gather, and for which they do while the companion speaks and may be
-interrupted: every waking costs as much as a packet."""
+_BREATH, _SHORT_BREATH, _SHORTEST_BREATH = 0.2, 0.05, 0.02
+"""Seconds for which packets gather: every waking costs more than a packet. The second ones hold
+while the companion speaks and may be interrupted, the last ones while somebody begins to."""
 _MOST, _LARGEST = 1000, 2048
 """Packets that are read before what is in them is told, and bytes of a packet."""
+_CROWD = 100
+"""Packets at once after which the next ones are not let gather for long: they would be lost."""
 
 
 class Reader(SocketReader):
@@ -26,8 +29,8 @@ class Reader(SocketReader):
     """
 
     state: "Connection"
-    settle: Callable[[], bool] = staticmethod(lambda: False)
-    """Called when packets were read, and while it says that something waits."""
+    receiver: Receiver | None = None
+    """Told when packets were read, and while it says that something waits."""
 
     def _do_run(self) -> None:
         patience = _LOOK
@@ -39,23 +42,32 @@ class Reader(SocketReader):
             except (AttributeError, OSError, TypeError, ValueError):
                 self._end.wait(_CLOSED)  # it is being exchanged
                 continue
-            patience = _BREATH if self.settle() else _LOOK
+            telling = self.state.voice_client.telling
+            waits = self.receiver is not None and self.receiver.settle(gathering=telling)
+            patience = _BREATH if waits else _LOOK
             if came:
-                time.sleep(_SHORT_BREATH if self.state.voice_client.telling else _BREATH)
+                time.sleep(self._breath(came, telling))
 
-    def _read(self, patience: float) -> bool:
-        """Hand on what has come, or what comes next; whether there was anything."""
+    def _breath(self, came: int, telling: bool) -> float:
+        if came >= _CROWD:
+            return _SHORTEST_BREATH
+        if not telling:
+            return _BREATH
+        return _SHORTEST_BREATH if self.receiver and self.receiver.begins else _SHORT_BREATH
+
+    def _read(self, patience: float) -> int:
+        """Hand on what has come, or what comes next; how many packets that was."""
         came = self._drain()
         if not came and select.select([self.state.socket], [], [], patience)[0]:
             came = self._drain()
         return came
 
-    def _drain(self) -> bool:
+    def _drain(self) -> int:
         for number in range(_MOST):
             try:
                 data = self.state.socket.recv(_LARGEST)
             except BlockingIOError:
-                return number > 0
+                return number
             for take in list(self._callbacks):
                 take(data)
-        return True
+        return _MOST

@@ -1,12 +1,13 @@
 """What is said in a call, as sound, speaker by speaker.
 
 All of it is done on the thread that reads the socket, some packets at a time: a packet takes about
-0.1 ms, and waking another thread for it would take as long. No packet, whatever is in it, ends it.
+0.1 ms, and waking another thread for it would take as long. What may wait gathers, as packets cost
+half as much by the dozen. No packet, whatever is in it, ends it.
 """
 
 import threading
 import time
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -27,6 +28,10 @@ _UNOWNED = 50
 """Frames kept of a stream that nobody owns yet: a second."""
 _STRANGERS = 32
 """Such streams."""
+_BEGINNING = 0.3
+"""Seconds from which on speech may wait: who begins may be interrupting."""
+_GATHERED, _GATHERING = 8, 0.2
+"""Packets that gather where nothing is urgent, and the seconds that they may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +74,30 @@ class _Stream:
 class Receiver:
     """Hears one call until closed; thread-safe."""
 
-    def __init__(self, keys: Keys, sink: Sink, *, heard: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        keys: Keys,
+        sink: Sink,
+        *,
+        heard: Callable[[int], bool],
+        urgent: Callable[[int], bool],
+    ) -> None:
         """*heard* says whether a person is to be heard: the frames of anybody else are dropped
-        before they are opened. Both are called on whatever thread calls the receiver."""
+        before they are opened. *urgent*: whether what a person says may not wait. All three are
+        called on whatever thread calls the receiver."""
         self.counts = Counts()
+        self.begins = False
+        """Whether somebody has just begun to speak; as of the last `settle`."""
         self._keys = keys
         self._sink = sink
-        self._heard = heard
+        self._heard, self._urgent = heard, urgent
         self._seals = Seals(keys, heard)
         self._streams: dict[int, _Stream] = {}
-        self._sounds: defaultdict[int, list[Samples]] = defaultdict(list)
-        self._resting: set[int] = set()
+        self._waiting: dict[int, list[tuple[Packet, float]]] = {}
+        """Packets by streams, with the time when each came."""
+        self._sounds: dict[int, list[tuple[Samples, float]]] = {}
+        self._began: dict[int, float] = {}
+        """When those who are sending began to."""
         self._closed = False
         self._lock = threading.Lock()
 
@@ -89,21 +107,27 @@ class Receiver:
         if packet is None:
             return
         with self._lock:
-            try:
-                self._hear(packet, time.monotonic())
-            except Exception as error:  # of a kind that nobody foresaw; the next one may be fine
-                self._unopened()
-                log.error("a packet broke the receiver", **described(error))
+            self._waiting.setdefault(packet.ssrc, []).append((packet, time.monotonic()))
 
-    def settle(self) -> bool:
-        """Tell what was said, and give up what it has waited for; whether it waits for more."""
+    def settle(self, *, gathering: bool) -> bool:
+        """Tell what was said, and give up what it has waited for; whether something waits still.
+
+        *gathering*: what is not urgent may wait for more of it.
+        """
+        now = time.monotonic()
         with self._lock:
             try:
-                self._give_up(time.monotonic())
+                due = [one for one in self._waiting if not gathering or self._is_due(one, now)]
+                for ssrc in due:
+                    for packet, at in self._waiting.pop(ssrc):
+                        self._try(packet, at)
+                self._give_up(now)
                 self._tell()
-            except Exception as error:  # as above: the thread has to go on
+            except Exception as error:  # of a kind that nobody foresaw: the thread has to go on
                 log.error("what was heard could not be told", **described(error))
-            return any(stream.jitter.due is not None for stream in self._streams.values())
+            self.begins = any(self._begins(one, now) for one in self._began)
+            waits = any(stream.jitter.due is not None for stream in self._streams.values())
+            return waits or bool(self._waiting)
 
     def owns(self, person: int, ssrc: int) -> None:
         """The server says that *ssrc* is the stream of *person*."""
@@ -117,7 +141,7 @@ class Receiver:
     def gone(self, person: int) -> None:
         """*person* has left."""
         with self._lock:
-            self._resting.discard(person)
+            self._began.pop(person, None)
             for ssrc in self._seals.gone(person):
                 self._streams.pop(ssrc, None)
 
@@ -126,6 +150,8 @@ class Receiver:
         with self._lock:
             self._seals.clear()
             self._streams.clear()
+            self._waiting.clear()
+            self._began.clear()
 
     def close(self) -> None:
         """Hear nothing more; nothing is told once this returns."""
@@ -137,16 +163,32 @@ class Receiver:
             if (person := self._seals.owner(ssrc)) is not None:
                 self._listen(person, stream, stream.jitter.overdue(now), now)
 
+    def _begins(self, person: int, now: float) -> bool:
+        return now - self._began[person] < _BEGINNING
+
+    def _is_due(self, ssrc: int, now: float) -> bool:
+        """Whether what came of the stream may not gather any longer."""
+        person, stream = self._seals.owner(ssrc), self._streams.get(ssrc)
+        if person not in self._began or self._begins(person, now) or self._urgent(person):
+            return True
+        if stream is None or stream.jitter.due is not None:
+            return True
+        waiting = self._waiting[ssrc]
+        return len(waiting) >= _GATHERED or now - waiting[0][1] >= _GATHERING
+
     def _tell(self) -> None:
-        sounds, self._sounds = self._sounds, defaultdict(list)
+        sounds, self._sounds = self._sounds, {}
         for person, parts in sounds.items():
             if not self._closed:
-                sound = Sound(
-                    samples=np.concatenate(parts),
-                    at=self.counts.last or 0.0,
-                    last=person in self._resting,
-                )
-                self._sink(person, sound)
+                samples, at = np.concatenate([one for one, _ in parts]), parts[-1][1]
+                self._sink(person, Sound(samples=samples, at=at, last=person not in self._began))
+
+    def _try(self, packet: Packet, at: float) -> None:
+        try:
+            self._hear(packet, at)
+        except Exception as error:  # as above; the next one may be fine
+            self._unopened()
+            log.error("a packet broke the receiver", **described(error))
 
     def _replay(self, ssrc: int) -> None:
         """Hear what came of the stream before it was known whose it is."""
@@ -213,7 +255,10 @@ class Receiver:
             samples: Samples | None = None
             match step:
                 case Whole(frame):
-                    (self._resting.add if frame == SILENCE else self._resting.discard)(person)
+                    if frame == SILENCE:
+                        self._began.pop(person, None)
+                    else:
+                        self._began.setdefault(person, at)
                     samples = stream.decoder.sound(frame)
                     self.counts.unopened += samples is None
                     self.counts.heard += samples is not None
@@ -223,5 +268,5 @@ class Receiver:
                 case Break():
                     stream.decoder = Decoder()
             if samples is not None:
-                self.counts.last = at
-                self._sounds[person].append(samples)
+                self.counts.last = max(at, self.counts.last or at)
+                self._sounds.setdefault(person, []).append((samples, at))

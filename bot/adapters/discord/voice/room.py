@@ -184,6 +184,7 @@ class Room:
         ears = Ears(
             sink=self._hear,
             heard=lambda person: person in self._heard,
+            urgent=self._talk.may_interrupt,
             ended=self._over.set,
             moved=self._moved,
         )

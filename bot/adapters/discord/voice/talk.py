@@ -74,6 +74,7 @@ class Talk:
         self._spend = spend
         self._follow_up, self._captions = follow_up, captions
         self._guests: dict[int, Guest] = {}
+        self._interrupters: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Lock()
         self._overheard = Overheard()
@@ -99,10 +100,16 @@ class Talk:
     def hear(self, person: int, sound: Sound) -> None:
         """Take *sound* of *person*."""
         guest = self._guests.get(person) or self._welcome(person)
+        may_interrupt = self.mouth.telling is not None and self._takes_part(guest)
+        (self._interrupters.add if may_interrupt else self._interrupters.discard)(person)
         loud = np.flatnonzero(np.abs(sound.samples) > _LOUD)
         if loud.size:
             guest.sounded = sound.at - (len(sound.samples) - int(loud[-1])) / RATE
         guest.ear.feed(sound.samples, sound.at, last=sound.last)
+
+    def may_interrupt(self, person: int) -> bool:
+        """Whether *person* could when they were last heard; from any thread."""
+        return person in self._interrupters
 
     def leaves(self, person: int) -> None:
         """*person* is not heard any more; what they were saying is forgotten."""
