@@ -23,6 +23,13 @@ from speech.samples import Samples
 RATE = 48_000
 
 
+class Client(discord.Client):
+    """A client that begins a new session at once; Discord wants five seconds between two."""
+
+    async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:
+        pass
+
+
 @dataclass
 class Place:
     """A voice channel with people in it, and the companion's client outside."""
@@ -110,7 +117,7 @@ class Heard:
 
 
 @asynccontextmanager
-async def opened(*names: str, dave: int = 1, cls=discord.Client) -> AsyncIterator[Place]:
+async def opened(*names: str, dave: int = 1, cls=Client) -> AsyncIterator[Place]:
     """A voice channel with people of those names in it."""
     async with Discord() as server:
         users = [server.person(name) for name in names]

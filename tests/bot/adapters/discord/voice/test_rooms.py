@@ -81,12 +81,13 @@ async def test_who_interrupts_silences_it_and_what_was_heard_is_remembered(
 ) -> None:
     (mina,) = place.voice.people.values()
     voice, writer = (
-        Humming(1.0),
+        Humming(0.1),
         ScriptedGenerator(("하나 둘 셋 넷. ", "다섯 여섯 일곱 여덟. ", "아홉 열.")),
     )
     words = ("이야기해 줘", "잠깐만 내 말 좀 들어 봐")
     async with visiting(place, tmp_path, *words, voice=voice, writer=writer) as visit:
         await visit.greeted(mina)
+        voice.seconds = 1.0
         visit.says(mina, speech)
         await mina.hears(60)
         visit.says(mina, np.concatenate([speech, speech]))
@@ -102,10 +103,10 @@ async def test_who_interrupts_silences_it_and_what_was_heard_is_remembered(
 
 async def test_a_nod_aloud_lets_it_go_on(place: Place, tmp_path: Path, speech: Samples) -> None:
     (mina,) = place.voice.people.values()
-    voice = Humming(0.9)
+    voice = Humming(0.1)
     async with visiting(place, tmp_path, "오늘 힘들었어", "응", voice=voice) as visit:
         await visit.greeted(mina)
-        before = len(mina.heard)
+        before, voice.seconds = len(mina.heard), 0.9
         visit.says(mina, speech)
         await mina.hears(10)
         visit.says(mina, speech[: RATE * 3 // 5])
