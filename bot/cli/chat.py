@@ -1,11 +1,12 @@
 """``maum chat``: a conversation on the console."""
 
 import argparse
-import gc
 import io
 import sys
 from pathlib import Path
 from typing import TextIO
+
+from bot.cli.garbage import spare_what_is_loaded
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,7 @@ async def run(arguments: argparse.Namespace) -> int:
     source = io.FileIO(sys.stdin.fileno(), closefd=False)
     asking = sys.stdin.isatty() and not arguments.json
     async with conversations(settings, settle=0.0) as talks:
-        gc.freeze()  # what is loaded stays, and need not be looked through again
+        spare_what_is_loaded()
         if asking:
             out.write(await talks.companion.introduce(CHAT, language) + "\n\n")
         console = Console(

@@ -2,12 +2,12 @@
 
 import argparse
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.cli.garbage import spare_what_is_loaded
 from config.errors import MaumError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ async def run(arguments: argparse.Namespace) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
     async with conversations(settings) as talks:
-        gc.freeze()  # what is loaded stays, and need not be looked through again
+        spare_what_is_loaded()
         await _serve(_adapters(settings, talks), talks, stop)
     return 0
 
