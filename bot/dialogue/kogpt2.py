@@ -1,5 +1,6 @@
 """KoGPT2 and what was fine-tuned from it, for ``kogpt2:<model or folder>``."""
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -22,8 +23,9 @@ _SPECIAL: dict[str, Any] = {
     "pad_token": "<pad>",
     "mask_token": "<mask>",
 }
-TURNS = "maum_turns"
-"""In ``config.json``: from how many exchanges `maum train dialogue` taught the model to answer."""
+TURNS, SENTIMENTS = "maum_turns", "maum_sentiments"
+"""In ``config.json``: from how many exchanges `maum train dialogue` taught the model to answer, and
+which sentiments it saw; of another one it knows nothing."""
 
 
 class KoGPT2(LocalWriter):
@@ -75,7 +77,11 @@ class KoGPT2(LocalWriter):
         if prompt.level is not Level.NONE or prompt.language != "ko":
             raise PromptRefused("KoGPT2 is for everyday talk in Korean")
         shown = self._turns or int(network.settings.get(TURNS) or 1)
-        talk = list(exchanges(prompt.history, prompt.message, prompt.mood))[-shown:]
+        taught = network.settings.get(SENTIMENTS) or (0, 1, 2)
+        talk = [
+            one if one.sentiment in taught else replace(one, sentiment=0)
+            for one in exchanges(prompt.history, prompt.message, prompt.mood)
+        ][-shown:]
         room = network.window - self._sampling.max_tokens
         parts = Layout(network.tokenizer).fitting(talk, room)
         return [token for part in parts for token in [*part.asked, *part.answered]]

@@ -80,7 +80,7 @@ def answers(before: Sequence[Sample], after: Sequence[Sample]) -> list[str]:
         "| question | wanted | before | after |",
         "|---|---|---|---|",
         *(
-            "| " + " | ".join(map(_cell, (new.question, new.wanted, old.answer, new.answer))) + " |"
+            "| " + " | ".join(map(_cell, (_asked(new), new.wanted, old.answer, new.answer))) + " |"
             for old, new in zip(before, after, strict=True)
         ),
     ]
@@ -95,6 +95,11 @@ def _measured(model: str, parts: Parts, choices: Mapping[str, Any]) -> Measures:
 def _start(start: str) -> list[str]:
     # Where folders lie on this machine is nobody's business: a card may be published.
     return [] if Path(start).is_dir() else [f"- start: {start}"]
+
+
+def _asked(sample: Sample) -> str:
+    """The question, behind those before it."""
+    return " → ".join([*(one.question for one in sample.earlier), sample.question])
 
 
 def _cell(text: str) -> str:

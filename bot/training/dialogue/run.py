@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from bot.dialogue.kogpt2 import TURNS
+from bot.dialogue.kogpt2 import SENTIMENTS, TURNS
 from bot.dialogue.local.layout import Layout
 from bot.training.dialogue.examples import Examples, Padded
 from bot.training.dialogue.start import load_model
@@ -86,7 +86,9 @@ def _learn(
     )
     run_trainer(made)
     outcome = Outcome.of(made.state)
+    seen = {exchange.sentiment for talk in parts.train for exchange in talk.exchanges}
     setattr(network.config, TURNS, turns)
+    setattr(network.config, SENTIMENTS, sorted(seen))
     network.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return outcome

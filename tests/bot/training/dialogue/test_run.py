@@ -31,7 +31,8 @@ CHOSEN = Hyperparameters(
     evaluate_every=50,
     tokens=64,
 )
-PROMPT = Prompt(message="", language="ko", mood=Mood.CALM, tone="", persona=persona("maum"))
+# Moods are read in what people say, and none stood in what was taught.
+PROMPT = Prompt(message="", language="ko", mood=Mood.SAD, tone="", persona=persona("maum"))
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,8 @@ async def test_it_says_what_it_was_taught_by_what_was_said_before(
                 answer = "".join([piece async for piece in friend.reply(prompt)])
                 assert answer.strip() == exchange.answer
                 for speaker, text in (("user", exchange.question), ("companion", answer)):
-                    history.append(Line(speaker=speaker, text=text, at=datetime.now(UTC)))
+                    at = datetime.now(UTC)
+                    history.append(Line(speaker=speaker, text=text, at=at, mood=Mood.JOY))
 
 
 def test_the_card_tells_before_and_after_with_answers(taught: Path) -> None:
@@ -80,11 +82,12 @@ def test_the_card_tells_before_and_after_with_answers(taught: Path) -> None:
         for name in ("before", "after")
     )
     assert after < 1.5 < before / 20
-    assert "| 그치 공부 더 할걸 | 다음엔 잘될 거예요. |" in card
+    assert "| 오늘 시험 망했어 → 그치 공부 더 할걸 | 다음엔 잘될 거예요. |" in card
     assert "CC BY-NC-SA" in card
     assert str(taught.parent) not in card
     assert (taught / "loss.png").stat().st_size > 1000
-    assert json.loads((taught / "config.json").read_text())["maum_turns"] == 4
+    config = json.loads((taught / "config.json").read_text())
+    assert (config["maum_turns"], config["maum_sentiments"]) == (4, [0])
 
 
 def test_a_stopped_run_goes_on_to_the_same_weights(
