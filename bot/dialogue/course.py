@@ -93,6 +93,8 @@ class Course:
                 or topic.feel == "good"
                 or not topic.about
                 or thread.age
+                or thread.ahead
+                or not (topic.weighs or topic.feel == "bad")
             ):
                 continue
             if not self._is_kin(topic) and not self._returned(topic):
@@ -152,7 +154,7 @@ class Course:
     def mood(self) -> Mood | None:
         """The mood of the person's last message of substance."""
         kept = zip(reversed(self._readings), reversed(self._told), strict=False)
-        return next((line.mood for reading, line in kept if line.mood and not reading.act), None)
+        return next((read.mood for read, line in kept if line.mood and not read.act), None)
 
     @cached_property
     def given_back(self) -> int:

@@ -14,7 +14,7 @@ _SS, _N, _M = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end i
 _REPORTED = re.compile(
     rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])(대)요?$|((?<![가-힣])(?:별로)|[{_OPEN}])(?<!그)(?<!원)(?<!노)(?<!미)(?<!나)(?<!아)(?<!이)(?<!저)(래)요?$"
 )
-_INVITED = re.compile(r"자(?:네요?|대요?)$")
+_INVITED = re.compile(r"자(?:네요?|대요?|는데요?|더라고?요?)$")
 _PROPOSED = re.compile(r"(지내|만나|먹|하|보|가|살|기다리|사귀|헤어지|끝내|쉬|놀)재요?$")
 _QUOTED = re.compile(r"(?<!더)([다라자])고요?$")
 _REASON = re.compile(r"([아어여해돼와워려져]서)요?$")
@@ -33,12 +33,17 @@ _STRESSED = re.compile(r"단 말이(?:야|에요|예요|죠|지|거든요?)$")
 _OBSERVED = re.compile(r"네요?$")
 # What is asked for, of oneself, or of both: not something to be repeated.
 _NOT_TOLD = re.compile(
-    r"[아어여해] ?봐요?$|(?:까|래|자|게|지|죠|려고|대|냐|니)요?$|^[^이가]*줘요?$|그럼$"
+    r"[아어여해] ?봐요?$|(?:까|래|자|게|지|죠|려고|대|냐|니)요?$|^[^이가]*줘요?$|그럼$|긴 ?(?:하|해)[가-힣]*$|단다$"
 )
 # Without the one who is meant by it, the rest would be another statement.
 _MINE = re.compile(r"(?<![가-힣])(?:내가|제가|나도|저도|나만|언제|어디|얼마)(?![가-힣])")
 _STARTERS = re.compile(
     r"^(?:(?:아니|아니야|괜찮아|아|음|어|응|네(?! ?(?:마리|명|개|살|시|번|달|가지|그릇|군데))|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아|야|오|그럼|그렇구나|그러니까)[, ]+)+"
+)
+# Where one says a second thing in the same breath: the hearer repeats but that.
+_CLAUSES = re.compile(
+    rf"(?:(?<=[{_N}]데)|(?<=지만)|(?<=니까)|(?<=더니)|(?<=길래)) (?!없|있)(?=\S+ \S{{2,}}|\S{{5,}})"
+    rf"|(?:(?<=[{_SS}]어)|(?<=[{_SS}]어요)|(?<=[에예]요)|(?<=[가-힣]이야)|(?<=[{_SS}]다)) (?!있|왔|갔|올|갈|오|가)"
 )
 _SELF = re.compile(
     r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
@@ -47,14 +52,21 @@ _SELF = re.compile(
 _HARSH = re.compile(
     r"새끼|병신|쓰레기|한심|바보|멍청|[시씨]발|ㅅㅂ|존나|졸라|ㅈ같|미친|죽|자해|자살|못생|쓸모|실패자|뚱뚱"
 )
+_TELLS = re.compile(
+    r"\S \S.*[다어아여해요지네음함대래야죠임데든라줘](?<!고)$"
+)  # more than a word or two thrown in
+_CRUDELY = re.compile(r"(?<![가-힣])(?:개|핵|존)(?=싫|좋|웃|힘들|짜증|맛있|재밌|무섭|피곤)")
+# To these the person may be the mother or father whom they name.
+_PARENTS = re.compile(r"(?:애|아이|아기|큰애|첫째|둘째|아들|딸)(?:가|이|는|은)[^.]*(?:엄마|아빠)")
 _UNFIT = re.compile(
-    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
+    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|나보다|저보다|나처럼|저처럼|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지|아님|아니고)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
 )
 
 
 _COPULA = re.compile(
     r"(?<=[가-힣])(?<!아니)(?:이야|이에요|예요|에요|입니다|이네요?|이거든요?)$"
     r"|(?<= )(?<![해가와돼봐써져려])야$|(?<=[가-힣])(?<![해가와돼봐써져려아])야$"
+    r"|(?<=[가-힣])(?<![게모책보쓰붙줄움])임$"
 )
 _NOUN = re.compile(r"[가-힣0-9]+(?: (?:정도|[0-9]+[가-힣]{1,2}))?")
 _WHEN = re.compile(r"어제|그제|그저께|엊그제|작년|재작년|지난 ?주|지난 ?달|어젯밤|오늘 아침|방금")
@@ -67,6 +79,7 @@ _VERBAL = re.compile(
 
 _CIVIL = (
     ("엄마", "어머니"), ("아빠", "아버지"),
+    (r"(?<![가-힣])걔(?= (?!말))", "그 사람"),
     (r"걔(?:가|네가)", "그 사람이"), ("걔는", "그 사람은"), ("걔를", "그 사람을"), ("걔랑", "그 사람이랑"), ("걔한테", "그 사람한테"),
 )  # fmt: skip
 
@@ -89,12 +102,21 @@ def echo(message: str, *, lightly: bool = False) -> str | None:
 
     *lightly*: in 네요 where it would be 군요, for the second of two in a row.
     """
-    if _HARSH.search(message):
+    if _HARSH.search(message) or _PARENTS.search(message):
         return None
     sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
     told = next((part for part in reversed(sentences) if part), "")
+    clauses = [part for part in _CLAUSES.split(_STRESSED.sub("다", told)) if part.strip()]
+    tries = clauses[-1:] if len(clauses) == 1 else [*filter(_TELLS.search, reversed(clauses))]
+    return next((said for clause in tries if (said := _back(clause, lightly))), None)
+
+
+def _back(told: str, lightly: bool) -> str | None:
+    """The clause *told* as its hearer repeats it."""
     last = _STARTERS.sub("", _SELF.sub("", _STARTERS.sub("", told))).strip()
-    last = _STRESSED.sub("다", last)
+    if " " in told.strip() and " " not in last and len(last) < 6:
+        return None
+    last = _CRUDELY.sub("정말 ", last)
     if hoped := _HOPE.search(last):
         return f"{_civil(last[: hoped.start()])}으면 하는 거군요."
     if not 3 <= len(last) <= 30 or _UNFIT.search(last) or (" " not in last and len(last) > 8):
@@ -154,8 +176,9 @@ def _now(last: str, lightly: bool) -> str | None:
     stem = conjugation.stem(word)
     if stem is None:
         return None
-    if _NOTED.search(word) and not _LASTING.search(before) and (was := conjugation.past(stem)):
-        return f"{_civil(before)} {was}{'네요' if lightly else '군요'}."
+    if _NOTED.search(word) and not _LASTING.search(before):
+        was = conjugation.past(stem)
+        return f"{_civil(before)} {was}{'네요' if lightly else '군요'}." if was else None
     lighter = lightly and not _OBSERVED.search(word)
     return f"{_civil(before)} {(conjugation.noticed if lighter else conjugation.heard)(stem)}."
 

@@ -59,16 +59,36 @@ def _sentence_case(text: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
-    """A question, what to say to a plain yes or no, and what makes it needless or calls for it."""
+class Occasion:
+    """What a message must hold for something to be said to it."""
+
+    given: re.Pattern[str] | None = None
+    but: re.Pattern[str] | None = None
+    """With this it does not go."""
+
+    def fits(self, told: str) -> bool:
+        """Whether the message *told* calls for it."""
+        if self.given and not self.given.search(told):
+            return False
+        return not (self.but and self.but.search(told))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Occasion):
+    """A question, what to say to a plain yes or no, and what makes it needless."""
 
     ask: Template
     yes: Template | None = None
     no: Template | None = None
     unless: re.Pattern[str] | None = None
     """Something that was told lately."""
-    given: re.Pattern[str] | None = None
-    """Something in the message itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark(Occasion):
+    """A line that some messages call for."""
+
+    say: Template
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +115,7 @@ class Situation:
     whole: tuple[str, ...] = ()
     say: tuple[Template, ...] = ()
     ask: tuple[Question, ...] = ()
+    when: tuple[Remark, ...] = ()
     more: tuple[Template, ...] = ()
     advise: tuple[Template, ...] = ()
     by_mood: Mapping[Mood, tuple[Template, ...]] = field(default_factory=dict)
@@ -116,6 +137,11 @@ class Situation:
     def kin(self) -> frozenset[str]:
         """Itself, what it is a particular case of, and what both belong to."""
         return frozenset({self.key, self.of or self.key, self.domain})
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether it is a question, as people say it."""
+        return 2 * sum(text.endswith("?") for text in self.heard) > len(self.heard)
 
     def suits(self, mood: Mood) -> bool:
         """Whether its lines can be said to somebody in *mood*."""
@@ -155,7 +181,8 @@ class Situation:
         """Every line of its own."""
         answers = [part for item in self.ask for part in (item.ask, item.yes, item.no) if part]
         moods = [line for lines in self.by_mood.values() for line in lines]
-        return [*self.say, *answers, *self.more, *self.advise, *moods]
+        remarks = [item.say for item in self.when]
+        return [*self.say, *answers, *remarks, *self.more, *self.advise, *moods]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +194,7 @@ class Script:
     topics: Mapping[str, Situation]
     moods: Mapping[Mood, Situation]
     care: Mapping[str, Situation]
+    wonder: Mapping[str, Situation]
     words: Mapping[str, Mapping[str, re.Pattern[str]]]
     """Slot → what stands in it → the words that mean it."""
 
@@ -179,6 +207,15 @@ class Script:
             for name, section in sections.items()
         }
 
+    @cached_property
+    def people(self) -> Mapping[str, frozenset[str]]:
+        """By topic: everybody who is named in what people say of it."""
+        who = self.words["who"].items()
+        return {
+            key: frozenset(shown for shown, cue in who if any(map(cue.search, topic.heard)))
+            for key, topic in self.topics.items()
+        }
+
     def situations(self) -> list[Situation]:
         """All of them."""
         return [
@@ -186,6 +223,7 @@ class Script:
             *self.topics.values(),
             *self.moods.values(),
             *self.care.values(),
+            *self.wonder.values(),
         ]
 
 

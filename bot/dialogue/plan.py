@@ -9,10 +9,12 @@ from bot.dialogue.echo import answer, echo
 from bot.dialogue.lines import PLEASANT, Question, Situation, Template
 from bot.dialogue.mirror import mirror
 from bot.dialogue.scene import Scene
+from bot.dialogue.thread import is_of_them
 from config.moods import Mood
 
 T = TypeVar("T")
 
+_SHORT = 8  # characters of a mere answer, after which the topic goes on
 _LONG = 280  # characters from which a message is thanked for
 _HEAVY = frozenset({Mood.SAD, Mood.ANXIOUS, Mood.ANGRY})  # in which nothing is changed over
 _BURDENED = _HEAVY | {Mood.TIRED}  # in which nothing is looked forward to
@@ -92,8 +94,8 @@ def _naming(scene: Scene) -> Plan:
     somebody = "who" in scene.reading.slots and not little
     return Plan(
         say=[told.say],
-        ask=[told.ask if somebody else topic.questions if topic else ()],
-        close=[topic.remarks if topic else ()],
+        ask=[told.ask if somebody else topic.questions if topic and not topic.weighs else ()],
+        close=[topic.remarks if topic and not topic.weighs else ()],
     )
 
 
@@ -115,11 +117,14 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         engaged = thread is not None and not thread.aside and act.key not in _WELCOMING
         return Plan(say=own, ask=[] if engaged else [act.ask])
     if act.key in _QUESTIONS:
-        return Plan(say=own, ask=[_onward(scene, topic.questions if topic else act.ask)])
+        asked = topic.questions if topic and scene.stays else () if topic else act.ask
+        return Plan(say=own, ask=[_onward(scene, asked)])
+    short = len(scene.reading.words) <= _SHORT and topic is not None and topic.aside != "mention"
+    about = topic if topic and (scene.stays or short) else None
     return Plan(
         say=[_answer(scene, _asking(scene)), *own],
-        ask=[_onward(scene, topic.questions if topic else act.ask)],
-        close=[topic.remarks if topic else (), mood.more],
+        ask=[_onward(scene, about.questions if about else () if topic else act.ask)],
+        close=[about.remarks if about else (), mood.more],
     )
 
 
@@ -128,7 +133,7 @@ def _advice(scene: Scene) -> Sequence[Sequence[Template]]:
     named = scene.written.topics.get(scene.reading.topic or "")
     about = [named, scene.course.thread.topic, scene.topic]
     grave = [topic for topic in about if topic and topic.aside != "light"]
-    return [topic.advice for topic in grave] or [topic.advice for topic in about if topic]
+    return [topic.advice for topic in grave] or ([named.advice] if named else [])
 
 
 def _onward(scene: Scene, questions: Sequence[Question]) -> Sequence[Question]:
@@ -181,9 +186,22 @@ def _continuing(scene: Scene) -> Plan:
             *_taken_in(scene),
         ],
         ask=_awaiting(scene)
-        or (_settled(scene, topic.questions, mood.ask) if topic else _open(scene, _light(scene))),
-        close=_settled(scene, topic.remarks if topic and not scene.ahead else (), mood.more),
+        or (
+            [_wondered(scene), *_settled(scene, topic.questions, mood.ask)]
+            if topic
+            else _open(scene, _light(scene))
+        ),
+        close=[
+            scene.fitting(scene.written.wonder["remarks"]),
+            *_settled(scene, topic.remarks if topic and scene.stays else (), _told(scene).more),
+        ],
     )
+
+
+def _told(scene: Scene) -> Situation:
+    """The lines for the mood as far as the message itself tells it."""
+    told = scene.mood if scene.reading.mood is scene.mood else Mood.CALM
+    return scene.written.moods[told]
 
 
 def _light(scene: Scene) -> Sequence[Question]:
@@ -191,25 +209,32 @@ def _light(scene: Scene) -> Sequence[Question]:
     topic = scene.topic
     if topic is None or topic.aside != "light" or scene.mood in _HEAVY:
         return ()
-    return topic.questions if scene.is_new and scene.is_about(topic) else ()
+    seen = scene.reading.of_others
+    return topic.questions if scene.is_new and scene.is_about(topic) and not seen else ()
 
 
 def _open(scene: Scene, first: Sequence[Question] = ()) -> Sequence[Sequence[Question]]:
     """*first*, then what can be asked about anything: whom it names, what happened, how it is."""
-    acts, mood, over = scene.written.acts, scene.written.moods[scene.mood], scene.reading.over
+    acts, wonder, mood = scene.written.acts, scene.written.wonder, scene.written.moods[scene.mood]
     bare = scene.is_bare and "who" not in scene.reading.slots
     back = acts["returning"].ask if scene.returns and bare else ()
-    if scene.reading.ahead and scene.mood not in _BURDENED:
-        return [back, first, acts["ahead"].ask, acts["planned"].ask]
-    somebody, told = acts["did" if over else "does"].ask, acts["happened" if over else "stands"].ask
-    calm = scene.mood in {Mood.CALM, Mood.SURPRISED}
-    return [back, first, somebody, *([told, mood.ask] if calm else [mood.ask, told])]
+    if scene.reading.ahead and scene.mood not in _BURDENED and not scene.reading.lacks:
+        return [back, first, wonder["planned"].ask, acts["ahead"].ask]
+    told = wonder["happened" if scene.reading.over else "stands"].ask
+    return [back, _wondered(scene), first, mood.ask, told]
+
+
+def _wondered(scene: Scene) -> Sequence[Question]:
+    """What the words of the message suggest to ask."""
+    lacks = scene.reading.lacks
+    others = scene.reading.of_others or is_of_them(scene.reading, scene.course.thread)
+    return scene.written.wonder["lacks" if lacks else "others" if others else "own"].ask
 
 
 def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to something that is yet to come, unless the topic's lines are for it."""
     topic = scene.topic
-    if not scene.reading.ahead:
+    if not scene.reading.ahead or scene.reading.lacks:
         return ()
     if topic is not None and (topic.ahead or not (topic.aside == "light" or topic.particular)):
         return ()
@@ -222,7 +247,11 @@ def _awaiting(scene: Scene) -> Sequence[Sequence[Question]]:
     if not _awaited(scene):
         return ()
     acts = scene.written.acts
-    return ((),) if scene.mood in _BURDENED else (acts["ahead"].ask, acts["planned"].ask)
+    return (
+        ((),)
+        if scene.mood in _BURDENED
+        else (scene.written.wonder["planned"].ask, acts["ahead"].ask)
+    )
 
 
 def _settled(scene: Scene, topical: Sequence[T], felt: Sequence[T]) -> Sequence[Sequence[T]]:
@@ -257,7 +286,8 @@ def _with(scene: Scene, slot: str, lines: Sequence[Template]) -> Sequence[Templa
 
 def _asking(scene: Scene) -> Iterable[Situation]:
     topic = [scene.topic] if scene.topic else []
-    return [*topic, *scene.written.moods.values(), *scene.written.acts.values()]
+    written = scene.written
+    return [*topic, *written.wonder.values(), *written.moods.values(), *written.acts.values()]
 
 
 def _answer(scene: Scene, asking: Iterable[Situation]) -> Sequence[Template]:

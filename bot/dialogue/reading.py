@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.dialogue.feeling import bears_out
 from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
 from bot.dialogue.register import asked_for
 from bot.dialogue.script import script
@@ -23,6 +24,8 @@ _PARTICULAR = 0.68  # enough to be what it is a particular case of
 _NAMED = 0.8  # enough where a cue names something as well
 _CERTAIN = 1.1
 _ACTED = 0.8
+_AKIN = 0.46  # below it a cue names what is but mentioned
+_WORD = 8  # letters of a message that is hardly more than the cue
 _AHEAD = 0.08
 _LIGHT = frozenset(
     {Mood.JOY, Mood.WARM, Mood.CALM, Mood.SURPRISED}
@@ -44,7 +47,7 @@ _GENTLE = re.compile(
 # Syllables that end in ㄴ, in ㅆ.
 _N, _SS = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (4, 20))
 _ASKING = re.compile(
-    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|^(?:(?:what|why|when|where|who|how) \w+ |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
+    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하]지\W*$|^(?:(?:what|why|when|where|who|how) \w+ |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
     re.IGNORECASE,
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
@@ -53,6 +56,27 @@ _FRAGMENT = re.compile(
     r"[가-힣0-9 ]{1,14}(?:에|에서|으로|로|랑|이랑|하고|한테|까지|부터)(?:요)?|(?:at|in|with|on|from) [a-z' ]{1,20}"
 )
 _PAST_TYPO = re.compile(r"(?:[엇햇갓왓봣됏혓렷셧졋쳣겻줫겟엿]|(?<![빼뺏])앗)(?=[어다는음네지])")
+# Who has been angry at somebody is seldom angry about it.
+_SNAPPED = re.compile(
+    r"(?:내가|제가|괜히)[^.]*(?:화 ?냈|화를 ?냈|소리 ?(?:질렀|쳤)|짜증 ?(?:냈|부렸)|욕했)|\bi (?:\w+ )*?(?:yelled|snapped|screamed|shouted)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_DENIED = re.compile(r"(?<=[가-힣])[은는이가] ?아(?:니|님|냐|닌)|말고(?= |$)")
+_LACKS = re.compile(
+    r"(?<![가-힣])(?:안|못) |지 ?(?:않|못|마)|없(?!이 )|모르|몰라|읽씹|못 ?하겠|\b(?:not|never|no one|nobody|\w+n.t|no (?:answer|reply|idea)|stopped)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?<![가-힣])(?:걔|얘|그 ?(?:사람|애|친구|분|녀석)|상대|애들|다들|사람들|[가-힣]{2,5}(?:님|씨|들))(?:가|이|는|은|도)(?= )|고 있더라고?(?:요)?\W*$"
+    r"|(?:[가-힣]{2,4}가|[가-힣]{2,4}이) [^.]*(?:[대래]요?|더라고?요?|라고|다고|자고|주셨[가-힣]*|줬[가-힣]*|줌)[\s.!~ㅋㅎ]*$"
+    r"|^(?:and |but |so |then |now |turns out )?(?:he|she|they|everyone|everybody|people|(?:my|his|her|their|our|the) [a-z]+(?: [a-z]+)?(?= (?:is|was|has|had|said|says|ate|told|keeps?|thinks?|wants?|might|won't|doesn't|didn't|[a-z]{3,}ed|[a-z]{3,}s)\b))\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"^(?:but |and |so )?they (?!.*\b(?:me|my|us|we|i)\b)|(?<![가-힣])(?:걔|그 ?(?:애|사람|친구)|동생|친구|형|누나|언니|오빠|엄마|아빠|할머니|할아버지|조카|아들|딸|남편|아내|남친|여친)(?:네|의)? (?:생일|생신|시험|면접|결혼식|졸업식?|집|회사|학교)",
+    re.IGNORECASE,
+)
 _READ = 2_000  # characters: more than a person says at once
 _NOT_WORDS = re.compile(
     r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+|\b(?:lo+l|lmf?ao|(?:ha){2,}h?|(?:he){2,})\b",
@@ -97,7 +121,17 @@ class Reading:
     @property
     def asks(self) -> bool:
         """Whether the message is a question."""
-        return bool(_ASKING.search(self.text))
+        return _asks(self.text)
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it tells of something that did not come about or is not there."""
+        return bool(_LACKS.search(self.text))
+
+    @property
+    def of_others(self) -> bool:
+        """Whether somebody else does what it tells."""
+        return "doer" in self.slots or bool(_OTHERS.search(self.text))
 
     @property
     def answer(self) -> str:
@@ -126,8 +160,12 @@ def read(
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
     others = [other for other in LANGUAGES if other != language and _LETTERS[other].search(text)]
     scripts = [script(name) for name in (language, *others)]
+    if not _is_told(scripts[0], text, words, mood):
+        mood = Mood.CALM
     act = asked_for(text) or _first((_acts(one, answered) for one in scripts), text, words, mood)
     named = _first((one.cued["topics"] for one in scripts), text, words, mood)
+    if named and _DENIED.search(text) and not scripts[0].topics[named].weighs:
+        named = None
     if mood in _LIGHT and (bad := _told_lightly(scripts[0], text, words)):
         named = bad
     if named and _FRAGMENT.fullmatch(words) and scripts[0].topics[named].aside:
@@ -135,11 +173,15 @@ def read(
     topic, sure = _topic(named, [] if act else like, scripts[0], mood)
     sure = sure and act is None
     slots = picked_up(text, scripts[0])
+    if topic is not None and (
+        _is_others(scripts[0], topic, slots, text) or _is_by_the_way(scripts[0], topic, words, like)
+    ):
+        topic = None
     if act is None and "called" in slots:
         act = "named"
     if act is None and like and like[0].section == "acts" and like[0].score >= _ACTED:
-        act = like[0].key
-    if act is None and _ASKING.search(text) and not _answers(scripts[0], topic):
+        act = like[0].key if _asks(text) or not scripts[0].acts[like[0].key].asked else None
+    if act is None and _asks(text) and not _answers(scripts[0], topic):
         act = "asked"
     meant = _meant(scripts[0].topics.get(topic or ""), mood, text)
     return Reading(
@@ -156,6 +198,11 @@ def read(
     )
 
 
+def _asks(text: str) -> bool:
+    """Whether *text* is a question."""
+    return bool(_ASKING.search(_QUOTED.sub("", text)))
+
+
 def _acts(written: Script, answered: str) -> Sequence[Situation]:
     """The acts that *answered* leaves room for."""
     return [
@@ -163,6 +210,40 @@ def _acts(written: Script, answered: str) -> Sequence[Situation]:
         for act in written.cued["acts"]
         if not act.after or any(written.acts[key].said_in(answered) for key in act.after)
     ]
+
+
+def _is_told(written: Script, text: str, words: str, mood: Mood) -> bool:
+    """Whether *mood* may be spoken to: *text* tells it, or names another, as after a correction."""
+    if mood is Mood.ANGRY and _SNAPPED.search(text):
+        return False
+    named = (one for one in written.cued["topics"] if one.moods)
+    return bears_out(text, mood) or any(one.fits(text, words) for one in named)
+
+
+def _is_others(written: Script, topic: str, slots: Mapping[str, str], text: str) -> bool:
+    """Whether it is somebody else who lives through what *topic* has lines for oneself to hear."""
+    situation = written.topics[topic]
+    own = bool(situation.heard) and not situation.weighs and situation.aside in {"", "light"}
+    others = "doer" in slots or bool(_THEIRS.search(text))
+    return own and others and not written.people[topic]
+
+
+def _is_by_the_way(written: Script, topic: str, words: str, like: Sequence[Likeness]) -> bool:
+    """Whether a word of *topic* stands in what is about something else, as far as meaning tells."""
+    situation = written.topics[topic]
+    if situation.weighs or situation.certain or situation.moods or situation.aside == "feeling":
+        return False
+    if len(words) <= _WORD * (2 if words.isascii() else 1) or not any(
+        one.by_meaning for one in like
+    ):
+        return False
+    near = (one.score for one in like if one.key in written.topics)
+    kin = (
+        one.score
+        for one in like
+        if one.key in written.topics and written.topics[one.key].kin & situation.kin
+    )
+    return max(kin, default=0.0) < _AKIN and max(near, default=0.0) > 0
 
 
 def _answers(written: Script, topic: str | None) -> bool:
@@ -182,6 +263,8 @@ def _topic(
     others = [one.score for one in topics if not kin & written.topics[one.key].kin]
     ahead = near.score - max(others, default=0.0)
     if ahead < _AHEAD:
+        return named, True
+    if written.topics[near.key].weighs and named is None and near.score < _CERTAIN:
         return named, True
     if near.score >= (_NAMED if named else _CLEAR if ahead > _APART else _SURE) or named in kin:
         return near.key, True

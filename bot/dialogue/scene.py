@@ -1,17 +1,18 @@
 """Where a conversation stands when the reply is due."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from bot.dialogue import clock
 from bot.dialogue.course import Course
-from bot.dialogue.lines import PLEASANT, UNPLEASANT, Script, Situation
+from bot.dialogue.lines import PLEASANT, UNPLEASANT, Script, Situation, Template
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
-from bot.dialogue.thread import Thread, follow
+from bot.dialogue.thread import Thread, follow, of_them
 from bot.events import Level
 from bot.protocols import Kind, Prompt
 from config.moods import Mood
@@ -35,7 +36,7 @@ _BRIGHT = re.compile(
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
 # What somebody else said or does is not what the person lives through.
-_RETOLD = re.compile(r"[가는은이] .*[가-힣](?<!그)(?<!원)(?:[대래])요?$")
+_RETOLD = re.compile(r"[가는은이] .*[가-힣](?<!그)(?<!원)(?:[대래])요?$|고 있더라고?요?$")
 # What goes on from what was said before, whatever else it names.
 _GOES_ON = re.compile(
     r"^(?:그래서|그러니까|그게|그건|그걸|그거|그때|그 ?(?:사람|애|친구|말|일|날|뒤|후)|걔|얘|거기)|(?<![가-힣])(?:걔|그 사람|그 애)"
@@ -49,7 +50,7 @@ _STATES = {
     ),
 }
 # Likeness to a topic's kin from which a message has to do with it, names it, is about it.
-_AKIN, _NAMED, _MEANT = 0.5, 0.6, 0.8
+_NEAR, _AKIN, _NAMED, _TOLD, _MEANT = 0.35, 0.5, 0.6, 0.7, 0.8
 _RICH = 8  # characters from which a message has more to it than the word that names a light topic
 _WORD = 4  # characters that are but an answer, even as a sentence
 _BARE = 8  # characters of an answer that has no mood of its own
@@ -71,13 +72,14 @@ class Scene:
     @cached_property
     def reading(self) -> Reading:
         message = self.prompt.message
-        return read(
+        found = read(
             message,
             language=self.written.language,
             mood=self.prompt.mood,
             like=self.understood.get(message, ()),
             answered=self._answered,
         )
+        return of_them(found, self.course.thread, self.written)
 
     @property
     def _answered(self) -> str:
@@ -102,7 +104,7 @@ class Scene:
     @cached_property
     def mood(self) -> Mood:
         """The message's mood; a bare "yes" has that of what it answers."""
-        before, mood = self.course.mood, self.reading.mood
+        before, mood = self.course.mood, self._felt
         bare = len(self.reading.words) <= _BARE and not self.reading.asks
         topic = self._thread.topic
         if self.act and self.act.goes_on and mood is Mood.CALM:
@@ -123,6 +125,21 @@ class Scene:
         if topic.feel == "good" and mood in UNPLEASANT and not self.turns:
             return Mood.WARM if about or self._akin(topic) else Mood.CALM
         return mood
+
+    @property
+    def _felt(self) -> Mood:
+        """The mood as the message tells it or, where it tells none, as what it belongs to does."""
+        read, mood = self.prompt.mood, self.reading.mood
+        topic = self.course.thread.topic
+        if (
+            mood is not Mood.CALM
+            or topic is None
+            or (self._thread.topic is not topic and not self.act)
+        ):
+            return mood
+        bad = topic.feel == "bad" or (topic.ahead and read is Mood.ANXIOUS)
+        borne = bad if read in UNPLEASANT else topic.feel == "good" and read in PLEASANT
+        return read if borne else mood
 
     @cached_property
     def _thread(self) -> Thread:
@@ -164,14 +181,33 @@ class Scene:
         topic, reading = self.topic, self.reading
         if topic is None or (self.is_new and self.by_the_way):
             return False
+        if topic.aside == "mention" and not self.is_bare:
+            return False
         named = self.written.topics.get(reading.topic or "")
-        if self._is_answer or self.course.thread.names(reading):
+        if self._is_answer or (topic.aside != "light" and self.course.thread.names(reading)):
             return True
-        if not topic.aside and _GOES_ON.search(reading.text):
+        if not topic.aside and _GOES_ON.search(reading.text) and self._akin(topic, _NEAR):
             return True
-        if named is not None and named.kin & topic.kin:
+        if named is not None and named.kin & topic.kin and (topic.aside != "light" or self.is_bare):
             return True
-        return self._akin(topic) or bool(topic.weighs and self.mood in UNPLEASANT)
+        grave = bool(topic.weighs) and self.mood in UNPLEASANT
+        if grave and (self.is_bare or self._akin(topic, _NEAR)):
+            return True
+        return self._akin(topic, _NAMED if topic.aside == "light" else _AKIN)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is so much about the topic still that a remark on that cannot be amiss."""
+        topic = self.topic
+        if topic is None or self.ahead or topic.aside == "mention":
+            return False
+        if topic.weighs:
+            return self.is_bare or self._akin(topic, _NEAR)
+        return self._akin(topic, _NAMED if topic.aside == "light" else _AKIN)
+
+    def fitting(self, said: Situation) -> Sequence[Template]:
+        """Those lines of *said* that words of the message call for."""
+        return [item.say for item in said.when if item.fits(self.reading.text)]
 
     @property
     def _is_answer(self) -> bool:
@@ -201,7 +237,7 @@ class Scene:
 
     def is_about(self, topic: Situation) -> bool:
         """Whether the message is likely about *topic*, by a cue and by its meaning."""
-        return self.reading.sure and self._akin(topic)
+        return self.reading.sure and self._akin(topic, _TOLD)
 
     def _akin(self, topic: Situation, enough: float = _AKIN) -> bool:
         topics = self.written.topics
@@ -258,7 +294,7 @@ class Scene:
         """What may stand in a line."""
         name = self.prompt.persona.name[self.written.language]
         topic = self.topic or self.course.thread.topic
-        kept = self._thread.slots if self.topic else {}
+        kept = self._thread.slots if self.topic or self.named else {}
         earlier = self.course.earlier
         return {
             "name": name,

@@ -2,7 +2,8 @@
 
 A situation is something a message can be: an act (``acts.toml``: greeting, asking for advice), a
 topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is recognised, a mood
-(``moods.toml``). ``care.toml`` holds what is said after a message that worries. Hundreds of
+(``moods.toml``). ``care.toml`` holds what is said after a message that worries, ``wonder.toml`` what can
+be asked about anything. Hundreds of
 particular topics stand in ``situations/*.toml``, both languages side by side; their format is the
 same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest.
 
@@ -23,7 +24,8 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     cues = ['면접.*(떨어|탈락)']           # regular expressions, searched for in the message
     whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
     say = ["…"]                           # the first answer
-    ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…', given = '…'}]   # the opening ones first
+    ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…', given = '…', but = '…'}]   # the opening ones first
+    when = [{say = "…", given = '…'}]     # a line that words of the message call for
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
     after = ["play"]                      # an act only behind a line of one of those
@@ -35,6 +37,7 @@ Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `slots.SL
 particle in either form. A line whose slot has no value is not used.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -42,10 +45,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.dialogue.lines import LANGUAGES, Question, Script, Situation, Template, pattern
+from bot.dialogue.lines import LANGUAGES, Question, Remark, Script, Situation, Template, pattern
 from config.moods import Mood
 
-SECTIONS = ("acts", "topics", "moods", "care")
+_CUES = ("unless", "given", "but")
+SECTIONS = ("acts", "topics", "moods", "care", "wonder")
 
 
 @cache
@@ -58,6 +62,7 @@ def script(language: str) -> Script:
         topics=_with_particular(language, sections["topics"]),
         moods={Mood(key): situation for key, situation in sections["moods"].items()},
         care=sections["care"],
+        wonder=sections["wonder"],
         words={
             slot: {shown: pattern(cue) for shown, cue in rows.items()}
             for slot, rows in _toml(language, "words").items()
@@ -130,6 +135,7 @@ def _situation(key: str, raw: Mapping[str, Any]) -> Situation:
             cues=tuple(rest.pop("cues", [])),
             whole=tuple(rest.pop("whole", [])),
             ask=tuple(map(_question, rest.pop("ask", []))),
+            when=tuple(map(_remark, rest.pop("when", []))),
             by_mood={
                 Mood(mood): _templates(lines) for mood, lines in rest.pop("by_mood", {}).items()
             },
@@ -146,6 +152,13 @@ def _templates(lines: list[str]) -> tuple[Template, ...]:
 def _question(raw: str | Mapping[str, str]) -> Question:
     if isinstance(raw, str):
         return Question(ask=Template(raw))
-    cues = {name: pattern(raw[name]) for name in ("unless", "given") if name in raw}
-    lines = {name: Template(text) for name, text in raw.items() if name not in cues}
-    return Question(**lines, unless=cues.get("unless"), given=cues.get("given"))
+    lines = {name: Template(text) for name, text in raw.items() if name not in _CUES}
+    return Question(**lines, **_cues(raw))  # type: ignore[arg-type]
+
+
+def _remark(raw: Mapping[str, str]) -> Remark:
+    return Remark(say=Template(raw["say"]), **_cues(raw))
+
+
+def _cues(raw: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: pattern(raw[name]) for name in _CUES if name in raw}

@@ -30,6 +30,10 @@ _FRESH = 6  # replies whose turns of phrase are avoided
 _ENOUGH = 2  # replies in a row that ask; the next does not
 _ASK_AGAIN = (0.9, 0.5)  # chance of a question after none, after one
 _ASKS_WHEN = re.compile(r"언제(?! (?:제일|가장|그런))|^When (?!is it)")
+# What is asked of a thing that nothing is known of yet.
+_OPENS = re.compile(
+    r"무슨 일(?:이|로)|어떻게 (?:시작|그렇게|하다|헤어지)|^What happened\?|brought that on|^How did it start"
+)
 _BARE = 12  # characters of a beginning that does not stand alone
 _CLOSES = 0.8  # how often a reply that asks nothing says one thing more
 
@@ -124,16 +128,18 @@ class _Drawing:
         course, slots = self.scene.course, self.scene.slots
         new = [item for item in pool if self._is_new(item.ask) and item.ask.fill(slots)]
         told = self.scene.reading.text
-        fit = [item for item in new if not item.given or item.given.search(told)]
+        fit = [item for item in new if item.fits(told)]
         needed = [item.ask for item in fit if not (item.unless and course.told(item.unless))]
         if {"past", "future"} & self.scene.reading.slots.keys():
             needed = [ask for ask in needed if not _ASKS_WHEN.search(ask.text)]
         if self.scene.named or course.knows_name:
             needed = [ask for ask in needed if not asks_name(ask.text)]
-        return needed[:2]
+        if not self.scene.is_new:
+            needed = [ask for ask in needed if not _OPENS.search(ask.text)]
+        return needed[: 1 if any(item.given for item in fit) else 2]
 
     def _closing(self, first: str) -> str | None:
-        bare = len(first) <= _BARE or self.chance.random() < _CLOSES
+        bare = len(first) <= _BARE or self.plan.echo or self.chance.random() < _CLOSES
         return self._pick(self.plan.close) if bare else None
 
     def _pick(self, pools: Sequence[Sequence[Template]]) -> str | None:

@@ -33,7 +33,7 @@ SLOTS = frozenset(
 # The language's own words for a stretch of time, and for a thing that is talked about.
 _SPAN = {
     "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
-    "en": re.compile(r"\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several) (?:years?|months?|weeks?)\b(?! ago| later)"),
+    "en": re.compile(r"(?<!k )(?<!once )(?<!twice )\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several) (?:years?|months?|weeks?)\b(?! ago| later)"),
 }  # fmt: skip
 _THING = {
     "ko": re.compile(r"(?<![가-힣])([가-힣]{2,6})(?:을|를)(?= )"),
@@ -41,8 +41,10 @@ _THING = {
 }
 _NO_THING = {
     "ko": re.compile(r"(?:것|거|나|너|저|우리|누구|아무|무엇|뭐|하루|마음|기분|생각|말|얘기|이야기|때|만|도|는|은|한테|[았었였했겠있없같싶많좋괜찮힘])$|^(?:어디|어느|그|이|붙잡|알아|받아|견딜|나를|너를)"),
-    "en": re.compile(r"^(?:new |old |little )?(?:dream|first|second|last|only|next|life|own|god|gosh|mind|head|self|heart|way|best|face|day|time|turn|bad|fault|name|feelings|work|whole|back)$", re.IGNORECASE),
+    "en": re.compile(r"^(?:new |old |little )?(?:dream|first|second|last|only|next|life|own|god|gosh|mind|head|self|heart|way|best|face|day|time|turn|bad|fault|name|feelings|work|whole|back|night|shift|friends?|house|place|room|kitchen|apartment)$", re.IGNORECASE),
 }  # fmt: skip
+# Her husband is nobody of the person's.
+_ANOTHERS = re.compile(r"\b(?:her|his|their|\w+'s) [a-z]+", re.IGNORECASE)
 _SUBJECT = re.compile(r"님?(?:은|는|이|가|도|께서는?)(?![가-힣])")
 
 
@@ -57,13 +59,14 @@ def picked_up(text: str, written: Script) -> dict[str, str]:
 
 
 def _named(text: str, rows: Mapping[str, re.Pattern[str]]) -> str:
-    return next((shown for shown, cue in rows.items() if cue.search(text)), "")
+    own = _ANOTHERS.sub("", text)
+    return next((shown for shown, cue in rows.items() if cue.search(own)), "")
 
 
 def _doer(text: str, written: Script) -> str:
     """Who is named as the one that does something."""
     for shown, cue in written.words["who"].items():
-        named = cue.search(text)
+        named = cue.search(_ANOTHERS.sub(lambda found: "_" * len(found[0]), text))
         if named is not None and _leads(text, named, written.language):
             return shown
     return ""

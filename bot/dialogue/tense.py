@@ -10,13 +10,14 @@ _AHEAD = {
     "ko": re.compile(
         r"(?<![가-힣])(?:내일|낼(?! ?(?:것|거|수|돈|게))|모레|이따가?|있다가|앞으로|(?:다음|담) ?(?:주|달|학기|해|번)(?!부터는))(?![가-힣]*모레)"
         rf"|(?<![{_SS}])(?<!괜찮)(?<!그)[{_L}] ?(?:거(?:야|예요|에요|다|임)|건데|예정|계획|생각이|까 ?(?:해|하는|생각))"
-        r"|^(?!.*나만).*(?:으?려고|기로) ?(?:해|했|하는|요|$)|으?러 ?(?:가(?!지고)|갈|간다)|앞두고"
+        r"|^(?!.*나만).*(?:으?려고|기로) ?(?:해|했(?!는데|었는)|하는|요|$)|^(?!.*나만).*으?러 ?(?:가(?!지고|야 ?할)|갈|간다)|앞두고"
     ),
     "en": re.compile(
         r"\b(?:tomorrow|tmrw?|next (?:week|month|year|time|mon|tues|wednes|thurs|fri|satur|sun)\w*|upcoming|planning (?:to|on)|can'?t wait|(?<!was )(?<!were )(?:going to|gonna)|\w+'ll|will be|about to)\b",
         re.IGNORECASE,
     ),
 }
+_QUOTED = re.compile(r"\b(?:said|says|told)\b.*\w'll\b", re.IGNORECASE)
 _OVER = {
     "ko": re.compile(rf"[{_PAST}][가-힣]{{0,4}}[\s.!?~…ㅋㅎㅠㅜ]*$"),
     "en": re.compile(r"\b(?:was|were|did|had|went|got|came|saw|said|told|made|felt|left|[a-z]{3,}ed)\b", re.IGNORECASE),
@@ -29,6 +30,8 @@ _SUPPOSES = {
 
 def lies_ahead(text: str, language: str) -> bool:
     """Whether *text* tells of something that is yet to come."""
+    if _QUOTED.search(text):
+        return False
     return bool(_AHEAD[language].search(text))
 
 

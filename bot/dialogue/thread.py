@@ -1,5 +1,6 @@
 """A topic that goes through a conversation, and what keeps or ends it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,11 @@ _LASTS, _PASSES = 6, 3  # for how long; twice as long if it is grave, less if it
 _NEAR = 0.6  # likeness from which a word in passing is what a message is about
 _FRESH, _PLAIN = 4, 0.95  # messages for which it does, likeness from which it is told plainly
 _HELD = 6  # messages for which nothing but its end displaces what is grave
+_BARE = 6  # letters of what is said of oneself: 「배고파」
+_SELF = re.compile(
+    r"(?<![가-힣])(?:나|나는|난|나도|내가|내|저|저는|전|저도|제가|제|우리|오늘|이제)(?= )|\b(?:i|i'm|my|me|we)\b",
+    re.I,
+)
 _ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 
 
@@ -92,9 +98,29 @@ class Thread:
 def follow(threads: Sequence[Thread], reading: Reading, answered: str, written: Script) -> Thread:
     """The thread behind *threads* as *reading* leaves it, which may take up an earlier one."""
     last = threads[-1] if threads else Thread()
+    reading = of_them(reading, last, written)
     if reading.act == "back":
         last = next((one for one in reversed(threads) if _is_meant(one, reading, written)), last)
     return last.after(reading, written).knowing(answered, reading)
+
+
+def of_them(reading: Reading, thread: Thread, written: Script) -> Reading:
+    """*reading* without a topic of one's own where *thread* is about an animal that is not named again.
+
+    「요즘 기침을 좀 해」 is said of the dog, unless the person names themselves.
+    """
+    named = written.topics.get(reading.topic or "")
+    if named is None or named.weighs or not named.heard or not is_of_them(reading, thread):
+        return reading
+    theirs = written.people[named.key] or named.domain == "animals"
+    return reading if theirs else replace(reading, topic=None)
+
+
+def is_of_them(reading: Reading, thread: Thread) -> bool:
+    """Whether *reading* names nobody where *thread* is about an animal, and so is said of that."""
+    if thread.topic is None or thread.topic.domain != "animals" or reading.act:
+        return False
+    return len(reading.words) > _BARE and not _SELF.search(reading.text)
 
 
 def _is_meant(thread: Thread, reading: Reading, written: Script) -> bool:

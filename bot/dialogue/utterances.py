@@ -38,6 +38,8 @@ class Likeness:
     key: str
     score: float
     """1 and more is nearly the same words; below about 0.6 it means little."""
+    by_meaning: bool = False
+    """Whether meaning counts in it, not letters alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Utterances:
     def like(self, text: str, vector: Floats | None, *, most: int = 8) -> tuple[Likeness, ...]:
         """The *most* likely situations of *text*, the likeliest first."""
         scores, fragments = self._letters.like(text)
+        meaning = self._vectors is not None and vector is not None
         if self._vectors is not None and vector is not None:
             # Not `@`: for a product this small the threads of BLAS cost more than they save.
             near = np.einsum("ij,j->i", self._vectors, self._centred(vector[None])[0])
@@ -70,7 +73,8 @@ class Utterances:
         found: dict[str, Likeness] = {}
         for row in np.argsort(-scores, kind="stable")[: 8 * most]:
             one = self._heard[row]
-            found.setdefault(one.key, Likeness(one.section, one.key, round(float(scores[row]), 3)))
+            score = round(float(scores[row]), 3)
+            found.setdefault(one.key, Likeness(one.section, one.key, score, meaning))
         return tuple(found.values())[:most]
 
     def _centred(self, vectors: Floats) -> Floats:
