@@ -40,6 +40,10 @@ def texts(said: str) -> list[str]:
         ("My brother's exam is tomorrow", "To come on November 23: brother's exam."),
         ("I work at a bakery", "Works at a bakery."),
         ("Please call me Jay", "Asked to be called Jay."),
+        ("우리 강아지 이름은 알렉산드리아야", "강아지 이름은 알렉산드리아예요."),
+        ("I live in New York City", "Lives in New York City."),
+        ("I work at Google as an engineer", "Works at Google."),
+        ("I am allergic to shellfish and cats", "Is allergic to shellfish."),
     ],
 )
 def test_what_is_said_for_sure_is_learned(said: str, text: str) -> None:
@@ -86,6 +90,10 @@ def test_what_is_said_for_sure_is_learned(said: str, text: str) -> None:
         "I used to live in Busan",
         "I would love pizza",
         "call me later",
+        "내 이름은 뭐게",
+        "나는 고수 빼고 다 좋아해",
+        "내 이름은 아무한테도말하지않을거야라고했지",  # as far as it is no name, none of it is
+        "My name is Bartholomewtheverylongnamed",
         "If I have an exam tomorrow I will cry",
         "Do I have an interview tomorrow?",
         "I love you",
