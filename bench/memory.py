@@ -4,6 +4,7 @@
 
     python -m bench.memory                 the rules alone
     python -m bench.memory --model         with the model behind OPENAI_BASE_URL as well
+    python -m bench.memory --model en      the same in English alone
 
 Sixty conversations (`memory.txt`), 40 in Korean and 20 in English. Learning is right where a memory
 of that kind names that thing. Recall is asked among the memories of all the other conversations in
@@ -19,6 +20,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from bot.memory.embedded import EmbeddedEmbedder
@@ -138,27 +140,40 @@ def _known(theirs: Sequence[Conversation]) -> list[Memory]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", action="store_true", help="ask the model at OPENAI_BASE_URL too")
+    parser.add_argument(
+        "--model",
+        nargs="*",
+        choices=("ko", "en"),
+        metavar="LANGUAGE",
+        help="ask the model at OPENAI_BASE_URL too, in these languages (all)",
+    )
     parser.add_argument("--show", action="store_true", help="print what is wrong")
     arguments = parser.parse_args()
+    if arguments.model == []:
+        arguments.model = ["ko", "en"]
     text = Path(__file__).with_suffix(".txt").read_text("utf-8")
     every = list(conversations(text))
     for name, some in (("mended on", every[::2]), ("unseen", every[1::2]), ("all", every)):
         sys.stdout.write(f"learning, {name:9}  {learning(some, show=arguments.show)}\n")
-    if arguments.model:
-        sys.stdout.write(f"learning, model      {asyncio.run(_with_model(every))}\n")
+    for language in arguments.model or ():
+        theirs = [one for one in every if one.language == language]
+        score = asyncio.run(_with_model(theirs, show=arguments.show))
+        sys.stdout.write(f"learning, model, {language} {score}\n")
     harder = list(conversations(Path(__file__).with_name("recall.txt").read_text("utf-8")))
     for name, some in (("all", every), ("harder", harder)):
         sys.stdout.write(f"recall, {name:11}  {asyncio.run(_recall(some, arguments.show))}\n")
 
 
-async def _with_model(every: Sequence[Conversation]) -> Score:
+async def _with_model(every: Sequence[Conversation], *, show: bool = False) -> Score:
     """How well rules and model learn together; a thing counts under whatever kind."""
     from bot.memory.distiller import OpenAIDistiller
 
     key, url = os.environ.get("OPENAI_API_KEY", ""), os.environ.get("OPENAI_BASE_URL", "")
     score, added, failed = Score(), 0, 0
-    async with OpenAIDistiller(os.environ.get("MODEL", ""), api_key=key, base_url=url) as model:
+    # However often it fails, it is asked again: hours go by between the messages.
+    clock = count(step=4 * 3600).__next__
+    model = OpenAIDistiller(os.environ.get("MODEL", ""), api_key=key, base_url=url, clock=clock)
+    async with model:
         for text, wanted in (said for one in every for said in one.said):
             found: Sequence[Memory] = learned_from(_line(text))
             rules = len(found)
@@ -167,6 +182,9 @@ async def _with_model(every: Sequence[Conversation]) -> Score:
             except ReplyError:
                 failed += 1
             added += len(found) - rules
+            if show:
+                for one in found[rules:]:
+                    sys.stdout.write(f"  {text!r}: the model added {one.kind} {one.value!r}\n")
             score.add({one.value for one in found}, {value for _, value in wanted})
     sys.stdout.write(f"the model added {added}; {failed} of its answers could not be read\n")
     return score
