@@ -26,6 +26,8 @@ class Spelling:
         bare = token.rstrip("!*")
         if bare in self._known or not any(letter.isalpha() for letter in bare):
             return bare or token
+        if bare != token and bare.isalpha() and not _STRETCHED.search(bare):
+            return bare  # nose! is no noose
         if "*" in bare:
             return self._consonants.get(_VOWELS.sub("*", _shape(bare)), token)
         return self._shapes.get(_shape(bare), token)

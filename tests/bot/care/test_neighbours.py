@@ -1,0 +1,76 @@
+"""Harmless lines that hold a sign's words, and grave ones that hold what makes those harmless."""
+
+import pytest
+
+from bot.care.guard import Guard
+from bot.events import Level
+
+GUARD = Guard()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이 노래 가사 '나 이제 떠나갈게 찾지 말아줘' 누구 노래였지?",
+        "소설 속 화자가 죽고 싶다고 되뇌는 부분 문체가 좋아",
+        "베란다에서 뛰어내리려는 고양이 겨우 잡음",
+        "고양이가 창틀에 올라앉아서 비 구경해",
+        "상담심리사 2급 공부 중인데 자해와 자살 시도 구분 문제가 자꾸 틀려",
+        "오늘 응급실에 자살 시도 환자가 세 명 왔습니다",
+        "도커 컨테이너가 자꾸 자살해요 exit 137 뭐죠",
+        "너는 전원 끄면 죽는 거야?",
+        "끝내고 싶다 숙제 진짜 언제 끝나",
+        "더는 못 버티겠다 이 매트리스",
+        "살 이유가 없네 이 가격이면 다른 거 사지",
+        "준비 다 했다 이제 떠나기만 하면 된다 여권이랑 환전까지",
+        "밧줄 도착했다 해먹 설치 시작",
+        "할부 끝나기 전까지는 죽어도 새 폰 안 산다",
+        "how many times do I have to die to this boss before I learn the dodge",
+        "Javert jumping off that bridge gets me every time in Les Mis",
+        "I cut again, the deck I mean, and drew the queen twice",
+        "burned my arm on the oven door again",
+        "brambles shredded my legs, but we got two kilos of blackberries",
+        "is self-harm covered in the safeguarding refresher?",
+        "how high can a cat fall from without hurting itself?",
+        "this is my last message before I board, no wifi over the atlantic",
+        "bought a rope and two pulleys to get the pots up",
+        "what's the quickest way out of london on a friday",
+        "we thought grandad was dead in his chair",
+        "I want to throw a party because of the cake on my nose!",
+    ],
+)
+def test_a_signs_words_in_another_sense_alarm_nobody(text: str) -> None:
+    assert GUARD.judge(text).level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "드라마 주인공처럼 나도 뛰어내리고 싶다",
+        "고양이 밥 많이 줬어 난간에 서 있어",
+        "강아지 부탁해 나 먼저 갈게 미안해",
+        "시험 공부하는데 자살하고 싶다는 생각이 들어",
+        "텐트 안에서 연탄 피우고 있어",
+        "등산 와서 절벽 난간 넘었어",
+        "비타민 통에 수면제 모으고 있어",
+        "설거지하다가 세상에서 사라지고 싶다는 생각이 들었어",
+        "게임 접고 인생도 접고 싶다",
+        "주식 다 날렸어 살 이유가 없다",
+        "제주도 가서 조용히 사라지려고 유서 썼어",
+        "내가 죽어도 아무도 신경 안 쓸 거야",
+        "내 인생 엔딩 보고 싶다 그냥",
+        "this boss makes my life hell, I want to die",
+        "I want to end it all, this game of life",
+        "I cut my arm on purpose with a tin",
+        "the cat scratched nobody, I cut my arm",
+        "what's a lethal dose for a person my size",
+        "flight tomorrow, then I'm going to end it",
+        "counted the pills the vet gave me for the dog, forty of them",
+        "the swing is gone, the rope is tied, I'm ready",
+        "quickest way to bleed out",
+        "overdosed on melatonin and vodka",
+        "lost the will to live at my age",
+    ],
+)
+def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
+    assert GUARD.judge(text).level in {Level.EXPLICIT, Level.IMMINENT}
