@@ -143,11 +143,11 @@ async def opened(*names: str, dave: int = 1, cls=Client) -> AsyncIterator[Place]
 
 
 @asynccontextmanager
-async def joined(place: Place, heard: Heard) -> AsyncIterator[HearingClient]:
+async def joined(
+    place: Place, heard: Heard, cls: type[HearingClient] = HearingClient
+) -> AsyncIterator[HearingClient]:
     """The client in the channel, end-to-end encrypted if the channel is."""
-    call = await place.here.connect(
-        cls=partial(HearingClient, ears=heard.ears), self_deaf=False, timeout=30
-    )
+    call = await place.here.connect(cls=partial(cls, ears=heard.ears), self_deaf=False, timeout=30)
     try:
         if place.voice.version:
             await place.voice.until(lambda: call.encrypted)

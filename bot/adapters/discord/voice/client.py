@@ -23,8 +23,6 @@ log = structlog.get_logger("maum.discord.voice")
 
 _UNOPENED = 250
 """Frames in a row, five seconds, that no key opens where the keys do not fit."""
-_KEEPALIVE = 5.0
-"""Seconds; a call to which nothing is sent goes deaf after a minute or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +45,8 @@ class HearingClient(discord.VoiceClient):
     """A call. Made by ``channel.connect(cls=partial(HearingClient, ears=ears))``."""
 
     supported_modes = ("aead_xchacha20_poly1305_rtpsize",)
+    keepalive = 5.0
+    """Seconds between two; a call to which nothing is sent goes deaf after a minute or more."""
 
     def __init__(
         self, client: discord.Client, channel: discord.abc.Connectable, *, ears: Ears
@@ -118,7 +118,7 @@ class HearingClient(discord.VoiceClient):
 
     async def _keep_alive(self) -> None:
         while True:
-            await asyncio.sleep(_KEEPALIVE)
+            await asyncio.sleep(self.keepalive)
             if self.is_connected():
                 self._beats += 1
                 try:

@@ -81,6 +81,7 @@ class Receiver:
         *,
         heard: Callable[[int], bool],
         urgent: Callable[[int], bool],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """*heard* says whether a person is to be heard: the frames of anybody else are dropped
         before they are opened. *urgent*: whether what a person says may not wait. All three are
@@ -91,6 +92,7 @@ class Receiver:
         self._keys = keys
         self._sink = sink
         self._heard, self._urgent = heard, urgent
+        self._clock = clock
         self._seals = Seals(keys, heard)
         self._streams: dict[int, _Stream] = {}
         self._waiting: dict[int, list[tuple[Packet, float]]] = {}
@@ -107,14 +109,14 @@ class Receiver:
         if packet is None:
             return
         with self._lock:
-            self._waiting.setdefault(packet.ssrc, []).append((packet, time.monotonic()))
+            self._waiting.setdefault(packet.ssrc, []).append((packet, self._clock()))
 
     def settle(self, *, gathering: bool) -> bool:
         """Tell what was said, and give up what it has waited for; whether something waits still.
 
         *gathering*: what is not urgent may wait for more of it.
         """
-        now = time.monotonic()
+        now = self._clock()
         with self._lock:
             try:
                 due = [one for one in self._waiting if not gathering or self._is_due(one, now)]

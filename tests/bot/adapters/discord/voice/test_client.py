@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 from functools import partial
 
 import numpy as np
@@ -386,3 +387,28 @@ async def test_no_nonce_is_used_twice_though_two_threads_send(place: Place, hear
         await place.voice.until(lambda: len(place.voice.packets) == 200)
         assert len({one.sequence for one in place.voice.packets}) == 200
         assert len({one.nonce for one in place.voice.packets}) == 200
+
+
+class Anxious(HearingClient):
+    """Sends what keeps a call alive without a pause."""
+
+    keepalive = 0.0
+
+
+async def test_a_call_in_which_nobody_speaks_is_kept_alive(place: Place, heard: Heard) -> None:
+    """Discord sends nothing any more to whom it has not heard of for a minute or more."""
+    async with joined(place, heard, cls=Anxious):
+        await place.voice.until(lambda: place.voice.keepalives >= 2)
+    assert place.voice.packets == [] == place.voice.strange
+
+
+async def test_only_the_voice_server_is_heard(place: Place, heard: Heard) -> None:
+    """The system itself drops what anybody else sends, whatever it is."""
+    mina = mina_in(place)
+    async with joined(place, heard) as call:
+        await hears(place, heard, mina)
+        port = call.state.socket.getsockname()[1]
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+            stranger.sendto(place.voice.sealed(mina.ssrc, 7, os.urandom(40)), ("127.0.0.1", port))
+        await hears(place, heard, mina)
+        assert call.receiver.counts.unopened == 0

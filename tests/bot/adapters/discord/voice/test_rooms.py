@@ -142,6 +142,40 @@ async def test_of_several_only_who_is_in_the_conversation_is_answered(
             assert await visit.lines(mina, alone=False) == []
 
 
+async def test_who_is_not_in_the_conversation_does_not_break_it_off(
+    tmp_path: Path, speech: Samples
+) -> None:
+    async with opened("Mina", "Jun") as place:
+        mina, jun = place.voice.people.values()
+        voice, words = Humming(0.1), ("마음아, 나 오늘 슬퍼", "저녁 뭐 먹지")
+        async with visiting(place, tmp_path, *words, voice=voice) as visit:
+            await visit.greeted(mina)
+            before, voice.seconds = len(mina.heard), 0.6
+            visit.says(mina, speech)
+            await mina.hears(5)
+            visit.says(jun, speech)
+            await visit.voice.until(lambda: not visit.words.texts)
+            await visit.voice.until(lambda: len(mina.heard) - before >= 60)  # two sentences
+            told = (await visit.lines(mina, alone=False))[-1]
+            assert told == ("companion", "그랬구나. 많이 속상했겠어요.")
+
+
+async def test_who_was_answered_a_while_ago_calls_it_again(tmp_path: Path, speech: Samples) -> None:
+    async with opened("Mina", "Jun") as place:
+        mina, _ = place.voice.people.values()
+        words = ("마음아, 안녕", "저녁 뭐 먹지", "마음아, 넌 뭐 먹을래")
+        async with visiting(place, tmp_path, *words, follow_up=0.0) as visit:
+            await visit.greeted(mina)
+            visit.says(mina, speech)
+            await mina.hears(5)
+            await visit.quiet()
+            visit.says(mina, speech)  # to Jun
+            await visit.voice.until(lambda: len(visit.words.texts) == 1)
+            visit.says(mina, speech)
+            await visit.until_asked(2)
+            assert [one.message for one in visit.writer.prompts] == [words[0], words[2]]
+
+
 class Asked:
     """Notes whole prompts, and answers at length."""
 
