@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.commands.command import Answer, Call, Choice, File, number_in
@@ -9,6 +10,7 @@ from bot.conversations import Conversations
 from bot.linking import accounts_of
 from bot.protocols import Deferring
 from bot.store.archive import Archive
+from bot.zones import zone_of
 from config.moods import Words
 from speech.protocols import Forgetful
 
@@ -89,7 +91,8 @@ class Keeping:
         archive = await Archive.of(self._store, call.chat.who, language=call.language, danger=whole)
         if archive.empty:
             return Answer(text=_NOTHING[call.language])
-        data = await asyncio.to_thread(archive.zipped)
+        told = next((one.zone for one in archive.checkins if one.zone), "")
+        data = await asyncio.to_thread(replace(archive, zone=zone_of(told)).zipped)
         name = f"maum-{archive.made.astimezone():%Y-%m-%d}.zip"
         file = File(name=name, data=data, media_type="application/zip")
         text, choices = _EXPORTED[call.language], tuple[Choice, ...]()

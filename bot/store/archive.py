@@ -23,7 +23,9 @@ from bot.protocols import (
     Speaking,
     Store,
 )
+from config.errors import ConfigError
 from config.moods import Words, mood_table
+from config.personas import persona
 
 _TITLE = Words(ko="마음과 나눈 대화", en="Conversation with maum")
 _SUMMARY = Words(
@@ -194,7 +196,7 @@ class Archive:
     def _lists(self) -> Iterator[str]:
         lists = (
             (_CHOSEN, list(self._choices())),
-            (_KNOWN, [one.text for one in self.memories]),
+            (_KNOWN, [f"{one.text} ({self._day(one.at)})" for one in self.memories]),
             (_CORRECTED, [self._correction(one) for one in self.corrections]),
             (_SUMMED_UP, [row.strip("· *") for one in self.summaries for row in one.splitlines()]),
         )
@@ -209,26 +211,25 @@ class Archive:
         return f"“{made.text}”: {read} → {meant}"
 
     def _choices(self) -> Iterator[str]:
-        hours = (f"{hour}:00" for one in self.checkins for hour in one.hours)
         speaking = self.preferences.speaking
         chosen = {
             "accounts": ", ".join(self.accounts),
             "speaking": _SPEAKING[speaking][self.language] if speaking else "",
-            "persona": self.preferences.persona,
+            "persona": _persona(self.preferences.persona, self.language),
             "forgetful": "" if self.preferences.remembering else "off",
-            "hours": ", ".join(hours),
+            "hours": "; ".join(map(_hours, self.checkins)),
         }
         for name, value in chosen.items():
             if value:
                 yield _CHOICES[name][self.language].format(value)
 
     def _days(self) -> Iterator[str]:
-        for day, lines in groupby(self.lines, key=self._day):
+        for day, lines in groupby(self.lines, key=lambda line: self._day(line.at)):
             articles = "\n".join(map(self._article, lines))
             yield f"<section>\n<h2>{day}</h2>\n{articles}\n</section>"
 
-    def _day(self, line: Line) -> str:
-        day = line.at.astimezone(self.zone)
+    def _day(self, moment: datetime) -> str:
+        day = moment.astimezone(self.zone)
         if self.language == "ko":
             return f"{day.year}년 {day.month}월 {day.day}일 {'월화수목금토일'[day.weekday()]}요일"
         return f"{day:%A}, {day.day} {day:%B} {day.year}"
@@ -241,6 +242,19 @@ class Archive:
             f'<article class="{line.speaker}"><p dir="auto">{escape(line.text)}</p>'
             f"<footer>{speaker} · {time}{mood}</footer></article>"
         )
+
+
+def _hours(checkin: Checkin) -> str:
+    zone = f" ({checkin.zone})" if checkin.zone else ""
+    return ", ".join(f"{hour}:00" for hour in checkin.hours) + zone
+
+
+def _persona(key: str, language: str) -> str:
+    """What the persona *key* is called; its key if it is nobody of those that ship."""
+    try:
+        return persona(key).name[language] if key else ""
+    except ConfigError:
+        return key
 
 
 def _anywhere(who: str) -> ChatKey:

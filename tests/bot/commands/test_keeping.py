@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from bot.events import Delta, Ended, Incoming, Level
-from bot.protocols import Correction, Line
+from bot.protocols import Checkin, Correction, Line
 from bot.testing import MemoryStore, ScriptedGenerator
 from bot.training.sources.table import read_table
 from config.errors import StoreError
@@ -32,6 +32,18 @@ async def test_export_hands_over_all_that_is_kept(ask) -> None:
     assert kept["corrections"][0]["meant"] == "tired"
     assert kept["preferences"] == {"speaking": "never", "persona": None, "remembering": True}
     assert table == "text\tlabel\n면접에서 떨어졌어\ttired\n"
+
+
+async def test_times_of_the_page_are_told_by_the_persons_own_clock(ask) -> None:
+    at = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)
+    await ask.store.append(ask.chat, Line(speaker="user", text="늦었네", at=at))
+    await ask.store.check_in(Checkin(chat=ask.chat, hours=(9,), language="ko", zone="Asia/Seoul"))
+    file = (await ask("/export")).file
+    with ZipFile(io.BytesIO(file.data)) as zipped:
+        page = zipped.read("maum.html").decode()
+    assert "UTC+09:00" in page
+    assert "2026년 3월 3일" in page
+    assert ">05:30</time>" in page
 
 
 async def test_who_is_unknown_has_nothing_to_take_along(ask) -> None:

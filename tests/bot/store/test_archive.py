@@ -157,7 +157,9 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
         )
         await store.memory.learn(home, (line.number, plan), read=[line])
         await store.check_in(Checkin(chat=home, hours=(9, 20), language="en", zone="Asia/Seoul"))
-        await store.prefer(home, Preferences(remembering=False, speaking=Speaking.NEVER))
+        await store.prefer(
+            home, Preferences(remembering=False, speaking=Speaking.NEVER, persona="haru")
+        )
         wrong = Correction(text="fine", read=Mood.JOY, meant=Mood.TIRED, at=LINES[2].at)
         await store.correct(home, wrong)
         phone = ChatKey(messenger="telegram", chat="7", person="7")
@@ -185,9 +187,10 @@ async def test_all_that_is_known_is_in_it(tmp_path: Path) -> None:
     assert [text for text in page.texts["li"] if text.strip()] == [
         "Linked accounts: telegram:7, web:1",
         "Answers aloud: never",
+        "Persona: Haru",
         "Nothing new is remembered",
-        "Asked how you are at: 9:00, 20:00",
-        "To come: <b>trip</b>.",
+        "Asked how you are at: 9:00, 20:00 (Asia/Seoul)",
+        f"To come: <b>trip</b>. ({page.texts['h2'][-1]})",
         "“fine”: joy → tiredness",
         "in short",
     ]
