@@ -23,7 +23,7 @@ _A, _O, _WA, _WAE, _OE, _U, _WEO, _WI, _EU, _UI, _I, _YEO = (
 )  # of vowels
 
 _ADJECTIVES = re.compile(
-    "(?:(?:힘들|싫|좋|많|적|짧|길|멀|작|높|낮|깊|넓|좁|같|늦|귀찮|괜찮|시원찮|만만찮|편찮|맛있|맛없|재밌|재미있|재미없|멋있|있|없|싶|아프|나쁘|바쁘|고프|슬프|기쁘|예쁘|크|쓰리|비싸|짜|차|다르|빠르|그렇|이렇|어떻|하얗|까맣)"
+    "(?:(?:힘들|싫|좋|많|적|짧|길|멀|작|높|낮|깊|넓|좁|같|늦|귀찮|괜찮|시원찮|밝|젊|맑|얇|굵|만만찮|편찮|맛있|맛없|재밌|재미있|재미없|멋있|있|없|싶|아프|나쁘|바쁘|고프|슬프|기쁘|예쁘|크|쓰리|비싸|짜|차|다르|빠르|그렇|이렇|어떻|하얗|까맣)"
     "|[가-힣]*(?:무섭|어렵|외롭|부럽|귀엽|아쉽|그립|괴롭|밉|무겁|두렵|지겹|즐겁|반갑|아깝|맵|덥|춥|가깝|고맙|부끄럽|시끄럽|어둡|뜨겁|차갑|가볍|쉽|서럽|스럽|롭)"
     "|[가-힣]*(?:행복|피곤|우울|불안|친절|심심|조용|건강|편|편안|답답|미안|속상|창피|불편|지루|이상|특별|궁금|필요|중요|간단|복잡|뿌듯|허전|쓸쓸|섭섭|서운|억울|초조|막막|후련|시원|따뜻|씩씩|착|똑똑|한심|당황|민망|뻔|급|심|순|독|유명|비슷|완벽|충분|부족|가능|다행|평범|깨끗|대단|황당)하)$"
 )
@@ -90,7 +90,8 @@ def _without(before: str) -> str | None:
 
 def heard(root: str) -> str:
     """*root*, a stem, as somebody who hears of it takes it in: 「아프군요」, 「자는군요」."""
-    if _ADJECTIVES.search(root) or root.endswith("이시") or root == "세":
+    honoured = re.sub(r"(?<=.)으?시$", "", root)
+    if _ADJECTIVES.search(honoured) or root.endswith("이시") or root == "세":
         return root + "군요"
     return _thinned(root) + "는군요"
 
@@ -118,6 +119,8 @@ def past(root: str) -> str | None:
         return (root + ("았" if vowel in {_A, _O} else "었")) if regular else None
     if root.endswith("하"):
         return root[:-1] + "했"
+    if root.endswith(("그러", "이러", "저러")):
+        return root[:-1] + "랬"
     if vowel == _EU:
         return None
     if vowel in {_WI, _UI}:

@@ -43,7 +43,7 @@ _STARTERS = re.compile(
 # Where one says a second thing in the same breath: the hearer repeats but that.
 _CLAUSES = re.compile(
     rf"(?:(?<=[{_N}]데)|(?<=지만)|(?<=니까)|(?<=더니)|(?<=길래)) (?!없|있)(?=\S+ \S{{2,}}|\S{{5,}})"
-    rf"|(?:(?<=[{_SS}]어)|(?<=[{_SS}]어요)|(?<=[에예]요)|(?<=[가-힣]이야)|(?<=[{_SS}]다)) (?!있|왔|갔|올|갈|오|가)"
+    rf"|(?:(?<=[{_SS}]어)|(?<=[{_SS}]어요)|(?<=[에예]요)|(?<=[가-힣]이야)|(?<=[{_SS}]다)|(?<=라고요)|(?<=더라)) (?!있|왔|갔|올|갈|오|가)"
 )
 _SELF = re.compile(
     r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
@@ -66,7 +66,7 @@ _UNFIT = re.compile(
 _COPULA = re.compile(
     r"(?<=[가-힣])(?<!아니)(?:이야|이에요|예요|에요|입니다|이네요?|이거든요?)$"
     r"|(?<= )(?<![해가와돼봐써져려])야$|(?<=[가-힣])(?<![해가와돼봐써져려아])야$"
-    r"|(?<=[가-힣])(?<![게모책보쓰붙줄움])임$"
+    r"|(?<=[가-힣])(?<![게모책보쓰붙줄움])임$|(?<=최고)네요?$|(?<=대박)이?네요?$"
 )
 _NOUN = re.compile(r"[가-힣0-9]+(?: (?:정도|[0-9]+[가-힣]{1,2}))?")
 _WHEN = re.compile(r"어제|그제|그저께|엊그제|작년|재작년|지난 ?주|지난 ?달|어젯밤|오늘 아침|방금")
@@ -109,6 +109,12 @@ def echo(message: str, *, lightly: bool = False) -> str | None:
     clauses = [part for part in _CLAUSES.split(_STRESSED.sub("다", told)) if part.strip()]
     tries = clauses[-1:] if len(clauses) == 1 else [*filter(_TELLS.search, reversed(clauses))]
     return next((said for clause in tries if (said := _back(clause, lightly))), None)
+
+
+def last_clause(message: str) -> str:
+    """What *message* comes to: the last thing that it says in one breath."""
+    parts = [part for part in _CLAUSES.split(message) if len(part.strip()) > 2]
+    return re.split(r"\bbut\b", parts[-1] if parts else message)[-1]
 
 
 def _back(told: str, lightly: bool) -> str | None:

@@ -9,7 +9,6 @@ from bot.dialogue.echo import answer, echo
 from bot.dialogue.lines import PLEASANT, Question, Situation, Template
 from bot.dialogue.mirror import mirror
 from bot.dialogue.scene import Scene
-from bot.dialogue.thread import is_of_them
 from config.moods import Mood
 
 T = TypeVar("T")
@@ -179,7 +178,11 @@ def _continuing(scene: Scene) -> Plan:
             _answer(scene, _asking(scene)),
             *_felt(scene),
             *_awaited(scene),
-            _with(scene, "thing", () if topic else thing.by_mood.get(scene.mood, thing.say)),
+            _with(
+                scene,
+                "thing",
+                () if topic or not scene.is_bare else thing.by_mood.get(scene.mood, thing.say),
+            ),
             ()
             if scene.reading.words == scene.reading.slots.get("span")
             else _with(scene, "span", span.say),
@@ -187,7 +190,7 @@ def _continuing(scene: Scene) -> Plan:
         ],
         ask=_awaiting(scene)
         or (
-            [_wondered(scene), *_settled(scene, topic.questions, mood.ask)]
+            [scene.wonders, *_settled(scene, topic.questions, mood.ask)]
             if topic
             else _open(scene, _light(scene))
         ),
@@ -221,14 +224,7 @@ def _open(scene: Scene, first: Sequence[Question] = ()) -> Sequence[Sequence[Que
     if scene.reading.ahead and scene.mood not in _BURDENED and not scene.reading.lacks:
         return [back, first, wonder["planned"].ask, acts["ahead"].ask]
     told = wonder["happened" if scene.reading.over else "stands"].ask
-    return [back, _wondered(scene), first, mood.ask, told]
-
-
-def _wondered(scene: Scene) -> Sequence[Question]:
-    """What the words of the message suggest to ask."""
-    lacks = scene.reading.lacks
-    others = scene.reading.of_others or is_of_them(scene.reading, scene.course.thread)
-    return scene.written.wonder["lacks" if lacks else "others" if others else "own"].ask
+    return [back, scene.wonders, first, mood.ask, told]
 
 
 def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
@@ -275,7 +271,8 @@ def _taken_in(scene: Scene) -> Sequence[Sequence[Template]]:
     """Lines that only show that the message arrived; stronger ones to what names a feeling."""
     mood, ack = scene.written.moods[scene.mood], scene.written.acts["ack"]
     own = ack.by_mood.get(scene.mood)
-    if own is None:
+    at_nobody = scene.mood is Mood.ANGRY and scene.topic is None and not scene.reading.of_others
+    if own is None or at_nobody:
         return ack.say, mood.say
     return ([*own, *mood.say] if _FEELS.search(scene.reading.text) else own), mood.say, ack.say
 

@@ -19,9 +19,9 @@ from config.moods import Mood
 # wrong about those grates. What is likest must stand out from what is not its kin.
 _LIKELY = 0.8
 _SURE = 0.95
-_CLEAR, _APART = 0.82, 0.25  # enough where nothing else is anywhere near
+_CLEAR, _APART = 0.9, 0.25  # enough where nothing else is anywhere near
 _PARTICULAR = 0.68  # enough to be what it is a particular case of
-_NAMED = 0.8  # enough where a cue names something as well
+_NAMED = 0.88  # enough where a cue names something as well
 _CERTAIN = 1.1
 _ACTED = 0.8
 _AKIN = 0.46  # below it a cue names what is but mentioned
@@ -60,6 +60,12 @@ _PAST_TYPO = re.compile(r"(?:[엇햇갓왓봣됏혓렷셧졋쳣겻줫겟엿]|(?<
 _SNAPPED = re.compile(
     r"(?:내가|제가|괜히)[^.]*(?:화 ?냈|화를 ?냈|소리 ?(?:질렀|쳤)|짜증 ?(?:냈|부렸)|욕했)|\bi (?:\w+ )*?(?:yelled|snapped|screamed|shouted)\b",
     re.IGNORECASE,
+)
+_LOVED = (
+    "남자친구", "여자친구", "남편", "아내", "your boyfriend", "your girlfriend", "your husband", "your wife", "your partner",
+)  # fmt: skip
+_THEIR_LOVE = re.compile(
+    r"^(?!.*\b(?:i|me|us)\b).*\b\w+'s (?:boyfriend|girlfriend|husband|wife|ex|fiance)\b", re.I
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _DENIED = re.compile(r"(?<=[가-힣])[은는이가] ?아(?:니|님|냐|닌)|말고(?= |$)")
@@ -225,6 +231,8 @@ def _is_others(written: Script, topic: str, slots: Mapping[str, str], text: str)
     situation = written.topics[topic]
     own = bool(situation.heard) and not situation.weighs and situation.aside in {"", "light"}
     others = "doer" in slots or bool(_THEIRS.search(text))
+    if situation.domain == "love":
+        return _THEIR_LOVE.search(text) is not None or slots.get("doer", _LOVED[0]) not in _LOVED
     return own and others and not written.people[topic]
 
 
@@ -264,7 +272,10 @@ def _topic(
     ahead = near.score - max(others, default=0.0)
     if ahead < _AHEAD:
         return named, True
-    if written.topics[near.key].weighs and named is None and near.score < _CERTAIN:
+    found, known = written.topics[near.key], written.topics.get(named or "")
+    if found.weighs and named not in kin and near.score < _CERTAIN:
+        return named, True
+    if found.feel == "bad" and known is not None and known.aside == "light" and near.score < _CLEAR:
         return named, True
     if near.score >= (_NAMED if named else _CLEAR if ahead > _APART else _SURE) or named in kin:
         return near.key, True

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from bot.dialogue import clock
 from bot.dialogue.course import Course
-from bot.dialogue.lines import PLEASANT, UNPLEASANT, Script, Situation, Template
+from bot.dialogue.echo import last_clause
+from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Script, Situation, Template
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
-from bot.dialogue.thread import Thread, follow, of_them
+from bot.dialogue.thread import Thread, follow, is_of_them, of_them
 from bot.events import Level
 from bot.protocols import Kind, Prompt
 from config.moods import Mood
@@ -33,6 +34,7 @@ _BRIGHT = re.compile(
     r"!|좋|행복|기뻐|기쁘|신나|다행|고마|\b(?:happy|glad|great|good|love\w*|yay|nice|thank\w*)\b",
     re.IGNORECASE,
 )
+_FUMES = re.compile(r"화나|화가|열받|열 받|빡|짜증|\b(?:angry|furious|mad|pissed)\b", re.IGNORECASE)
 _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
 # What somebody else said or does is not what the person lives through.
@@ -50,7 +52,7 @@ _STATES = {
     ),
 }
 # Likeness to a topic's kin from which a message has to do with it, names it, is about it.
-_NEAR, _AKIN, _NAMED, _TOLD, _MEANT = 0.35, 0.5, 0.6, 0.7, 0.8
+_NEAR, _AKIN, _NAMED, _TOLD, _MEANT, _PLAINLY = 0.35, 0.5, 0.6, 0.7, 0.8, 0.9
 _RICH = 8  # characters from which a message has more to it than the word that names a light topic
 _WORD = 4  # characters that are but an answer, even as a sentence
 _BARE = 8  # characters of an answer that has no mood of its own
@@ -110,6 +112,12 @@ class Scene:
         if self.act and self.act.goes_on and mood is Mood.CALM:
             grave = topic.weighs if topic and topic.weighs in UNPLEASANT else None
             return grave or (before if bare and before else mood)
+        if (
+            mood is Mood.ANGRY
+            and _LAUGHS.search(self.reading.text)
+            and not _FUMES.search(self.reading.text)
+        ):
+            mood = Mood.CALM
         if mood is Mood.JOY and self.turns and _LAUGHS.search(self.reading.text):
             mood = Mood.CALM  # one laughs about what is not funny, too
         if topic is None or self.act:
@@ -230,10 +238,28 @@ class Scene:
             return False
         if _RETOLD.search(self.reading.words) and not topic.weighs:
             return True
+        told = self._akin(topic, _PLAINLY) and not self._is_led_up_to(topic)
+        if topic.aside == "light" and not told and (self.wonders or self._is_led_up_to(topic)):
+            return True
         vague = bool(topic.aside) or not self.reading.sure
         free = thread is None or bool(thread.aside)
         short = len(self.reading.words) <= _RICH and (free or self._akin(topic, _NAMED))
         return vague and not short and not self._akin(topic, _MEANT)
+
+    def _is_led_up_to(self, topic: Situation) -> bool:
+        """Whether *topic* is named by what only leads up to what the message says in the end."""
+        text, told = self.reading.text, last_clause(self.reading.text)
+        cued = [one for one in (topic, topic.general) if one]
+        return told != text and not any(one.fits(told, told) for one in cued)
+
+    @cached_property
+    def wonders(self) -> Sequence[Question]:
+        """What the words of the message suggest to ask, those of its last clause."""
+        reading, wonder = self.reading, self.written.wonder
+        others = reading.of_others or is_of_them(reading, self.course.thread)
+        pool = wonder["lacks" if reading.lacks else "others" if others else "own"]
+        told = last_clause(reading.text)
+        return [one for one in pool.ask if one.given and one.given.search(told)]
 
     def is_about(self, topic: Situation) -> bool:
         """Whether the message is likely about *topic*, by a cue and by its meaning."""
