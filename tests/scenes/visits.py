@@ -105,11 +105,16 @@ class Visit:
             await asyncio.gather(*rooms)
         assert self.rooms.status(self.place.guild.id) is None
 
-    async def quiet(self) -> None:
-        """Wait until nothing is being played."""
+    @property
+    def telling(self) -> bool:
+        """Whether something is being played."""
         call = self.place.here.guild.voice_client
         assert isinstance(call, HearingClient)
-        await self.until(lambda: not call.is_playing())
+        return call.is_playing()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is being played."""
+        await self.until(lambda: not self.telling)
 
     async def lines(self, person: Person, *, alone: bool = True) -> list[tuple[str, str]]:
         """What is remembered of what *person* said alone with the companion, or before others."""
