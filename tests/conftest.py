@@ -22,6 +22,10 @@ _FIRST = ("bot/adapters/web/browser", "bot/training", "bot/cli", "speech", "cont
 """Folders of files that take long. Where files run side by side, short ones should be left to the end,
 so that none is waited for; they run in this order with ``--no-loadscope-reorder``."""
 
+# Tests run side by side, and so do the programs that they start: a network that takes every processor
+# has its threads wait for each other. PyTorch and CTranslate2 read this when they are loaded.
+os.environ["OMP_NUM_THREADS"] = "1"
+
 # A shell starts what it runs in the background with Ctrl-C ignored, and so would be every program
 # that a test starts and ends by it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -1,6 +1,5 @@
 """``maum``, killed in the middle of its work."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -25,7 +24,6 @@ def killed_at(last: str, *argv: str) -> None:
         [sys.executable, "-c", _PROGRAM, last, *argv],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
         text=True,
         check=False,
     )

@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import sys
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -74,10 +73,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Chat:
 
 
 @pytest.fixture(scope="module")
-def talk(home: Chat) -> dict[str, list[Event]]:
-    """The turn that each line of `TOLD` makes, all in the first process that `home` sees."""
-    turns = home.turns(b"\n".join([*TOLD.values(), b""]), "--speak")
-    return dict(zip(TOLD, turns, strict=True))
+def talk(
+    home: Chat, whisper_base: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[Event]]:
+    """The turn that each of `NO_AUDIO` and `TOLD` makes, in the first process that `home` sees."""
+    folder = tmp_path_factory.mktemp("voices")
+    for name, content in NO_AUDIO.items():
+        (folder / name).write_bytes(content)
+    voices = [f"--voice={folder / name}" for name in NO_AUDIO]
+    heard_with = {"MAUM_TRANSCRIBER": f"whisper:{whisper_base}"}
+    turns = home.turns(b"\n".join([*TOLD.values(), b""]), "--speak", *voices, **heard_with)
+    return dict(zip([*NO_AUDIO, *TOLD], turns, strict=True))
 
 
 def names(turn: Sequence[Event]) -> list[str]:
@@ -88,6 +94,11 @@ def the(turn: Sequence[Event], name: str) -> Event:
     return next(event for event in turn if event["event"] == name)
 
 
+NO_AUDIO = {
+    "broken.ogg": b"OggS" + bytes(range(256)) * 20,
+    "empty.ogg": b"",
+    "zip.ogg": b"PK\x05\x06" + bytes(18),
+}
 TOLD = {
     "greeting": "안녕".encode(),
     "telling": "오늘 면접에서 떨어졌어".encode(),
@@ -161,6 +172,13 @@ def test_bytes_that_are_no_text_do_no_harm(talk: dict[str, list[Event]]) -> None
     assert names(talk["no text"])[-1] == "ended"
 
 
+@pytest.mark.parametrize("name", NO_AUDIO)
+def test_a_file_that_is_no_audio_is_told_and_the_talk_goes_on(
+    talk: dict[str, list[Event]], name: str
+) -> None:
+    assert talk[name][-1]["code"] == "speech.audio"
+
+
 @pytest.mark.usefixtures("talk")
 def test_the_conversation_goes_on_in_the_next_process_and_prose_is_for_people(home: Chat) -> None:
     done = home.run("면접에서 떨어졌어\n")
@@ -175,31 +193,12 @@ def test_the_conversation_goes_on_in_the_next_process_and_prose_is_for_people(ho
     assert known["messages"] == 6
 
 
-def test_files_that_are_no_audio_are_told_apart_and_the_talk_goes_on(
-    chat: Chat, tmp_path: Path, whisper_base: Path
-) -> None:
-    (tmp_path / "broken.ogg").write_bytes(b"OggS" + bytes(range(256)) * 20)
-    (tmp_path / "empty.ogg").write_bytes(b"")
-    with zipfile.ZipFile(tmp_path / "zip.ogg", "w") as archive:
-        archive.writestr("a.txt", "hello")
-    voices = [f"--voice={tmp_path / name}" for name in ("broken.ogg", "empty.ogg", "zip.ogg")]
-    heard_with = {"MAUM_TRANSCRIBER": f"whisper:{whisper_base}"}
-    *refused, answered = chat.turns("안녕\n", *voices, **heard_with)
-    assert [turn[-1].get("code") for turn in refused] == ["speech.audio"] * 3
-    assert names(answered)[-1] == "ended"
-
-
-def test_without_weights_a_voice_message_is_told_so_and_text_goes_on(
+def test_weights_that_are_missing_are_told_and_a_missing_file_is_one_sentence(
     chat: Chat, tmp_path: Path
 ) -> None:
     (tmp_path / "voice.ogg").write_bytes(b"OggS")
-    refused, answered = chat.turns("안녕\n", f"--voice={tmp_path / 'voice.ogg'}")
-    assert refused[-1]["code"] == "speech.weights"
-    assert names(answered)[-1] == "ended"
-
-
-def test_a_file_that_is_not_there_is_one_sentence(chat: Chat) -> None:
-    done = chat.run("안녕\n", "--json", "--voice=nowhere.ogg")
+    done = chat.run("", "--json", f"--voice={tmp_path / 'voice.ogg'}", "--voice=nowhere.ogg")
+    assert json.loads(done.stdout.splitlines()[-1])["code"] == "speech.weights"
     assert done.returncode == 2
     assert b"nowhere.ogg cannot be read" in done.stderr
     assert b"Traceback" not in done.stderr

@@ -25,7 +25,6 @@ from config.backends import build
 from config.errors import ConfigError
 from config.moods import Mood, mood_table
 
-torch.set_num_threads(1)
 AIHUB = mood_table().sets["aihub"]
 
 MakeModel = Callable[..., Path]

@@ -12,9 +12,6 @@ from transformers import BertConfig, BertModel
 
 from bot.training.companion import spoken
 
-# The suite shares its cores; waiting threads would spin.
-torch.set_num_threads(1)
-
 GLAD = ("정말 좋아요", "오늘 신난다", "기뻐서 웃었어", "최고의 하루", "행복해")
 GRIM = ("너무 화나", "짜증이 난다", "정말 싫어", "속상해서 울었어", "최악의 하루")
 

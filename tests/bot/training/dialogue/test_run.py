@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-import torch
 
 from bot.dialogue.kogpt2 import KoGPT2
 from bot.protocols import Line, Prompt
@@ -49,7 +48,6 @@ def parts(talks: Talks) -> Parts:
 def taught(
     start: Path, talks: Talks, parts: Parts, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    torch.set_num_threads(1)
     folder = tmp_path_factory.mktemp("taught") / "friend"
     outcome = learn(str(start), parts, folder, CHOSEN, 4, lambda _: None, Event())
     deliver(

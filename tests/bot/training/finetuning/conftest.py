@@ -15,9 +15,6 @@ from bot.training.finetuning.hyperparameters import Hyperparameters
 from bot.training.finetuning.run import learn
 from bot.training.splitting import Splits
 
-# The suite shares its cores; waiting threads would spin.
-torch.set_num_threads(1)
-
 TELLING = {
     "joy": ("좋아", "기뻐", "신나", "행복해"),
     "anger": ("화나", "짜증나", "싫어", "열받아"),
