@@ -21,6 +21,7 @@ from bot.parts import Parts
 from bot.performance import Performance
 from bot.protocols import Line, Prompt, Used, reply_source
 from bot.turn import Turn, settled
+from bot.zones import zone_of
 from config.moods import Mood, mood_table
 from config.personas import Persona
 
@@ -235,7 +236,7 @@ class Companion:
             summary=recollection.summary,
             memories=recollection.memories,
             level=level,
-            at=datetime.now(UTC).astimezone(),
+            at=datetime.now(UTC).astimezone(zone_of(exchange.zone)),
             corrected=exchange.correction is not None,
         )
 

@@ -38,6 +38,8 @@ class Exchange:
     """Whether the reply is wanted aloud."""
     persona: str = ""
     """The key of whom the person chose to talk to, if they did."""
+    zone: str = ""
+    """Where their clock stands, if they told it."""
     correction: Correction | None = None
     """What this message says about the reading of the one before."""
     at: datetime

@@ -96,6 +96,7 @@ class Intake:
             troubles=troubles,
             speak=_aloud(incoming, background.preferences),
             persona=background.preferences.persona,
+            zone=background.zone,
             correction=correction,
             at=now,
             course=course,

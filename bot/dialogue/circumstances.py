@@ -6,6 +6,7 @@ same, what is addressed to the model is not brought up again at all.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 
 from bot.dialogue.orders import addresses_model
 from bot.events import Level
@@ -61,7 +62,8 @@ def circumstances(prompt: Prompt, left_out: Sequence[Line] = ()) -> Iterator[str
         names = mood_table().names
         yield _FELT[language].format(moods=" → ".join(names[mood][language] for mood in moods))
     if memories := [one for one in prompt.memories if not addresses_model(one.text)]:
-        yield "\n".join([_KNOWN[language], *map(_told, memories)])
+        zone = prompt.at.tzinfo if prompt.at else None
+        yield "\n".join([_KNOWN[language], *(_told(one, zone) for one in memories)])
     rows = [row for row in prompt.summary.splitlines() if not addresses_model(row)]
     earlier = [quoted(" ".join(rows))] if rows else []
     if earlier := [*earlier, *_in_short(left_out)]:
@@ -88,8 +90,8 @@ def _course(prompt: Prompt) -> Iterator[Mood]:
         yield from changes[-_COURSE:]
 
 
-def _told(memory: Memory) -> str:
-    return f"- {memory.at:%Y-%m-%d} {quoted(memory.text)}"
+def _told(memory: Memory, zone: tzinfo | None) -> str:
+    return f"- {memory.at.astimezone(zone):%Y-%m-%d} {quoted(memory.text)}"
 
 
 def called(name: str) -> str:

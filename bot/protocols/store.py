@@ -77,6 +77,8 @@ class Background:
     history: Sequence[Line] = ()
     preferences: Preferences = field(default_factory=Preferences)
     corrections: Sequence[Correction] = ()
+    zone: str = ""
+    """Where the person's clock stands, as in `Checkin`; empty if they did not tell."""
 
 
 class Store(Protocol):

@@ -121,6 +121,7 @@ class Database:
                 history=_history(connection, chat, lines),
                 preferences=personal.preferences(connection, who),
                 corrections=personal.corrections(connection, who, corrections),
+                zone=personal.zone(connection, who),
             )
 
         return await self._threads.read(work)

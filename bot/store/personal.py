@@ -41,6 +41,7 @@ _CORRECTIONS = (
     .order_by(correction.c.id.desc())
     .limit(bindparam("limit"))
 )
+_ZONE = select(checkin.c.zone).where(checkin.c.person_id == _PERSON)
 _ALL = 2**31 - 1
 
 
@@ -78,6 +79,11 @@ def checkins(connection: Connection, /) -> Sequence[Checkin]:
         )
         for row in connection.execute(select(checkin).order_by(checkin.c.person_id))
     ]
+
+
+def zone(connection: Connection, who: str, /) -> str:
+    """Where the clock of *who* stands, as far as they told it."""
+    return connection.scalar(_ZONE, _named(who)) or ""
 
 
 def check_in(connection: Connection, person_id: int, wanted: Checkin, /) -> None:

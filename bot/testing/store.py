@@ -37,6 +37,7 @@ class MemoryStore:
             history=await self.history(chat, limit=lines),
             preferences=await self.preferences(chat.who),
             corrections=await self.corrections(chat.who, limit=corrections),
+            zone=self._checkins[chat.who].zone if chat.who in self._checkins else "",
         )
 
     async def line(self, chat: ChatKey, source: str, /) -> Line | None:

@@ -27,7 +27,7 @@ from bot.events import (
     Stage,
 )
 from bot.parts import Parts
-from bot.protocols import Line, Prompt, Used
+from bot.protocols import Checkin, Line, Prompt, Used
 from bot.testing import (
     MemoryStore,
     ScriptedClassifier,
@@ -255,6 +255,16 @@ async def test_help_is_neither_written_by_a_model_nor_put_behind_a_notice(
     assert generator.prompts == []
     assert (felt.tone, face) == ("caring", "caring")
     assert len([event for event in events if isinstance(event, Delta)]) == 1
+
+
+async def test_a_writer_is_told_the_time_by_the_persons_own_clock(companion_of: Build) -> None:
+    generator, store = ScriptedGenerator(), MemoryStore()
+    companion = companion_of(generator=generator, store=store)
+    for zone in ("+13:15", "-10:45"):
+        await store.check_in(Checkin(chat=CHAT, hours=(9,), language="ko", zone=zone))
+        await played(companion.turn(LOST))
+    offsets = [prompt.at.strftime("%z") for prompt in generator.prompts if prompt.at]
+    assert offsets == ["+1315", "-1045"]
 
 
 async def test_a_writer_knows_of_a_crisis_just_before(companion_of: Build) -> None:

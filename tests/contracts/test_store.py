@@ -338,6 +338,15 @@ async def test_when_a_person_wants_to_be_asked_is_kept_once(store: Store) -> Non
     assert list(await store.checkins()) == []
 
 
+async def test_where_a_persons_clock_stands_is_looked_up_with_their_message(store: Store) -> None:
+    await store.append(key("1"), said("a"))
+    await store.check_in(Checkin(chat=key("2"), hours=(9,), language="ko", zone="Asia/Seoul"))
+    zones = [(await store.background(key(one), lines=1, corrections=1)).zone for one in "123"]
+    assert zones == ["", "Asia/Seoul", ""]
+    await store.forget("web:2")
+    assert (await store.background(key("2"), lines=1, corrections=1)).zone == ""
+
+
 async def test_what_is_looked_up_with_every_message_comes_at_once(store: Store) -> None:
     await store.append(key(), said("a"), said("b", minute=1))
     await store.prefer(key(), Preferences(persona="maum"))
