@@ -173,6 +173,11 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     hub.close()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, as tests often wait: for a server, a browser, a program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files can be written anew."""
     parser.addoption("--golden", action="store_true", help="write tests/transcripts anew")
