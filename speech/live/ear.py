@@ -31,6 +31,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from math import inf
 from typing import Self, TypeAlias
 
+import numpy as np
+
 from speech.decoding import RATE
 from speech.live import endpointing
 from speech.live.events import Dropped, LiveEvent, Reason, Speaking, Started
@@ -101,6 +103,16 @@ class LiveEar:
         assert self._task is not None
         self._task.cancel()
         await asyncio.wait([self._task])
+
+    async def prepare(self) -> None:
+        """Load what ears hear with, for all of them, or the first words would wait for it.
+
+        Raises `SpeechError` where it cannot be loaded.
+        """
+        silence = np.zeros(RATE, np.float32)
+        if self._complete:
+            await self._complete(silence)
+        await self._scribe.prepare(silence)
 
     def feed(self, chunk: Chunk, at: float, *, last: bool = False) -> None:
         """Take *chunk*, whose last sample was spoken at *at*; after the *last* one comes silence."""

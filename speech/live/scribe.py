@@ -41,6 +41,10 @@ class Scribe:
         self._closed = False
         self._work = asyncio.Event()
 
+    async def prepare(self, silence: Samples) -> None:
+        """Let the transcriber load what it hears *silence* with; raises `SpeechError`."""
+        await self._transcriber.draft(silence)
+
     def write(self, piece: Piece) -> None:
         """Take the next *piece* of an utterance."""
         self._sketch = None

@@ -303,3 +303,17 @@ async def test_two_people_are_heard_side_by_side(hello: Samples) -> None:
         )
     assert [kinds(events) for events in both] == [[Started, Turn], [Started, Turn]]
     assert texts(both[0]) != texts(both[1])
+
+
+async def test_what_it_hears_with_can_be_loaded_before_anybody_speaks() -> None:
+    judged: list[int] = []
+
+    async def judge(speech: Samples) -> bool:
+        judged.append(len(speech))
+        return True
+
+    scribbler = Scribbler()
+    await LiveEar(scribbler, complete=judge).prepare()
+    assert scribbler.drafted == [1.0] and judged == [RATE]
+    with pytest.raises(NoWeights):
+        await LiveEar(Scribbler(fault=NoWeights("none")), complete=judge).prepare()

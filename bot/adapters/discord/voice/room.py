@@ -166,7 +166,12 @@ class Room:
             async with self._talk, asyncio.TaskGroup() as tasks:
                 work = [
                     tasks.create_task(one)
-                    for one in (self._watch(), self._notes.run(), self._greet())
+                    for one in (
+                        self._watch(),
+                        self._notes.run(),
+                        self._greet(),
+                        self._talk.prepare(),
+                    )
                 ]
                 await self._over.wait()
                 for task in work:

@@ -21,6 +21,7 @@ from bot.adapters.discord.voice.telling import Telling
 from bot.conversations import Conversations
 from bot.events import ChatKey, Incoming
 from bot.floor import Floor, Move
+from config.errors import SpeechError
 from config.logs import described
 from speech.live.ear import LiveEar
 from speech.live.events import Dropped, LiveEvent, Reason, Turn
@@ -96,6 +97,15 @@ class Talk:
         if self._tasks:
             await asyncio.wait(self._tasks)
         await self.mouth.stop()
+
+    async def prepare(self) -> None:
+        """Load what hears before anybody speaks; never fails."""
+        try:
+            await self._new_ear().prepare()
+        except SpeechError as error:
+            self.hearing = error.code
+        except Exception as error:  # as below
+            log.error("an ear could not be prepared", **described(error))
 
     def hear(self, person: int, sound: Sound) -> None:
         """Take *sound* of *person*."""

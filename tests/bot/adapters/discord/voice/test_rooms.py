@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scenes.backends import Humming
 from scenes.calls import RATE, Place, opened, pitch, voice_state
-from scenes.visits import visiting
+from scenes.visits import Words, visiting
 from servers.discord.places import STAGE
 
 from bot.care.answer import Answers
@@ -19,7 +19,7 @@ from config.errors import CallFailed, CallRefused, NoVoice, NoWeights, explain
 from speech.decoding import decode
 from speech.espeak import Espeak
 from speech.live.ear import LiveEar
-from speech.protocols import Prosody
+from speech.protocols import Prosody, Transcript
 from speech.samples import Samples
 from speech.whisper import Whisper
 
@@ -283,6 +283,21 @@ async def test_ears_that_fail_are_told_in_the_status(
         visit.says(mina, speech)
         await visit.until_asked(1)
         assert visit.status.hearing == ""
+
+
+class Weightless(Words):
+    """Hears nothing, as its weights are missing."""
+
+    async def draft(self, _speech: Samples, /) -> Transcript | None:
+        raise NoWeights("none")
+
+
+async def test_ears_that_cannot_hear_are_told_before_anybody_speaks(
+    place: Place, tmp_path: Path
+) -> None:
+    ear = lambda: LiveEar(Weightless(), complete=_never)  # noqa: E731
+    async with visiting(place, tmp_path, ear=ear) as visit:
+        await visit.until(lambda: visit.status.hearing == NoWeights.code)
 
 
 async def test_help_comes_aloud_and_in_writing_to_the_person_alone(
