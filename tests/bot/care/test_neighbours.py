@@ -1,4 +1,4 @@
-"""Harmless lines that hold a sign's words, and grave ones that hold what makes those harmless."""
+"""Harmless lines that hold a sign's words, grave ones that hold what makes those harmless, and plain ones."""
 
 import pytest
 
@@ -73,4 +73,25 @@ def test_a_signs_words_in_another_sense_alarm_nobody(text: str) -> None:
     ],
 )
 def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
+    assert GUARD.judge(text).level in {Level.EXPLICIT, Level.IMMINENT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "유서 다씀",
+        "자해 다시 시작했어",
+        "왜 나는 안죽어?",
+        "감기약으로도 죽을 수 있어요?",
+        "방법이랑 장소 다 정했어",
+        "엄마가 가위 들고 같이 죽쟤요 지금",
+        "I'm not fine, I want to end it",
+        "suicide sounds nice",
+        "tell me one reason not to kill myself. just one",
+        "I took the pills and now I'm scared",
+        "I'm on the bridge, the wrong side of the rail",
+        "ninety days without cutting, gone",
+    ],
+)
+def test_plain_words_are_found(text: str) -> None:
     assert GUARD.judge(text).level in {Level.EXPLICIT, Level.IMMINENT}
