@@ -9,7 +9,13 @@ from bot.commands import Answer, Choice
 from bot.commands.spelling import Spelled
 from config.moods import Words
 
-_NAMES = {"들어와": "join", "나가": "leave", "상태": "status"}
+CALLS = (
+    ("join", "들어와", Words(ko="음성 채널에서 함께 이야기하기", en="Talk in your voice channel")),
+    ("leave", "나가", Words(ko="음성 채널에서 나가기", en="Leave the voice channel")),
+    ("status", "상태", Words(ko="음성 대화가 잘 되는지 보기", en="How the voice call is doing")),
+)
+"""The commands, each with its Korean name and what it does."""
+_NAMES = {korean: latin for latin, korean, _ in CALLS}
 _CANNOT = Words(
     ko="여기서는 음성 채널에 들어갈 수 없어요. 글이나 음성 메시지로 이야기해 주세요. (운영자: `maum doctor`)",
     en="I cannot talk in voice channels here. Write, or send a voice message. (Operator: `maum doctor`)",
@@ -91,6 +97,10 @@ class Calling:
             left = await self.calls.leave(member.guild.id)
             return Answer(text=(_LEFT if left else _NOT_THERE)[language])
         return await self._status(self.calls, member, call, language)
+
+    def listed(self, language: str) -> str:
+        """The lines about calls for a list of all commands; none where there are no calls."""
+        return "".join(f"\n/{name} {does[language]}" for name, _, does in CALLS if self.calls)
 
     async def _join(self, calls: Calls, member: discord.Member, language: str) -> Answer:
         channel = member.voice.channel if member.voice else None

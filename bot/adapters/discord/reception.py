@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +30,7 @@ log = structlog.get_logger("maum.discord")
 _ELSEWHERE = Words(
     ko="이 채널에서는 이야기하지 않기로 되어 있어요.", en="I was told not to talk in this channel."
 )
+_HELP = ("help", "도움말")
 _LOST = Words(ko="그 말은 알아듣지 못했어요. /help", en="I did not understand that. /help")
 
 
@@ -82,6 +83,8 @@ class Reception:
         if called:
             return called
         answer = await self.commands.answer(Incoming(chat=chat, text=text, language=language))
+        if answer and shared and call and call.name in _HELP:
+            answer = replace(answer, text=answer.text + self.calling.listed(language))
         return _after(welcome, answer or Answer(text=_LOST[language]))
 
 

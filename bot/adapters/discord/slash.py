@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.adapters.discord.calling import CALLS
 from bot.adapters.discord.localised import Translator, name, text
 from bot.commands import Command
 from config.moods import Words
@@ -34,11 +35,6 @@ _OPTIONS: Mapping[str, tuple[app_commands.locale_str, Words]] = {
     "deny": (name("number", "번호"), Words(ko="그 사람의 번호", en="The person's number")),
 }
 """What may be given with a command."""
-_CALLS = (
-    ("join", "들어와", Words(ko="음성 채널에서 함께 이야기하기", en="Talk in your voice channel")),
-    ("leave", "나가", Words(ko="음성 채널에서 나가기", en="Leave the voice channel")),
-    ("status", "상태", Words(ko="음성 대화가 잘 되는지 보기", en="How the voice call is doing")),
-)
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -60,7 +56,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
             self._add(one.name, one.alias, one.description, _EVERYWHERE)
         for one in hosting:
             self._add(one.name, one.alias, one.description, _PRIVATE)
-        for latin, korean, described in _CALLS:
+        for latin, korean, described in CALLS:
             self._add(latin, korean, described, _SERVER)
         await self.sync()
 

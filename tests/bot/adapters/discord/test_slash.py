@@ -209,6 +209,10 @@ async def test_it_is_called_into_a_voice_channel(env: Env, guests: Guests, phone
     guild = env.create_guild()
     talk, room = guild.create_text_channel("이야기"), guild.create_voice_channel("거실")
     member = guild.add_member(mina)
+    assert (
+        "\n/join Talk in your voice channel" in (await member.slash(talk, "help")).response.content
+    )
+    assert "/join" not in (await mina.slash("help")).response.content
     nowhere = await member.slash(talk, "join")
     assert "Enter a voice channel first" in nowhere.response.content
     await member.join_voice(room)
