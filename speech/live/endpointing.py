@@ -13,17 +13,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import structlog
 
+from config.logs import described
 from speech.decoding import RATE
 from speech.samples import Samples
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
 
+log = structlog.get_logger("maum.ears")
+
 _WEIGHTS = "audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx"
 _HEARD = 8 * RATE
 """Samples that it hears, the last ones; silence stands in front of fewer."""
 _COMPLETE = 0.5
+_broken: set[Path] = set()
+"""Files with which nothing can be judged."""
 
 
 class SmartTurn:
@@ -33,10 +39,25 @@ class SmartTurn:
         self._file = file
 
     async def __call__(self, speech: Samples) -> bool:
-        """Whether *speech* (16 kHz), which ends in a pause, is a whole turn."""
+        """Whether *speech* (16 kHz), which ends in a pause, is a whole turn.
+
+        Where the weights are damaged it never says so, and a longer pause decides alone.
+        """
+        if self._file in _broken:
+            return False
         return await asyncio.to_thread(self._judge, speech)
 
     def _judge(self, speech: Samples) -> bool:
+        from speech.live.networks import FAULTS
+
+        try:
+            return self._heard(speech) > _COMPLETE
+        except FAULTS as error:
+            _broken.add(self._file)
+            log.warning("turns end by the pause alone: smart-turn is damaged", **described(error))
+            return False
+
+    def _heard(self, speech: Samples) -> float:
         from faster_whisper.feature_extractor import (  # type: ignore[import-untyped]
             FeatureExtractor,
         )
@@ -45,17 +66,25 @@ class SmartTurn:
         level = (heard - heard.mean()) / np.sqrt(heard.var() + 1e-7)
         features = FeatureExtractor()(level, padding=0)
         (answer,) = _network(self._file).run(None, {"input_features": features[np.newaxis]})
-        return float(answer[0, 0]) > _COMPLETE
+        return float(answer[0, 0])
 
 
 def installed() -> SmartTurn | None:
-    """The judge, where its weights are on this machine."""
+    """The judge, where its weights are on this machine and not known to be damaged."""
+    file = _weights()
+    return SmartTurn(file) if file and file not in _broken else None
+
+
+def broken() -> bool:
+    """Whether its weights were found to be damaged, so that the pause alone ends a turn."""
+    return _weights() in _broken
+
+
+def _weights() -> Path | None:
     package = find_spec("pipecat")  # the package itself wants much that maum does not need
-    for place in (package.submodule_search_locations or ()) if package else ():
-        file = Path(place) / _WEIGHTS
-        if file.is_file():
-            return SmartTurn(file)
-    return None
+    places = (package.submodule_search_locations or ()) if package else ()
+    files = (Path(place) / _WEIGHTS for place in places)
+    return next((file for file in files if file.is_file()), None)
 
 
 @cache

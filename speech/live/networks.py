@@ -3,6 +3,18 @@
 from pathlib import Path
 
 from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
+from onnxruntime.capi import onnxruntime_pybind11_state as faults  # type: ignore[import-untyped]
+
+FAULTS = (
+    faults.Fail,
+    faults.InvalidArgument,
+    faults.InvalidGraph,
+    faults.InvalidProtobuf,
+    faults.NoSuchFile,
+    faults.NotImplemented,
+    faults.RuntimeException,
+)
+"""Its errors have no common base below `Exception`."""
 
 
 def session(file: Path) -> InferenceSession:

@@ -61,6 +61,10 @@ _MUTED = Words(
     ko="⚠️ 서버에서 제 말하기를 막아 두어 제 말이 들리지 않아요. 스테이지에서는 발언을 허락해 주세요.",
     en="⚠️ The server has muted me: nobody hears me. On a stage, let me speak.",
 )
+_BY_PAUSE = Words(
+    ko="⚠️ smart-turn이 손상되어, 말이 끝났는지를 침묵만으로 알아요.",
+    en="⚠️ smart-turn is damaged: I know by silence alone that you have finished.",
+)
 _CONNECTED = {
     True: Words(ko="연결됨", en="connected"),
     False: Words(ko="연결하는 중", en="connecting"),
@@ -131,9 +135,11 @@ def _consent(calls: Calls, member: discord.Member, language: str) -> Choice:
 
 def _in_words(status: CallStatus, language: str) -> str:
     last, latency = status.last_frame, status.latency
-    barred = [
-        words for words, is_so in ((_DEAFENED, status.deafened), (_MUTED, status.muted)) if is_so
-    ]
+    warnings = {
+        _DEAFENED: status.deafened,
+        _MUTED: status.muted,
+        _BY_PAUSE: status.by_pause,
+    }
     told = _STATUS[language].format(
         channel=status.channel,
         connection=_CONNECTED[status.connected][language],
@@ -149,4 +155,4 @@ def _in_words(status: CallStatus, language: str) -> str:
         latency=", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in latency)
         or _NEVER[language],
     )
-    return "\n".join([told, *(words[language] for words in barred)])
+    return "\n".join([told, *(words[language] for words, is_so in warnings.items() if is_so)])

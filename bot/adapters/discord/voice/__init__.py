@@ -45,6 +45,8 @@ class CallStatus:
     """The code of the last error of the transcriber; empty where it works."""
     speaking: str
     """The same of the synthesiser."""
+    by_pause: bool
+    """Whether a pause alone ends what is said: what judges by the melody is damaged."""
     latency: tuple[tuple[str, float], ...]
     """The seconds of each stage of the last answer, in order: ``pause`` from the last sound to the
     words, ``thought`` to the first words of the reply, ``voice`` to their sound, ``sent`` to the

@@ -24,6 +24,7 @@ from bot.adapters.discord.voice.words import GIVEN_UP, GREETING, NEWCOMER, NOTIC
 from bot.conversations import Conversations
 from config.errors import CallFailed, explain
 from config.logs import described
+from speech.live import endpointing
 from speech.live.ear import LiveEar
 
 log = structlog.get_logger("maum.discord.voice")
@@ -129,6 +130,7 @@ class Room:
             rejoined=self._rejoined,
             hearing=self._talk.hearing,
             speaking=self._talk.mouth.fault,
+            by_pause=endpointing.broken(),
             latency=self._talk.mouth.latency,
         )
 

@@ -58,6 +58,7 @@ class Phone:
             rejoined=1,
             hearing="",
             speaking="speech.voice",
+            by_pause=True,
             latency=(("pause", 0.5), ("voice", 0.25)),
         )
 
@@ -219,7 +220,7 @@ async def test_it_is_called_into_a_voice_channel(env: Env, guests: Guests, phone
     joined = await member.slash(talk, "join")
     assert phone.joined == [room.id] and room.mention in joined.response.content
     told = (await member.slash(talk, "status")).response.content
-    for words in ("1234 frames", "3 not decrypted", "speech.voice", "pause 0.50 s"):
+    for words in ("1234 frames", "3 not decrypted", "speech.voice", "pause 0.50 s", "smart-turn"):
         assert words in told
     await member.click(joined.response.message, label="Do not hear me")
     assert not phone.hears(mina.id)
