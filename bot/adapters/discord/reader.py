@@ -89,8 +89,9 @@ class Reader:
 
     def _addressed(self, message: discord.Message) -> bool:
         """Whether *message*, of a server, is meant for the bot."""
-        if self._me in message.mentions:
-            return True
+        own = message.guild.self_role if message.guild else None
+        if self._me in message.mentions or own in message.role_mentions:
+            return True  # Discord offers the role of the same name as well
         answered = message.reference.resolved if message.reference else None
         if isinstance(answered, discord.Message) and answered.author == self._me:
             return True
@@ -111,7 +112,9 @@ class Reader:
             known = guild.get_channel_or_thread(int(found[1])) if guild else None
             return f"#{known.name}" if known else found[0]
 
-        text = _USER.sub(lambda found: names.get(int(found[1]), found[0]), message.content)
+        own = guild.self_role if guild else None
+        text = message.content.replace(own.mention, "") if own else message.content
+        text = _USER.sub(lambda found: names.get(int(found[1]), found[0]), text)
         return _EMOJI.sub(r"\1", _CHANNEL.sub(channel, text)).strip()
 
 

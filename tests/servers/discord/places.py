@@ -1,5 +1,6 @@
 """Users, servers, channels and messages, as Discord writes them in JSON."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from servers.discord.snowflakes import moment
 TEXT, DM, VOICE, THREAD, STAGE = 0, 1, 2, 11, 13
 """Types of channels."""
 VOICE_MESSAGE = 1 << 13
+_ROLE = re.compile(r"<@&(\d+)>")
 _ALL = str((1 << 50) - 1)
 """Every permission."""
 
@@ -33,12 +35,15 @@ class User:
 class Role:
     id: int
     name: str
+    bot: User | None = None
+    """Whose own it is."""
 
     def json(self) -> dict[str, Any]:
-        return {
+        own = {"tags": {"bot_id": str(self.bot.id)}} if self.bot else {}
+        return own | {
             "id": str(self.id), "name": self.name, "permissions": _ALL, "position": 0, "color": 0,
             "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-            "hoist": False, "managed": False, "mentionable": True, "flags": 0,
+            "hoist": False, "managed": bool(self.bot), "mentionable": True, "flags": 0,
         }  # fmt: skip
 
 
@@ -131,7 +136,7 @@ class Message:
             "content": "" if bare else self.text, "timestamp": moment(self.id),
             "edited_timestamp": moment(self.id) if self.earlier else None, "tts": False,
             "mention_everyone": False, "mentions": [user.json() for user in self.mentions],
-            "mention_roles": [], "pinned": False, "type": 19 if self.reply_to else 0,
+            "mention_roles": _ROLE.findall(self.text), "pinned": False, "type": 19 if self.reply_to else 0,
             "attachments": [] if bare else [one.json() for one in self.attachments],
             "embeds": [] if bare else self.embeds, "flags": self.flags,
             "components": [] if bare else self.components,

@@ -69,7 +69,9 @@ class World:
     def guild(self, name: str, *members: User) -> Guild:
         """A server of the first of *members*, with the bot in it."""
         guild = Guild(id=self.new_id(), name=name, owner=members[0])
-        guild.members = {user: [] for user in (*members, self.me)}
+        own = Role(id=self.new_id(), name=self.me.name, bot=self.me)
+        guild.roles = [own]
+        guild.members = {user: [] for user in members} | {self.me: [own]}
         self.guilds[guild.id] = guild
         self.tell("GUILD_CREATE", guild.json())
         self.changed()

@@ -11,15 +11,18 @@ from servers.discord import Discord, Fault, Person
 DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
 
 
-@pytest.mark.parametrize("text", ["{me} 안녕", "마음아 안녕", "마음, 안녕", "hey maum 안녕"])
+@pytest.mark.parametrize(
+    "text", ["{me} 안녕", "{role} 안녕", "마음아 안녕", "마음, 안녕", "hey maum 안녕"]
+)
 async def test_in_a_server_it_answers_to_its_name(
     server: Discord, mina: Person, maum: Run, text: str
 ) -> None:
-    talk = server.channel(server.guild("가족", mina), "이야기")
-    writer = Repeating()
+    guild = server.guild("가족", mina)
+    talk, writer = server.channel(guild, "이야기"), Repeating()
+    me, role = server.me.mention, f"<@&{guild.members[server.me][0].id}>"
     async with maum(generator=writer):
         mina.says("마음이 아프다", to=talk)
-        asked = mina.says(text.format(me=server.me.mention), to=talk)
+        asked = mina.says(text.format(me=me, role=role), to=talk)
         (answer,) = await server.until(lambda: talk.replies)
     assert answer.reply_to is asked
     assert len(writer.prompts) == 1
