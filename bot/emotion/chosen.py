@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Protocol, Self
 
-from bot.emotion.explanation import explain
+from bot.emotion.lines import Lines
 from bot.protocols import Explanation, Scores
 
 _LONGEST = 2000
@@ -41,7 +41,7 @@ class ChosenModel(ABC):
         self.labels = labels or {}
         self.head = head
         self.threads = threads
-        self._reader: Reader | None = None
+        self._lines: Lines | None = None
         self._loading = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -49,32 +49,32 @@ class ChosenModel(ABC):
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._reader = None
+        if self._lines is not None:
+            await self._lines.close()
+        self._lines = None
 
     async def classify(self, text: str, /) -> Scores:
         """The model's own labels; moods too where exactly one label is true of a text.
 
-        Raises `EmotionError` if the model cannot read the text, `ConfigError` if it is not there.
+        Raises `EmotionError` if the model cannot read the text or has no room for more,
+        `ConfigError` if it is not there.
         """
-        reader = await self._loaded()
-        return await asyncio.to_thread(reader.scores, readable(text))
+        return await (await self._loaded()).reading.ask(readable(text))
 
     async def explain(self, text: str, /) -> Explanation:
         """The same, with the words that it goes by."""
-        reader = await self._loaded()
-        return await asyncio.to_thread(
-            explain, readable(text), lambda texts: [reader.scores(one) for one in texts]
-        )
+        return await (await self._loaded()).explaining.ask(readable(text))
 
     @abstractmethod
     def load(self) -> Reader:
         """The model, loaded; blocks, raises `ConfigError`."""
 
-    async def _loaded(self) -> Reader:
+    async def _loaded(self) -> Lines:
         async with self._loading:
-            if self._reader is None:
-                self._reader = await asyncio.to_thread(self.load)
-            return self._reader
+            if self._lines is None:
+                reader = await asyncio.to_thread(self.load)
+                self._lines = Lines(lambda texts: [reader.scores(one) for one in texts])
+            return self._lines
 
 
 def readable(text: str) -> str:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from bot.emotion.explanation import explain
-from bot.emotion.line import Line
+from bot.emotion.lines import Lines
 from bot.protocols import Explanation, Scores
 from config.moods import Mood, mood_table
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from bot.emotion.network import Card, Floats, Network
 
 _HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
-_EXPLANATIONS = 8
-"""Texts that may wait to be explained, which takes as long as several readings."""
 
 
 class EmbeddedClassifier:
@@ -33,7 +30,7 @@ class EmbeddedClassifier:
     def __init__(self, model: str = "", *, threads: int = 1) -> None:
         self._folder = Path(model) if model else Path(str(files("bot.encoder") / "model"))
         self._threads = threads
-        self._readers: _Readers | None = None
+        self._lines: Lines | None = None
         self._loading = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -41,9 +38,9 @@ class EmbeddedClassifier:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._readers is not None:
-            await self._readers.close()
-        self._readers = None
+        if self._lines is not None:
+            await self._lines.close()
+        self._lines = None
 
     async def classify(self, text: str, /) -> Scores:
         """Fine labels by the text's script (KOTE with Hangul, else GoEmotions), moods, polarity.
@@ -57,27 +54,12 @@ class EmbeddedClassifier:
         """The same, with the words that it goes by."""
         return await (await self._loaded()).explaining.ask(text)
 
-    async def _loaded(self) -> "_Readers":
+    async def _loaded(self) -> Lines:
         async with self._loading:
-            if self._readers is None:
+            if self._lines is None:
                 network = await asyncio.to_thread(_load, self._folder, self._threads)
-                self._readers = _Readers(network)
-            return self._readers
-
-
-class _Readers:
-    """The network, behind a line of texts to be read and one of those to be explained."""
-
-    def __init__(self, network: "Network") -> None:
-        classify = partial(_classify, network)
-        self.reading = Line(lambda text: classify([text])[0])
-        self.explaining = Line(
-            partial(explain, classify=classify, skim=partial(_skim, network)), room=_EXPLANATIONS
-        )
-
-    async def close(self) -> None:
-        await self.reading.close()
-        await self.explaining.close()
+                self._lines = Lines(partial(_classify, network), partial(_skim, network))
+            return self._lines
 
 
 def _load(folder: Path, threads: int) -> "Network":

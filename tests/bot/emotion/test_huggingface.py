@@ -1,5 +1,6 @@
 """Real transformers models, tiny and random, made on the spot."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -20,9 +21,10 @@ from bot.companion import Companion
 from bot.emotion.huggingface import HuggingFaceClassifier
 from bot.emotion.reading import read
 from bot.events import ChatKey, Incoming, Pictured
+from bot.protocols import Scores
 from bot.testing import played
 from config.backends import build
-from config.errors import ConfigError
+from config.errors import ConfigError, EmotionBusy
 from config.moods import Mood, mood_table
 
 AIHUB = mood_table().sets["aihub"]
@@ -207,3 +209,12 @@ async def test_58_labels_drive_the_face_of_a_turn_and_are_explained(
         why = await companion.insight.why(chat.who, "안녕 정말")
     assert [one.portrait.face for one in events if isinstance(one, Pictured)] == [face]
     assert f"· {shown} " in in_words(why, "ko")
+
+
+async def test_beyond_a_number_of_texts_the_next_is_refused(make: MakeModel) -> None:
+    """So that a rush takes no more processors than one text does."""
+    async with HuggingFaceClassifier(str(make(["joy", "sadness"], leaning="joy"))) as classifier:
+        asked = (classifier.classify("hello") for _ in range(300))
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert {type(answer) for answer in answers} == {Scores, EmotionBusy}
+    assert isinstance(await classifier.classify("hello"), Scores)
