@@ -18,6 +18,12 @@ _REST = 30.0
 """Seconds for which a generator that failed is not asked, so that nobody waits for it again."""
 
 
+_OFTEN, _PHRASE = 4, 4
+"""So often behind each other something of at least so many letters says nothing any more."""
+_LOOKED_AT = 600
+"""Characters at the end of a reply."""
+
+
 class Chain:
     """Tries its generators in order; the last one is asked always."""
 
@@ -47,10 +53,16 @@ class Chain:
             written = ""
             try:
                 limit = None if place == last else self._patience
-                async with aclosing(generator.reply(prompt)) as pieces:
-                    async for piece in _in_time(pieces, limit):
+                async with (
+                    aclosing(generator.reply(prompt)) as source,
+                    aclosing(_in_time(source, limit)) as pieces,
+                ):
+                    async for piece in pieces:
                         written += piece if isinstance(piece, str) else ""
                         yield piece
+                        if _repeats(written):  # a small model would go on so for ever
+                            log.info("a reply was ended that went in circles", place=place)
+                            break
             except Exception as error:
                 # Whatever a generator raises, the person still gets an answer from the next.
                 if place == last:
@@ -66,6 +78,14 @@ class Chain:
             if written.strip() or place == last:
                 return
         raise ReplyError("no generator wrote anything")
+
+
+def _repeats(written: str) -> bool:
+    """Whether *written* ends in the same words over and over."""
+    tail = "".join(written[-_LOOKED_AT:].split())
+    return any(
+        tail.endswith(tail[-size:] * _OFTEN) for size in range(_PHRASE, len(tail) // _OFTEN + 1)
+    )
 
 
 async def _in_time(

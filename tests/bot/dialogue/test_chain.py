@@ -42,6 +42,26 @@ async def test_one_that_writes_nothing_is_no_answer() -> None:
     assert await written(Chain([ScriptedGenerator([" "]), ScriptedGenerator(["b"])])) == [" ", "b"]
 
 
+async def test_a_reply_that_goes_in_circles_is_ended() -> None:
+    circling = ["그랬군요. ", *["I'm sorry,", " I'm sorry.\n\n"] * 200]
+    pieces = await written(Chain([ScriptedGenerator(circling), ScriptedGenerator(["b"])]))
+    assert pieces == circling[: len(pieces)]
+    assert 3 < len(pieces) < 12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "정말 정말 정말 잘했어요!",
+        "하하하하. 네, 네, 네. 좋아요.",
+        "ㅋㅋㅋㅋㅋㅋㅋㅋ 맞아요",
+        "1, 2, 3, 4, 5, 6",
+    ],
+)
+async def test_saying_a_word_twice_or_thrice_is_no_circle(text: str) -> None:
+    assert await written(Chain([ScriptedGenerator(list(text))])) == list(text)
+
+
 async def test_one_that_failed_rests_and_is_asked_again_later() -> None:
     now = datetime.now(UTC).timestamp()
     broken = ScriptedGenerator([], error=ReplyError("down"))
