@@ -41,6 +41,8 @@ def build(
     for key in given:
         if key not in known:
             raise ConfigError(f"{name!r} has no option {key!r}{did_you_mean(key, known)}")
+    if "model" in known and known["model"].default is inspect.Parameter.empty and not model:
+        raise ConfigError(f"{name!r} needs a model: write {name}:MODEL")
     return factory(**given)
 
 

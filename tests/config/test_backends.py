@@ -37,6 +37,12 @@ def test_a_typo_is_answered_with_the_nearest_name() -> None:
         build("maum.generators", "opnai:gpt")
 
 
+@pytest.mark.parametrize("spec", ["hf", "hf:", "gguf:"])
+def test_a_backend_that_needs_a_model_says_so(spec: str) -> None:
+    with pytest.raises(ConfigError, match="needs a model: write (hf|gguf):MODEL"):
+        build("maum.generators", spec)
+
+
 def test_an_unknown_option_is_refused() -> None:
     with pytest.raises(
         ConfigError, match="'openai' has no option 'timeot'; did you mean 'timeout'"
