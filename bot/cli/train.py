@@ -1,11 +1,13 @@
 """``maum train``: train a model on your own machine."""
 
 import argparse
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from bot.cli import train_classifier, train_dialogue, train_embedded
-from config.errors import MissingExtra
+from config.errors import MissingExtra, UsageError
 
 _NEEDED = ("torch", "transformers", "accelerate", "sklearn", "onnx", "matplotlib")
 
@@ -45,5 +47,16 @@ async def run(arguments: argparse.Namespace) -> int:
     if arguments.kind == "dialogue":
         return await train_dialogue.run(arguments)
     if arguments.embedded:
+        _refuse(arguments, train_classifier.add_arguments, "is not for --embedded")
         return await train_embedded.run(arguments)
+    _refuse(arguments, train_embedded.add_arguments, "is for --embedded alone")
     return await train_classifier.run(arguments)
+
+
+def _refuse(arguments: argparse.Namespace, add_arguments: Callable[[Any], None], why: str) -> None:
+    """Raise `UsageError` where one of those options was given, which nobody would look at."""
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    for name, default in vars(parser.parse_args([])).items():
+        if getattr(arguments, name) != default:
+            raise UsageError(f"--{name.replace('_', '-')} {why}")

@@ -27,7 +27,7 @@ def add_arguments(parser: Any) -> None:
     add("--sweep", metavar="AXIS", nargs="*", help="try lr=…,… with batch=…,… and keep the best")
     add("--push-to", metavar="OWNER/NAME", help="put the model on the hub, as a private one")
     add("--public", action="store_true", help="with --push-to: for everybody to see")
-    add("--lr", metavar="RATE", type=float, dest="learning_rate", help="the highest (5e-5)")
+    add("--learning-rate", "--lr", metavar="RATE", type=float, help="the highest (5e-5)")
     add("--accumulate", metavar="N", type=int, help="compute a batch in N parts, for little memory")
     add("--warm-up", metavar="SHARE", type=float, help="of the steps (.1)")
     add("--decay", metavar="X", type=float, help="of the weights (.01)")

@@ -212,6 +212,8 @@ def test_a_sweep_is_asked_for_by_its_axes(
         (["--sweep", "lr=fast"], "--sweep wants numbers"),
         (["--data=nowhere.csv"], "no file, folder or data set 'nowhere.csv'"),
         (["--model=/nowhere"], "there is no folder /nowhere"),
+        (["--head-rate=.1"], "--head-rate is for --embedded alone"),
+        (["--embedded"], "--text-column is not for --embedded"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(
