@@ -69,10 +69,13 @@ async def test_a_conversation_is_heard_turn_by_turn(whisper: Whisper, say: Say) 
     assert {turn.language for turn in turns} == {"en"}
 
 
-@pytest.mark.parametrize("clip", KOREAN)
-async def test_short_korean_is_taken_for_korean(clip: str, whisper: Whisper) -> None:
-    heard = await whisper.hear(decode(Audio((CLIPS / clip).read_bytes(), "audio/wav")))
-    assert "".join(filter(str.isalnum, heard.text)) == KOREAN[clip]
+@pytest.mark.parametrize("clip", KOREAN or ["espeak"])
+async def test_short_korean_is_taken_for_korean(clip: str, whisper: Whisper, say: Say) -> None:
+    if clip == "espeak":  # which Whisper takes for Korean, without its words
+        heard = await whisper.hear(await say("안녕하세요. 제 이름은 마음이에요.", "ko"))
+    else:
+        heard = await whisper.hear(decode(Audio((CLIPS / clip).read_bytes(), "audio/wav")))
+        assert "".join(filter(str.isalnum, heard.text)) == KOREAN[clip]
     assert heard.language == "ko"
 
 
