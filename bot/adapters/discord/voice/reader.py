@@ -18,8 +18,8 @@ _BREATH, _SHORT_BREATH, _SHORTEST_BREATH = 0.2, 0.05, 0.02
 while the companion speaks and may be interrupted, the last ones while somebody begins to."""
 _MOST, _LARGEST = 1000, 2048
 """Packets that are read before what is in them is told, and bytes of a packet."""
-_CROWD = 100
-"""Packets at once after which the next ones are not let gather for long: they would be lost."""
+_GATHERED = 200
+"""Packets that gather at most, where no flood comes all at once: more of them might be lost."""
 
 
 class Reader(SocketReader):
@@ -33,7 +33,7 @@ class Reader(SocketReader):
     """Told when packets were read, and while it says that something waits."""
 
     def _do_run(self) -> None:
-        patience = _LOOK
+        patience, breath = _LOOK, _BREATH
         while not self._end.is_set():
             if not self._running.wait(_LOOK):
                 continue
@@ -46,11 +46,10 @@ class Reader(SocketReader):
             waits = self.receiver is not None and self.receiver.settle(gathering=telling)
             patience = _BREATH if waits else _LOOK
             if came:
-                time.sleep(self._breath(came, telling))
+                breath = min(self._breath(telling), 2 * breath, breath * _GATHERED / came)
+                time.sleep(breath)
 
-    def _breath(self, came: int, telling: bool) -> float:
-        if came >= _CROWD:
-            return _SHORTEST_BREATH
+    def _breath(self, telling: bool) -> float:
         if not telling:
             return _BREATH
         return _SHORTEST_BREATH if self.receiver and self.receiver.begins else _SHORT_BREATH
