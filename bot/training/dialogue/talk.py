@@ -66,23 +66,28 @@ def clean(name: str, found: Iterable[Sequence[Exchange]]) -> Talks:
 
 
 def split(talks: Talks, *, seed: int, shares: Sequence[float]) -> Parts:
-    """Three parts by *seed*; the same seed, the same parts.
+    """Three parts by *seed*, none of them empty; the same seed, the same parts.
 
     Conversations that begin with the same question stay together, so that no answer is measured
-    whose question was learned. Raises `BadDataset` if a part would be empty.
+    whose question was learned. Raises `BadDataset` for fewer than three of them.
     """
     if len(shares) != 3 or min(shares) <= 0:
         raise UsageError("--split wants three shares above 0, such as 6:2:2")
     groups: dict[str, list[Talk]] = {}
     for talk in talks.talks:
         groups.setdefault(talk.exchanges[0].question, []).append(talk)
-    order = np.random.default_rng(seed).permutation(len(groups))
-    names = list(groups)
-    ends = np.round(np.cumsum(shares) / sum(shares) * len(names)).astype(int)
+    names, count = list(groups), len(groups)
+    if count < 3:
+        raise BadDataset(
+            f"{talks.name}: {count} conversations that begin differently; to learn, to choose and "
+            "to measure it takes 3 at least"
+        )
+    order = np.random.default_rng(seed).permutation(count)
+    ends = np.round(np.cumsum(shares) / sum(shares) * count).astype(int)
+    first = np.clip(ends[0], 1, count - 2)
+    second = np.clip(ends[1], first + 1, count - 1)
     train, dev, test = (
         tuple(talk for place in part for talk in groups[names[place]])
-        for part in np.split(order, ends[:2])
+        for part in np.split(order, [first, second])
     )
-    if not (train and dev and test):
-        raise BadDataset(f"{talks.name}: too few conversations for three parts")
     return Parts(train=train, dev=dev, test=test)

@@ -137,7 +137,15 @@ def test_parts_share_no_first_question_and_depend_on_the_seed_alone() -> None:
     ]
     assert [len(one) for one in first] == [12, 4, 4]
     assert len(set.union(*first)) == 20
-    with pytest.raises(BadDataset, match="too few"):
+    for count in range(3, 12):
+        few = split(
+            clean("t", [[exchange(f"질문 {n}", "답")] for n in range(count)]),
+            seed=0,
+            shares=(8, 0.1, 1),
+        )
+        assert few.train and few.dev and few.test
+        assert len({*few.train, *few.dev, *few.test}) == count
+    with pytest.raises(BadDataset, match=r"1 conversations .* it takes 3"):
         split(clean("t", [[exchange("하나", "둘")]]), seed=0, shares=(8, 1, 1))
     with pytest.raises(UsageError):
         split(talks, seed=0, shares=(1, 1))
