@@ -10,19 +10,31 @@ _ENDING = re.compile(
 )  # after a syllable that ends in ㅆ or ㅄ
 _OPEN = "".join(chr(0xAC00 + 28 * n) for n in range(399))
 _SS, _N, _M = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (20, 4, 16))
-# What somebody else said: 「바빴대」, 「나온대」, 「암이래」, 「그만하래」.
-_REPORTED = re.compile(
-    rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])(대)요?$|((?<![가-힣])(?:별로)|[{_OPEN}])(?<!그)(?<!원)(?<!노)(?<!미)(?<!나)(?<!아)(?<!이)(?<!저)(래)요?$"
+_INDIRECT = tuple(
+    (re.compile(told), heard)
+    for told, heard in (
+        # What somebody else said: 「바빴대」, 「나온대」, 「암이래」, 「그만하래」.
+        (rf"(?![군반현연한]대)([{_SS}{_N}없많좋싶찮않프쁘])대요?$", "다고 하는군요."),
+        (
+            rf"((?<![가-힣])별로|[{_OPEN}])(?<!그)(?<!원)(?<!노)(?<!미)(?<!나)(?<!아)(?<!이)(?<!저)래요?$",
+            "라고 하는군요.",
+        ),
+        (r"(지내|만나|먹|하|보|가|살|기다리|사귀|헤어지|끝내|쉬|놀)재요?$", "자고 하는군요."),
+        (r"자(?:네요?|대요?|는데요?|더라고?요?)$", "자고 하는군요."),
+        (r"(?<!더)([다라자])고요?$", "는 말이군요."),
+        # What came before, why, what is meant, how it seems, what is feared.
+        (r"([하먹보가]다가)요?$", " 그렇게 됐군요."),
+        (r"([아어여해돼와워려져]서)요?$", " 그렇군요."),
+        (
+            r"^(?!.*(?:[이가] |들이 )).*"
+            r"((?:할|갈|볼|살|먹을|쉴|잘|보낼|붙일|만날|놀|탈|시킬|쓸|그만둘)까) ?봐요?$",
+            " 하는군요.",
+        ),
+        (r"것 같(?:아|은데)요?$", "것 같은 거군요."),
+        (r"([가-힣]까 ?봐)요?$", " 마음이 쓰이는군요."),
+    )
 )
-_INVITED = re.compile(r"자(?:네요?|대요?|는데요?|더라고?요?)$")
-_PROPOSED = re.compile(r"(지내|만나|먹|하|보|가|살|기다리|사귀|헤어지|끝내|쉬|놀)재요?$")
-_QUOTED = re.compile(r"(?<!더)([다라자])고요?$")
-_REASON = re.compile(r"([아어여해돼와워려져]서)요?$")
-_BEFORE = re.compile(r"([하먹보가]다가)요?$")
-_FEARED = re.compile(r"([가-힣]까 ?봐)요?$")
-_MEANT = re.compile(r"((?:할|갈|볼|살|먹을|쉴|잘|보낼|붙일|만날|놀|탈|시킬|쓸|그만둘)까) ?봐요?$")
-_OTHERS = re.compile(r"[이가] |들이 ")
-_SEEMS = re.compile(r"것 같(?:아|은데)요?$")
+"""How others, reasons and fears are told, and what the hearer says instead, behind what is in brackets."""
 _WISH = re.compile(r"싶(?:어요|어|다|습니다|네요|네|은데요?|긴 해요?)$")
 _HOPE = re.compile(rf"(?<=[{_SS}])으면 ?(?:좋겠[가-힣]*|해요?)?$")
 _SAW = re.compile(r"더라(?:고요?|구요?)?$")
@@ -133,25 +145,9 @@ def _back(told: str, lightly: bool) -> str | None:
 
 def _indirect(last: str) -> str | None:
     """*last* where it tells what somebody said, wishes, or why."""
-    if told := _REPORTED.search(last):
-        said = f"{told[1]}다고" if told[2] else f"{told[3]}라고"
-        return f"{_civil(last[: told.start()])}{said} 하는군요."
-    if asked := _PROPOSED.search(last):
-        return f"{_civil(last[: asked.start()])}{asked[1]}자고 하는군요."
-    if invited := _INVITED.search(last):
-        return f"{_civil(last[: invited.start()])}자고 하는군요."
-    if quoted := _QUOTED.search(last):
-        return f"{_civil(last[: quoted.start()])}{quoted[1]}는 말이군요."
-    if before := _BEFORE.search(last):
-        return f"{_civil(last[: before.end(1)])} 그렇게 됐군요."
-    if why := _REASON.search(last):
-        return f"{_civil(last[: why.end(1)])} 그렇군요."
-    if (meant := _MEANT.search(last)) and not _OTHERS.search(last):
-        return f"{_civil(last[: meant.end(1)])} 하는군요."
-    if seems := _SEEMS.search(last):
-        return f"{_civil(last[: seems.start()])}것 같은 거군요."
-    if feared := _FEARED.search(last):
-        return f"{_civil(last[: feared.end(1)])} 마음이 쓰이는군요."
+    for told, heard in _INDIRECT:
+        if found := told.search(last):
+            return _civil(last[: found.end(1) if told.groups else found.start()]) + heard
     if wish := _WISH.search(last):
         return f"{last[: wish.start()]}싶은 거군요."
     return None
