@@ -45,6 +45,12 @@ def test_a_comma_makes_a_chain() -> None:
     assert settings.generator == ("openai:gpt-4o-mini", "scripted")
 
 
+@pytest.mark.parametrize("messenger", ["telegram", "discord"])
+def test_a_comma_parts_the_people_who_may_talk(messenger: str) -> None:
+    settings = load(environment={f"MAUM_{messenger.upper()}_ALLOW": "111, 222"})
+    assert getattr(settings, messenger).allow == (111, 222)
+
+
 def test_an_empty_variable_is_no_setting() -> None:
     assert load(environment={"MAUM_WEB_PORT": ""}).web.port == 8420
 

@@ -54,6 +54,7 @@ async def test_it_hears_answers_aloud_and_remembers(
     assert status.connected
     assert status.frames > 40
     assert [stage for stage, _ in status.latency] == ["pause", "thought", "voice", "sent"]
+    assert list(tmp_path.iterdir()) == [], "something of it was kept in a file"
 
 
 async def test_real_ears_understand_what_the_call_carries(
