@@ -202,7 +202,7 @@ def _said(kind: Kind, thing: str, quote: str, line: Line) -> str | None:
 
 
 def _day_of(line: Line) -> date:
-    return line.at.astimezone().date()
+    return line.at.date()
 
 
 def _within(part: str, whole: str) -> bool:

@@ -15,8 +15,11 @@ _MOST = 6
 
 
 def learned_from(line: Line, /) -> list[Memory]:
-    """What *line*, one of the person's own, says about them for sure; mostly nothing."""
-    today = line.at.astimezone().date()
+    """What *line*, one of the person's own, says about them for sure; mostly nothing.
+
+    Its day is the one that the person's clock showed.
+    """
+    today = line.at.date()
     found_in = rules(language_of(line.text, otherwise="ko")).found_in
     found: dict[tuple[str, str], Finding] = {}
     for sentence in sure_sentences(line.text):
@@ -32,7 +35,7 @@ def corrected(memory: Memory, text: str, /) -> Memory:
     themselves. A name that they do not find is only taken from a single word, else nobody is called
     by one.
     """
-    read = learned_from(Line(speaker="user", text=text, at=datetime.now(UTC)))
+    read = learned_from(Line(speaker="user", text=text, at=datetime.now(UTC).astimezone()))
     if found := next((one for one in read if one.kind is memory.kind), None):
         return replace(memory, text=text, value=found.value, day=found.day)
     language = language_of(text, otherwise="ko")

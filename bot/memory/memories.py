@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol, Self
 
@@ -16,6 +16,7 @@ from bot.memory.learning import learned_from, with_claims
 from bot.memory.recall import ANCHORS, Floats, nearnesses, recalled
 from bot.memory.summary import extracted
 from bot.protocols import Embedder, Line, Memory, Numbered, Store, Summary
+from bot.zones import zone_of
 from config.errors import MaumError
 from config.logs import described
 
@@ -108,7 +109,8 @@ class Memories:
 
         Raises `StoreError`, `EmbeddingError` and `ConfigError`.
         """
-        if not (await self._store.preferences(chat.who)).remembering:
+        person = await self._store.background(chat, lines=0, corrections=0)
+        if not person.preferences.remembering:
             return Recollection()
         long = self._store.memory
         summary, known = await asyncio.gather(long.summary(chat), long.known(chat))
@@ -117,7 +119,8 @@ class Memories:
         earlier = [one for one in known if not _stands_in(one, seen.get(one.at))]
         if before is not None:
             earlier = [one for one in earlier if one.at < before]
-        memories = await self._fitting(message, earlier[:_COMPARED]) if earlier else []
+        now = datetime.now(UTC).astimezone(zone_of(person.zone))
+        memories = await self._fitting(message, earlier[:_COMPARED], now) if earlier else []
         return Recollection(memories=memories, summary=summary.text if summary else "")
 
     def learn(self, chat: ChatKey, /) -> None:
@@ -173,12 +176,14 @@ class Memories:
             log.error("learning broke", **described(error))
 
     async def _learn(self, chat: ChatKey, lines: Sequence[Numbered]) -> None:
-        remembering = (await self._store.preferences(chat.who)).remembering
+        person = await self._store.background(chat, lines=0, corrections=0)
         found = [
             (one.number, memory)
             for one in lines
-            if remembering and one.line.speaker == "user" and one.line.level is Level.NONE
-            for memory in await self._learned_from(one.line)
+            if person.preferences.remembering
+            and one.line.speaker == "user"
+            and one.line.level is Level.NONE
+            for memory in await self._learned_from(_by_clock(one.line, person.zone))
         ]
         await self._store.memory.learn(chat, *found, read=lines)
 
@@ -199,7 +204,9 @@ class Memories:
             if len(lines) < max(self._within, 2):
                 return
             before = await self._store.memory.summary(chat)
-            text = await self._short(before.text if before else "", [one.line for one in lines])
+            zone = (await self._store.background(chat, lines=0, corrections=0)).zone
+            told = [_by_clock(one.line, zone) for one in lines]
+            text = await self._short(before.text if before else "", told)
             await self._store.memory.summarise(chat, Summary(text=text, until=lines[-1].number))
             waiting = waiting[len(lines) :]
 
@@ -212,14 +219,14 @@ class Memories:
                 log.info("no model summed up", code=error.code)
         return extracted(before, lines)
 
-    async def _fitting(self, message: str, known: Sequence[Memory]) -> list[Memory]:
+    async def _fitting(self, message: str, known: Sequence[Memory], now: datetime) -> list[Memory]:
         vectors = await self._store.memory.vectors(self._space, *(one.number for one in known))
         nearness: dict[int, float] = {}
         if vectors:
             near, anchors = (await self._embed([message]))[0], await self._usual(message)
             placed = np.stack(list(vectors.values()))
             nearness = dict(zip(vectors, nearnesses(near, placed, anchors), strict=True))
-        return recalled(message, known, nearness, now=datetime.now(UTC))
+        return recalled(message, known, nearness, now=now)
 
     async def _usual(self, message: str) -> Floats:
         """The vectors of everyday sentences in the language of *message*."""
@@ -246,6 +253,11 @@ class Memories:
             made = await self._embed([one.value for one in some])
             numbers = [one.number for one in some]
             await self._store.memory.place(self._space, dict(zip(numbers, made, strict=True)))
+
+
+def _by_clock(line: Line, zone: str) -> Line:
+    """*line* with its time as the clock of the person shows it who told *zone*."""
+    return replace(line, at=line.at.astimezone(zone_of(zone)))
 
 
 def _stands_in(memory: Memory, text: str | None) -> bool:

@@ -49,7 +49,7 @@ def recalled(
     """Those of *memories* that may matter for the reply to *message*, the most fitting first.
 
     *nearness* is of memories by their number, in standard deviations (`nearnesses`); of one that
-    it lacks, only its words and its day count.
+    it lacks, only its words and its day count. *now* is by the person's clock.
     """
     scored = [(_score(message, one, nearness.get(one.number), now), one) for one in memories]
     fitting = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
@@ -82,7 +82,7 @@ def _score(message: str, memory: Memory, near: float | None, now: datetime) -> f
     if memory.kind in {Kind.NAME, Kind.SPEECH}:
         score = max(score, 0.0) + 0.1
     if memory.day is not None:
-        away = memory.day - now.astimezone().date()
+        away = memory.day - now.date()
         if -_AFTER <= away <= _BEFORE:
             score = max(score, 0.0) + 1.0
     return score

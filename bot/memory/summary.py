@@ -20,7 +20,7 @@ _BEGINNINGS = re.compile(r"\d+|(?<![가-힣])[가-힣]{2}|\b[a-z]{4}")
 def extracted(before: str, lines: Sequence[Line], /) -> str:
     """A summary of what *before* sums up and the person then said in *lines*, oldest first.
 
-    It is made of their own sentences, one a line, each behind the day on which it was said. What
+    It is made of their own sentences, one a line, each behind the day that their clock showed. What
     the crisis guard took is no part of it.
     """
     kept = [*before.splitlines(), *(row for line in lines for row in _rows(line))]
@@ -55,7 +55,7 @@ def _beginnings(text: str) -> set[str]:
 def _rows(line: Line) -> list[str]:
     if line.speaker != "user" or line.level is not Level.NONE:
         return []
-    day = line.at.astimezone()
+    day = line.at
     sentences = [part.strip() for part in _SENTENCES.split(line.text) if len(part.strip()) > 5]
     # Of a long message the beginning says what it is about.
     feeling = "" if line.mood in {None, Mood.CALM} else " *"

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.events import ChatKey, Level
 from bot.memory.memories import Memories
-from bot.protocols import Kind, Line, Memory, Preferences
+from bot.protocols import Checkin, Kind, Line, Memory, Preferences
 from bot.testing import MemoryStore
 from config.errors import ReplyError, StoreError
 
@@ -57,6 +57,16 @@ async def test_what_was_said_comes_back_where_it_belongs(memories, store) -> Non
 async def test_a_plan_comes_to_mind_around_its_day(memories, store) -> None:
     await told(memories, store, HOME, said("모레 면접이 있어"))
     assert await recalled(memories, HOME, "안녕") == ["면접"]
+
+
+@pytest.mark.parametrize(("zone", "day"), [("+14", 4), ("-10", 3)])
+async def test_tomorrow_is_that_of_the_persons_clock(memories, store, zone, day) -> None:
+    await store.check_in(Checkin(chat=HOME, hours=(9,), language="ko", zone=zone))
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    await told(memories, store, HOME, Line(speaker="user", text="내일 면접이 있어", at=noon))
+    (plan,) = await store.memory.known(HOME)
+    assert plan.day == date(2026, 3, day)
+    assert plan.at == noon
 
 
 async def test_nothing_goes_across_people_nor_from_private_to_a_group(memories, store) -> None:
