@@ -55,6 +55,7 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("yeah I'll do it tonight", "unsafe"),
         ("농담이야 ㅋㅋ", "took_back"),
         ("그냥 해 본 말이야", "took_back"),
+        ("ㅋㅋ 진짜 농담이라니까", "took_back"),
         ("just kidding", "took_back"),
         ("forget what I said", "took_back"),
         ("농담 아니야", "confirmed"),
