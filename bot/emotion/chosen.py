@@ -1,11 +1,10 @@
 """What the classifiers of an operator's own model have in common."""
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Protocol, Self
 
-from bot.emotion.lines import Lines
+from bot.emotion.lines import Lines, Loaded
 from bot.protocols import Explanation, Scores
 
 _LONGEST = 2000
@@ -41,17 +40,14 @@ class ChosenModel(ABC):
         self.labels = labels or {}
         self.head = head
         self.threads = threads
-        self._lines: Lines | None = None
-        self._loading = asyncio.Lock()
+        self._lines = Lines(self._loaded)
 
     async def __aenter__(self) -> Self:
-        await self._loaded()
+        await self._lines.ready()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._lines is not None:
-            await self._lines.close()
-        self._lines = None
+        await self._lines.close()
 
     async def classify(self, text: str, /) -> Scores:
         """The model's own labels; moods too where exactly one label is true of a text.
@@ -59,22 +55,19 @@ class ChosenModel(ABC):
         Raises `EmotionError` if the model cannot read the text or has no room for more,
         `ConfigError` if it is not there.
         """
-        return await (await self._loaded()).reading.ask(readable(text))
+        return await self._lines.read(readable(text))
 
     async def explain(self, text: str, /) -> Explanation:
         """The same, with the words that it goes by."""
-        return await (await self._loaded()).explaining.ask(readable(text))
+        return await self._lines.explain(readable(text))
 
     @abstractmethod
     def load(self) -> Reader:
         """The model, loaded; blocks, raises `ConfigError`."""
 
-    async def _loaded(self) -> Lines:
-        async with self._loading:
-            if self._lines is None:
-                reader = await asyncio.to_thread(self.load)
-                self._lines = Lines(lambda texts: [reader.scores(one) for one in texts])
-            return self._lines
+    def _loaded(self) -> Loaded:
+        reader = self.load()
+        return Loaded(lambda texts: [reader.scores(one) for one in texts])
 
 
 def readable(text: str) -> str:

@@ -1,6 +1,5 @@
 """The classifier that comes with maum: a small network on the processor."""
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from bot.emotion.lines import Lines
+from bot.emotion.lines import Lines, Loaded
 from bot.protocols import Explanation, Scores
 from config.moods import Mood, mood_table
 
@@ -28,19 +27,15 @@ class EmbeddedClassifier:
     """
 
     def __init__(self, model: str = "", *, threads: int = 1) -> None:
-        self._folder = Path(model) if model else Path(str(files("bot.encoder") / "model"))
-        self._threads = threads
-        self._lines: Lines | None = None
-        self._loading = asyncio.Lock()
+        folder = Path(model) if model else Path(str(files("bot.encoder") / "model"))
+        self._lines = Lines(partial(_load, folder, threads))
 
     async def __aenter__(self) -> Self:
-        await self._loaded()
+        await self._lines.ready()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._lines is not None:
-            await self._lines.close()
-        self._lines = None
+        await self._lines.close()
 
     async def classify(self, text: str, /) -> Scores:
         """Fine labels by the text's script (KOTE with Hangul, else GoEmotions), moods, polarity.
@@ -48,27 +43,20 @@ class EmbeddedClassifier:
         Raises `EmotionError` if the network cannot read the text or has no room for more,
         `ConfigError` if it is not there.
         """
-        return await (await self._loaded()).reading.ask(text)
+        return await self._lines.read(text)
 
     async def explain(self, text: str, /) -> Explanation:
         """The same, with the words that it goes by."""
-        return await (await self._loaded()).explaining.ask(text)
-
-    async def _loaded(self) -> Lines:
-        async with self._loading:
-            if self._lines is None:
-                network = await asyncio.to_thread(_load, self._folder, self._threads)
-                self._lines = Lines(partial(_classify, network), partial(_skim, network))
-            return self._lines
+        return await self._lines.explain(text)
 
 
-def _load(folder: Path, threads: int) -> "Network":
+def _load(folder: Path, threads: int) -> Loaded:
     from bot.emotion.network import Network
 
     network = Network(folder, threads=threads)
     # The first run allocates; nobody should wait for that.
     network.run(["안녕"])
-    return network
+    return Loaded(classify=partial(_classify, network), skim=partial(_skim, network))
 
 
 def _classify(network: "Network", texts: Sequence[str]) -> list[Scores]:
