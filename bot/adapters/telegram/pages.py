@@ -35,11 +35,6 @@ def plain(text: str) -> str:
     return re.sub(r"\*\*|__|`+|^#+ ", "", text, flags=re.MULTILINE)
 
 
-def units(text: str) -> int:
-    """The length of *text* as Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 def pages(text: str, *, markdown: bool = False) -> Sequence[Page]:
     """*text* as messages, at least one, cut at ends of paragraphs and sentences."""
     shown, entities = _formatted(text) if markdown else (text, ())

@@ -3,7 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.telegram.pages import MOST, Page, pages, units
+from bot.adapters.telegram.pages import MOST, Page, pages
+
+
+def units(text: str) -> int:
+    """The length of *text* as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def marked(page: Page) -> list[tuple[str, str]]:
