@@ -12,7 +12,7 @@ from config.moods import Mood
 # Words that tell a feeling, or something that hardly goes without.
 _SAD = (
     r"슬프|슬퍼|슬픔|속상|서운|서러|서럽|섭섭|우울|눈물|울었|울고|울어|펑펑|외로|외롭|그립|그리워|그리운|ㅠ|ㅜ|힘들|힘드|괴로|괴롭|상처|허무|허전|공허|후회|미안|죄책|실망|아쉽|아쉬|쓸쓸|망했|망쳤|떨어졌|탈락|헤어졌|헤어지|차였|죽|돌아가셨|떠나|떠났|잃|버림|버려|아프|아파|아팠|한심|바보|못된|초라|비참|절망|포기|자책|부럽|부러|멀어졌|왕따|혼났|꼬여|나만 |아무도|혼자"
-    r"|\b(?:sad|hurts?|cr(?:y|ied|ying)|tears|lonely|alone|miss(?:ed|ing)?|heartbr\w+|sorry|regret\w*|guilty|ashamed|fail\w*|lost|losing|died|dead|passed away|broke up|dumped|left me|leaves?|abandon\w*|awful|terrible|horrible|depress\w+|miserable|disappoint\w*|hopeless|empty|nobody|no one|without me|unfair|hard|rough|wish|jealous|envious|monster|worthless|useless|worst)\b"
+    r"|\b(?:sad|hurts?|cr(?:y|ied|ying)|tears|lonely|alone|miss(?:ed|ing)? (?:him|her|them|my|you|home|us|it so)|heartbr\w+|sorry|regret\w*|guilty|ashamed|fail\w*|lost|losing|died|dead|passed away|broke up|dumped|left me|leaves?|abandon\w*|awful|terrible|horrible|depress\w+|miserable|disappoint\w*|hopeless|empty|nobody|no one|without me|unfair|hard|rough|wish|jealous|envious|monster|worthless|useless|worst)\b"
 )
 _ANXIOUS = (
     r"걱정|불안|무서|무섭|떨려|떨리|떨린|초조|긴장|어떡|어쩌지|어쩌죠|어쩜|두려|두렵|겁|막막|조마|답답|큰일|심장|면 어|[가-힣]까 ?봐|눈치|부담|신경|안 오면|혹시|잠이 안|못 자겠"
@@ -23,7 +23,7 @@ _ANGRY = (
     r"|\b(?:angry|mad|furious|annoy\w+|hate|unfair|ridiculous|rude|yell\w*|scream\w*|liar?|lied|lying|stole|steal\w*|ignored|pissed|sick of|fed up|wtf|damn|jerk|asshole|bitch|cheat\w*|betray\w*|blame\w*|insult\w*|ate my|took credit)\b"
 )
 _TIRED = (
-    r"피곤|지치|지쳤|지친|힘들|힘드|졸려|졸리|못 ?잤|못 ?자|잠|야근|귀찮|하기 ?싫|가기 ?싫|바빠|바빴|바쁘|녹초|죽겠|과로|번아웃|기운|후들|밤새|밤샘|몸살|쉬고 ?싶|쉬지|퇴근|방전|무기력|세 시간|네 시간|[0-9] ?시간"
+    r"피곤|(?<!딱)지치|지쳤|지친|힘들|힘드|졸려|졸리|못 ?잤|못 ?자|잠|야근|귀찮|하기 ?싫|가기 ?싫|바빠|바빴|바쁘|녹초|죽겠|과로|번아웃|기운|후들|밤새|밤샘|몸살|쉬고 ?싶|쉬지|퇴근|방전|무기력|세 시간|네 시간|[0-9] ?시간"
     r"|\b(?:tired|exhaust\w*|drained|worn|sleep\w*|slept|no rest|busy|overtime|burn(?:t|ed)? ?out|can't anymore|done in|all.?nighters?|up since|long day|brain is|sore|wiped|beat|knackered|too much)\b"
 )
 _JOY = (
@@ -52,7 +52,7 @@ _TELLS: Mapping[Mood, re.Pattern[str]] = {
 }
 # What is not so tells no feeling, and tears over what is sweet are none of grief.
 _NOT = re.compile(
-    r"(?<![가-힣])(?:하나도 )?안 [가-힣]+|[가-힣]+지 ?않[가-힣]*|\bno(?:t|r)? (?:really )?\w+"
+    r"^.*그렇지(?:도|는) ?않.*$|(?<![가-힣])(?:하나도 )?안 [가-힣]+|[가-힣]+지 ?않[가-힣]*|\bno(?:t|r)? (?:really )?\w+"
 )
 _TOUCHED = re.compile(
     r"귀여|귀엽|예쁘|예뻐|감동|고마|최고|맛있|다행|사랑해|\b(?:cute|sweet|happy)\b", re.I

@@ -15,7 +15,7 @@ _CALLED = {
     ),
 }
 _NO_NAME = re.compile(
-    r"^(?:뭐|뭐야|뭘|누구|그냥|비밀|자기|친구|오빠|언니|누나|me|back|later|maybe|what|now|tired|sad|bored|crazy|new|ok|okay|not|so|lonely)$",
+    r"^(?:뭐|뭐야|뭘|누구|그냥|비밀|자기|친구|오빠|언니|누나|형이?|me|back|later|maybe|what|now|tired|sad|bored|crazy|new|ok|okay|not|so|lonely)$",
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(r"이름[^.?]{0,14}\?|\bname\b[^.?]{0,14}\?", re.IGNORECASE)

@@ -116,7 +116,8 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         engaged = thread is not None and not thread.aside and act.key not in _WELCOMING
         return Plan(say=own, ask=[] if engaged else [act.ask])
     if act.key in _QUESTIONS:
-        asked = topic.questions if topic and scene.stays else () if topic else act.ask
+        held = topic is not None and topic.aside != "light" and scene.stays
+        asked = topic.questions if topic and held else () if topic else act.ask
         return Plan(say=own, ask=[_onward(scene, asked)])
     short = len(scene.reading.words) <= _SHORT and topic is not None and topic.aside != "mention"
     about = topic if topic and (scene.stays or short) else None
@@ -181,7 +182,9 @@ def _continuing(scene: Scene) -> Plan:
             _with(
                 scene,
                 "thing",
-                () if topic or not scene.is_bare else thing.by_mood.get(scene.mood, thing.say),
+                ()
+                if topic or len(scene.reading.words) > _SHORT
+                else thing.by_mood.get(scene.mood, thing.say),
             ),
             ()
             if scene.reading.words == scene.reading.slots.get("span")
@@ -224,13 +227,14 @@ def _open(scene: Scene, first: Sequence[Question] = ()) -> Sequence[Sequence[Que
     if scene.reading.ahead and scene.mood not in _BURDENED and not scene.reading.lacks:
         return [back, first, wonder["planned"].ask, acts["ahead"].ask]
     told = wonder["happened" if scene.reading.over else "stands"].ask
-    return [back, scene.wonders, first, mood.ask, told]
+    felt = () if scene.reading.of_others else mood.ask
+    return [back, scene.wonders, first, felt, told]
 
 
 def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to say to something that is yet to come, unless the topic's lines are for it."""
     topic = scene.topic
-    if not scene.reading.ahead or scene.reading.lacks:
+    if not scene.reading.ahead or scene.reading.lacks or scene.reading.of_others:
         return ()
     if topic is not None and (topic.ahead or not (topic.aside == "light" or topic.particular)):
         return ()

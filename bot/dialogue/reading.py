@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.dialogue.echo import last_clause
 from bot.dialogue.feeling import bears_out
 from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
 from bot.dialogue.register import asked_for
@@ -23,8 +24,9 @@ _CLEAR, _APART = 0.9, 0.25  # enough where nothing else is anywhere near
 _PARTICULAR = 0.68  # enough to be what it is a particular case of
 _NAMED = 0.88  # enough where a cue names something as well
 _CERTAIN = 1.1
-_ACTED = 0.8
+_ACTED = 0.88
 _AKIN = 0.46  # below it a cue names what is but mentioned
+_BARE = 12  # letters of a message that may be but a feeling
 _WORD = 8  # letters of a message that is hardly more than the cue
 _AHEAD = 0.08
 _LIGHT = frozenset(
@@ -40,14 +42,14 @@ _KIND_OR_BRIGHT = re.compile(
     rf"{_KINDNESS.pattern}|웃어 ?줘|웃어 ?준|웃으면[^.]{{0,6}}(?:풀려|풀린|녹)|웃었|신났|재밌었|재미있었|맛있었|예뻤|즐거웠|따뜻했|별을 봤|이겼|\b(?:laughed|smiled|giggled)\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"근데|지만|는데|안 |못 |\bbut\b|n't\b", re.IGNORECASE)
+_BUT = re.compile(r"어이|황당|헛웃|비웃|근데|지만|는데|안 |못 |\bbut\b|n't\b", re.IGNORECASE)
 _GENTLE = re.compile(
     r"미안|고마|사과(?!하래|하라|해야|를 ?해야)|다행|보고 ?싶|sorry|thank|miss", re.IGNORECASE
 )
 # Syllables that end in ㄴ, in ㅆ.
 _N, _SS = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (4, 20))
 _ASKING = re.compile(
-    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하]지\W*$|^(?:(?:what|why|when|where|who|how) \w+ |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
+    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하]지\W*$|^왜 [^.!]{1, 8}$|(?<=[가-힣] )뭐(?:야|예요|니|임)\W*$|^(?:(?:what|why|when|where|who|how)(?:'s)? \w+ |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
     re.IGNORECASE,
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
@@ -67,8 +69,12 @@ _LOVED = (
 _THEIR_LOVE = re.compile(
     r"^(?!.*\b(?:i|me|us)\b).*\b\w+'s (?:boyfriend|girlfriend|husband|wife|ex|fiance)\b", re.I
 )
+_ME = re.compile(
+    r"(?<![가-힣])(?:나|날|난|내|저|제|우리)(?:만|한테|에게|를|는|도|가|보고|랑|보다)?(?= )|\b(?:i|me|my|us|we|i'm)\b",
+    re.I,
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
-_DENIED = re.compile(r"(?<=[가-힣])[은는이가] ?아(?:니|님|냐|닌)|말고(?= |$)")
+_DENIED = re.compile(r"(?<=[가-힣])[은는이가] ?아(?:니|님|냐|닌)|말고(?= |$)|그렇지(?:도|는) ?않")
 _LACKS = re.compile(
     r"(?<![가-힣])(?:안|못) |지 ?(?:않|못|마)|없(?!이 )|모르|몰라|읽씹|못 ?하겠|\b(?:not|never|no one|nobody|\w+n.t|no (?:answer|reply|idea)|stopped)\b",
     re.IGNORECASE,
@@ -80,7 +86,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"^(?:but |and |so )?they (?!.*\b(?:me|my|us|we|i)\b)|(?<![가-힣])(?:걔|그 ?(?:애|사람|친구)|동생|친구|형|누나|언니|오빠|엄마|아빠|할머니|할아버지|조카|아들|딸|남편|아내|남친|여친)(?:네|의)? (?:생일|생신|시험|면접|결혼식|졸업식?|집|회사|학교)",
+    r"^(?:but |and |so )?(?:he|she) (?:was|is|felt|looked|seemed) (?!.*\b(?:me|my|us|we|i)\b)|^(?:but |and |so )?they (?!.*\b(?:me|my|us|we|i)\b)|(?<![가-힣])(?:걔|그 ?(?:애|사람|친구)|동생|친구|형|누나|언니|오빠|엄마|아빠|할머니|할아버지|조카|아들|딸|남편|아내|남친|여친)(?:네|의)? (?:생일|생신|시험|면접|결혼식|졸업식?|집|회사|학교)",
     re.IGNORECASE,
 )
 _READ = 2_000  # characters: more than a person says at once
@@ -222,18 +228,23 @@ def _is_told(written: Script, text: str, words: str, mood: Mood) -> bool:
     """Whether *mood* may be spoken to: *text* tells it, or names another, as after a correction."""
     if mood is Mood.ANGRY and _SNAPPED.search(text):
         return False
-    named = (one for one in written.cued["topics"] if one.moods)
-    return bears_out(text, mood) or any(one.fits(text, words) for one in named)
+    if mood in UNPLEASANT and _OTHERS.search(text) and not _ME.search(text):
+        return False
+    named = (one for one in written.cued["topics"] if one.moods and len(words) <= _BARE)
+    return bears_out(last_clause(text), mood) or any(one.fits(text, words) for one in named)
 
 
 def _is_others(written: Script, topic: str, slots: Mapping[str, str], text: str) -> bool:
     """Whether it is somebody else who lives through what *topic* has lines for oneself to hear."""
     situation = written.topics[topic]
+    if situation.aside == "feeling":
+        return "doer" in slots or bool(_OTHERS.search(text))
     own = bool(situation.heard) and not situation.weighs and situation.aside in {"", "light"}
     others = "doer" in slots or bool(_THEIRS.search(text))
     if situation.domain == "love":
         return _THEIR_LOVE.search(text) is not None or slots.get("doer", _LOVED[0]) not in _LOVED
-    return own and others and not written.people[topic]
+    people = written.people[topic]
+    return own and others and (slots["doer"] not in people if "doer" in slots else not people)
 
 
 def _is_by_the_way(written: Script, topic: str, words: str, like: Sequence[Likeness]) -> bool:
@@ -275,7 +286,12 @@ def _topic(
     found, known = written.topics[near.key], written.topics.get(named or "")
     if found.weighs and named not in kin and near.score < _CERTAIN:
         return named, True
-    if found.feel == "bad" and known is not None and known.aside == "light" and near.score < _CLEAR:
+    if (
+        found.feel == "bad"
+        and known is not None
+        and known.aside in {"light", "mention"}
+        and near.score < _CLEAR
+    ):
         return named, True
     if near.score >= (_NAMED if named else _CLEAR if ahead > _APART else _SURE) or named in kin:
         return near.key, True

@@ -189,7 +189,7 @@ class Scene:
         topic, reading = self.topic, self.reading
         if topic is None or (self.is_new and self.by_the_way):
             return False
-        if topic.aside == "mention" and not self.is_bare:
+        if topic.aside == "mention" and len(self.reading.words) > _BARE:
             return False
         named = self.written.topics.get(reading.topic or "")
         if self._is_answer or (topic.aside != "light" and self.course.thread.names(reading)):
@@ -211,7 +211,9 @@ class Scene:
             return False
         if topic.weighs:
             return self.is_bare or self._akin(topic, _NEAR)
-        return self._akin(topic, _NAMED if topic.aside == "light" else _AKIN)
+        near, own = self.reading.near, {topic.key, topic.of}
+        enough = _NAMED if topic.aside == "light" else _AKIN
+        return any(score >= enough and key in own for key, score in near.items())
 
     def fitting(self, said: Situation) -> Sequence[Template]:
         """Those lines of *said* that words of the message call for."""
