@@ -82,7 +82,7 @@ class Remembered:
             return await self._turn(call, on=what in _ON)
         if what in _REMOVE and number is not None:
             return await self._remove(call, number)
-        if what in _FIX and number is not None:
+        if what in _FIX:
             return await self._fix(call, number)
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
@@ -106,9 +106,9 @@ class Remembered:
         gone = await self._store.memory.drop(call.chat.who, number)
         return _done(call, _REMOVED[call.language] if gone else _WHICH[call.language])
 
-    async def _fix(self, call: Call, number: int) -> Answer:
+    async def _fix(self, call: Call, number: int | None) -> Answer:
         text = " ".join(call.said.split()[2:])
-        if not text:
+        if number is None or not text:
             return Answer(text=_WHAT[call.language])
         known = await self._store.memory.known(call.chat)
         wrong = next((one for one in known if one.number == number), None)

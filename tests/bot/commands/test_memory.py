@@ -82,7 +82,8 @@ async def test_a_memory_is_corrected_in_the_words_as_typed(ask) -> None:
     answer = await ask("/memory fix 1 My name is Samira", language="en")
     assert "My name is Samira" in answer.text
     assert await known(ask) == ["My name is Samira"]
-    assert "example" in (await ask("/memory fix 1", language="en")).text
+    for command in ("/memory fix 1", "/memory fix", "/memory fix it"):
+        assert "example" in (await ask(command, language="en")).text
 
 
 async def test_no_number_is_too_large_to_be_told(asking, tmp_path: Path) -> None:
