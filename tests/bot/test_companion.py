@@ -1,17 +1,17 @@
-"""The order of a turn, and what is left of it when parts fail or people interrupt."""
+"""The order of a turn, what is kept of it, and what is left of it when parts fail."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scenes.meeting import met
 
 from bot.companion import Companion
 from bot.events import (
-    Cared,
     ChatKey,
     Degraded,
     Delta,
@@ -20,7 +20,6 @@ from bot.events import (
     Felt,
     Heard,
     Incoming,
-    Level,
     Pictured,
     Replied,
     Spoke,
@@ -52,19 +51,12 @@ from speech.audio import Audio
 CHAT = ChatKey(messenger="test", chat="1", person="1")
 VOICE = Audio(b"a voice message", "audio/ogg")
 LOST = Incoming(chat=CHAT, text="면접에서 떨어졌어")
-DESPERATE = Incoming(chat=CHAT, text="죽고 싶어")
 
 Build = Callable[..., Companion]
 
 
-async def met(store: MemoryStore) -> MemoryStore:
-    """*store*, of a person who has had the notice."""
-    await store.meet(CHAT)
-    return store
-
-
 async def test_a_text_is_felt_answered_and_met_with_a_face(companion_of: Build) -> None:
-    events = await played(companion_of(store=await met(MemoryStore())).turn(LOST))
+    events = await played(companion_of(store=await met(CHAT)).turn(LOST))
     felt = next(event for event in events if isinstance(event, Felt))
     assert (felt.mood, felt.tone) == (Mood.SAD, "comforting")
     assert Replied("그랬구나. 많이 속상했겠어요.") in events
@@ -78,7 +70,7 @@ async def test_what_a_reply_took_is_counted_and_not_told(companion_of: Build) ->
             yield "그랬구나."
             yield Used(40)
 
-    companion = companion_of(generator=Paid(), store=await met(MemoryStore()))
+    companion = companion_of(generator=Paid(), store=await met(CHAT))
     for _ in range(2):
         events = await played(companion.turn(LOST))
         assert Replied("그랬구나.") in events and events[-1] == Ended()
@@ -99,65 +91,6 @@ async def test_what_was_heard_live_is_told_and_answered_at_once(companion_of: Bu
     events = await played(companion_of().turn(heard, settle=3600))
     assert events[0] == Heard(LOST.text, "ko")
     assert any(isinstance(event, Spoke) for event in events)
-
-
-async def test_every_sentence_is_read_before_it_is_heard(companion_of: Build) -> None:
-    companion = companion_of(store=await met(MemoryStore()))
-    events = await played(companion.turn(replace(LOST, speak=True)))
-    read = ""
-    spoken = []
-    for event in events:
-        if isinstance(event, Delta):
-            read += event.text
-        if isinstance(event, Spoke):
-            sentence = event.audio.data.decode()
-            assert sentence in read
-            spoken.append(sentence)
-    assert spoken == ["그랬구나.", "많이 속상했겠어요."]
-
-
-async def test_sentence_one_is_spoken_while_sentence_two_is_written(companion_of: Build) -> None:
-    gate = asyncio.Event()
-
-    class Gated(ScriptedGenerator):
-        async def reply(self, prompt, /):  # type: ignore[no-untyped-def]
-            yield "하나. "
-            yield "둘"
-            await gate.wait()
-            yield "."
-
-    companion = companion_of(generator=Gated(), store=await met(MemoryStore()))
-    async with companion.turn(replace(LOST, speak=True)) as turn:
-        async for event in turn:
-            if isinstance(event, Spoke):
-                assert event.audio.data.decode() == "하나."
-                break
-        gate.set()
-        assert [e.audio.data.decode() async for e in turn if isinstance(e, Spoke)] == ["둘."]
-
-
-async def test_the_voice_follows_the_mood(companion_of: Build) -> None:
-    synthesizer = ScriptedSynthesizer()
-    await played(companion_of(synthesizer=synthesizer).turn(replace(LOST, speak=True)))
-    assert {prosody.rate for _, prosody in synthesizer.spoken} == {0.92}
-
-
-async def test_a_reply_that_is_not_wanted_aloud_is_not_spoken(companion_of: Build) -> None:
-    synthesizer = ScriptedSynthesizer()
-    events = await played(companion_of(synthesizer=synthesizer).turn(LOST))
-    assert synthesizer.spoken == []
-    assert not any(isinstance(event, Spoke) for event in events)
-
-
-async def test_the_face_comes_once_as_long_as_it_stays(companion_of: Build) -> None:
-    companion = companion_of()
-    first, second, third = [
-        await played(companion.turn(Incoming(chat=CHAT, text=text)))
-        for text in ("면접에서 떨어졌어", "또 떨어졌어", "합격했어!")
-    ]
-    assert any(isinstance(event, Pictured) for event in first)
-    assert not any(isinstance(event, Pictured) for event in second)
-    assert any(isinstance(event, Pictured) for event in third)
 
 
 async def test_the_notice_comes_at_first_contact_and_only_then(companion_of: Build) -> None:
@@ -215,7 +148,7 @@ async def test_an_optional_part_that_fails_costs_no_text(
 async def test_what_cannot_be_answered_fails_with_its_code(
     companion_of: Build, part: dict[str, object], incoming: Incoming, code: str
 ) -> None:
-    store = await met(MemoryStore())
+    store = await met(CHAT)
     events = await played(companion_of(**{"store": store, **part}).turn(incoming))
     assert events[-1] == Failed(code)
 
@@ -230,33 +163,6 @@ async def test_a_lone_surrogate_does_no_harm(companion_of: Build) -> None:
     assert kept.encode("utf-8")
 
 
-async def test_help_goes_out_with_every_other_part_down(companion_of: Build) -> None:
-    forever = 3600.0
-    companion = companion_of(
-        classifier=ScriptedClassifier(delay=forever),
-        generator=ScriptedGenerator(delay=forever),
-        renderer=ScriptedRenderer(error=AvatarError()),
-        store=MemoryStore(error=StoreError()),
-        synthesizer=ScriptedSynthesizer(error=NoVoice()),
-    )
-    events = await played(companion.turn(replace(DESPERATE, speak=True)))
-    assert Cared(Level.EXPLICIT) in events
-    assert any(isinstance(event, Replied) and "109" in event.text for event in events)
-    assert events[-1] == Ended()
-
-
-async def test_help_is_neither_written_by_a_model_nor_put_behind_a_notice(
-    companion_of: Build,
-) -> None:
-    generator = ScriptedGenerator()
-    events = await played(companion_of(generator=generator).turn(DESPERATE))
-    felt = next(event for event in events if isinstance(event, Felt))
-    face = next(event.portrait.face for event in events if isinstance(event, Pictured))
-    assert generator.prompts == []
-    assert (felt.tone, face) == ("caring", "caring")
-    assert len([event for event in events if isinstance(event, Delta)]) == 1
-
-
 async def test_a_writer_is_told_the_time_by_the_persons_own_clock(companion_of: Build) -> None:
     generator, store = ScriptedGenerator(), MemoryStore()
     companion = companion_of(generator=generator, store=store)
@@ -267,97 +173,8 @@ async def test_a_writer_is_told_the_time_by_the_persons_own_clock(companion_of: 
     assert offsets == ["+1315", "-1045"]
 
 
-async def test_a_writer_knows_of_a_crisis_just_before(companion_of: Build) -> None:
-    generator = ScriptedGenerator()
-    companion = companion_of(generator=generator)
-    await played(companion.turn(DESPERATE))
-    await played(companion.turn(Incoming(chat=CHAT, text="회사에는 다녀왔어")))
-    assert generator.prompts[0].level is Level.EXPLICIT
-    assert generator.prompts[0].tone == "caring"
-
-
-@pytest.mark.parametrize("store", [MemoryStore(), MemoryStore(error=StoreError())])
-async def test_the_guard_knows_what_it_asked_and_what_was_said(
-    companion_of: Build, store: MemoryStore
-) -> None:
-    generator = ScriptedGenerator()
-    companion = companion_of(store=store, generator=generator)
-    said = ["죽고 싶어", "응", "아니", "약은 엄마한테 맡겼어", "응 있어"]
-    told = [await played(companion.turn(Incoming(chat=CHAT, text=text))) for text in said]
-    levels = [next(one.level for one in events if isinstance(one, Cared)) for events in told]
-    assert levels == [Level.EXPLICIT] * 3 + [Level.CONCERN] * 2
-    replies = [next(one.text for one in events if isinstance(one, Replied)) for events in told]
-    for reply, words in zip(
-        replies, ["109", "방법이나 시간", "정해 둔 것은 없", "멀어져", "곁에 사람"], strict=True
-    ):
-        assert words in reply
-    assert generator.prompts == []
-
-
-async def test_the_level_survives_a_restart(companion_of: Build) -> None:
-    store = MemoryStore()
-    await played(companion_of(store=store).turn(DESPERATE))
-    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="응")))
-    assert Cared(Level.EXPLICIT) in events
-
-
-async def test_a_level_of_one_chat_is_none_of_another(companion_of: Build) -> None:
-    companion = companion_of()
-    await played(companion.turn(DESPERATE))
-    elsewhere = replace(CHAT, chat="2")
-    events = await played(companion.turn(Incoming(chat=elsewhere, text="응")))
-    assert not any(isinstance(event, Cared) for event in events)
-
-
-@pytest.mark.parametrize(
-    "generator",
-    [
-        ScriptedGenerator(pieces=("그냥 ", "죽어. ", "다들 좋아할 거야.")),
-        ScriptedGenerator(pieces=()),
-        ScriptedGenerator(error=ReplyError()),
-    ],
-    ids=["hostile", "useless", "failing"],
-)
-async def test_in_danger_no_model_leads_anywhere_but_to_help(
-    companion_of: Build, generator: ScriptedGenerator
-) -> None:
-    companion = companion_of(generator=generator)
-    await played(companion.turn(DESPERATE))
-    events = await played(companion.turn(Incoming(chat=CHAT, text="회사에는 다녀왔어")))
-    reply = next(event.text for event in events if isinstance(event, Replied))
-    assert "죽어" not in reply
-    assert "109" in reply
-    assert events[-1] == Ended()
-
-
-async def test_who_comes_back_hours_after_danger_is_asked_how_it_went(companion_of: Build) -> None:
-    store, earlier = await met(MemoryStore()), datetime.now(UTC) - timedelta(hours=5)
-    for speaker, text in [("user", "죽고 싶어"), ("companion", "109에 전화해 주세요.")]:
-        line = Line(speaker=speaker, text=text, at=earlier, level=Level.EXPLICIT)
-        await store.append(CHAT, line)
-    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="날이 춥네")))
-    reply = next(event.text for event in events if isinstance(event, Replied))
-    assert reply.startswith("아까 힘든 이야기를 해 주었지요.")
-    assert not any(isinstance(event, Cared) for event in events)
-
-
-async def test_a_forgotten_person_is_a_stranger(companion_of: Build) -> None:
-    companion = companion_of(store=MemoryStore(error=StoreError()))
-    await played(companion.turn(DESPERATE))
-    companion.forget(CHAT.who)
-    events = await played(companion.turn(Incoming(chat=CHAT, text="응")))
-    assert not any(isinstance(event, Cared) for event in events)
-
-
-async def test_despair_split_over_two_messages_is_understood(companion_of: Build) -> None:
-    store = MemoryStore()
-    await store.append(CHAT, Line(speaker="user", text="나 이제 그만", at=datetime.now(UTC)))
-    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="살고 싶어")))
-    assert Cared(Level.EXPLICIT) in events
-
-
 async def test_both_sides_are_kept_with_mood_and_level(companion_of: Build) -> None:
-    store = await met(MemoryStore())
+    store = await met(CHAT)
     await played(companion_of(store=store).turn(LOST))
     you, me = await store.history(CHAT, limit=10)
     assert (you.speaker, you.text, you.mood) == ("user", "면접에서 떨어졌어", Mood.SAD)
@@ -365,7 +182,7 @@ async def test_both_sides_are_kept_with_mood_and_level(companion_of: Build) -> N
 
 
 async def test_an_interrupted_reply_is_kept_as_far_as_it_was_read(companion_of: Build) -> None:
-    store = await met(MemoryStore())
+    store = await met(CHAT)
     async with companion_of(store=store).turn(LOST) as turn:
         async for event in turn:
             if event == Delta("많이 "):
@@ -377,7 +194,7 @@ async def test_an_interrupted_reply_is_kept_as_far_as_it_was_read(companion_of: 
 
 
 async def test_messages_without_an_answer_are_answered_together(companion_of: Build) -> None:
-    store, generator = await met(MemoryStore()), ScriptedGenerator()
+    store, generator = await met(CHAT), ScriptedGenerator()
     await store.append(CHAT, Line(speaker="companion", text="안녕하세요.", at=datetime.now(UTC)))
     await store.append(CHAT, Line(speaker="user", text="있잖아", at=datetime.now(UTC)))
     await played(companion_of(store=store, generator=generator).turn(LOST))
@@ -387,7 +204,7 @@ async def test_messages_without_an_answer_are_answered_together(companion_of: Bu
 
 
 async def test_a_message_told_again_after_a_crash_is_remembered_once(companion_of: Build) -> None:
-    store, generator = await met(MemoryStore()), ScriptedGenerator()
+    store, generator = await met(CHAT), ScriptedGenerator()
     companion = companion_of(store=store, generator=generator)
     before = replace(LOST, text="있잖아", id="6")
     await played(companion.turn(before))

@@ -47,17 +47,10 @@ class Reader:
         return "".join(event.text for event in self.events if isinstance(event, Delta))
 
 
-async def met_store() -> MemoryStore:
-    store = MemoryStore()
-    await store.meet(ONE)
-    await store.meet(OTHER)
-    return store
-
-
 async def test_new_speech_stops_the_reply_and_what_was_read_is_remembered(
     companion_of: Build,
 ) -> None:
-    store = await met_store()
+    store = await met(ONE, OTHER)
     generator = ScriptedGenerator(["하나. ", "둘. ", *["셋. "] * 1000], delay=0.001)
     first, second = Reader(), Reader()
     async with Conversations(companion_of(generator=generator, store=store), settle=0) as talks:
@@ -75,7 +68,7 @@ async def test_new_speech_stops_the_reply_and_what_was_read_is_remembered(
 async def test_a_burst_is_answered_together(companion_of: Build) -> None:
     generator = ScriptedGenerator(["네."])
     readers = [Reader(), Reader(), Reader()]
-    companion = companion_of(generator=generator, store=await met_store())
+    companion = companion_of(generator=generator, store=await met(ONE, OTHER))
     async with Conversations(companion, settle=1) as talks:
         for reader, text in zip(readers, ["있잖아", "오늘", "면접에서 떨어졌어"], strict=True):
             await talks.say(Incoming(chat=ONE, text=text), reader)
@@ -87,7 +80,9 @@ async def test_a_voice_message_is_heard_out_before_the_next_message(companion_of
     generator = ScriptedGenerator(["네."])
     transcriber = ScriptedTranscriber("면접에서 떨어졌어", delay=0.05)
     voice, text = Reader(), Reader()
-    companion = companion_of(generator=generator, transcriber=transcriber, store=await met_store())
+    companion = companion_of(
+        generator=generator, transcriber=transcriber, store=await met(ONE, OTHER)
+    )
     async with Conversations(companion, settle=0) as talks:
         await talks.say(Incoming(chat=ONE, voice=Audio(b"", "audio/ogg")), voice)
         await talks.say(Incoming(chat=ONE, text="들었어?"), text)
@@ -106,7 +101,7 @@ async def test_help_waits_for_no_voice_message_before_it(companion_of: Build) ->
             await heard.wait()
             return await super().transcribe(audio)
 
-    store = await met_store()
+    store = await met(ONE, OTHER)
     voice, text, help_ = Reader(), Reader(), Reader()
     companion = companion_of(transcriber=Slow("면접에서 떨어졌어"), store=store)
     async with Conversations(companion, settle=0) as talks:
@@ -176,7 +171,7 @@ async def test_chats_do_not_wait_for_each_other(companion_of: Build) -> None:
             yield "네."
 
     first, second = Reader(), Reader()
-    companion = companion_of(generator=SlowForOne(), store=await met_store())
+    companion = companion_of(generator=SlowForOne(), store=await met(ONE, OTHER))
     async with Conversations(companion, settle=0) as talks:
         await talks.say(Incoming(chat=ONE, text="천천히"), first)
         await talks.say(Incoming(chat=OTHER, text="안녕"), second)
@@ -197,7 +192,7 @@ async def test_hush_stops_the_reply(companion_of: Build) -> None:
 
 
 async def test_once_a_person_is_left_nothing_of_their_turns_is_kept(companion_of: Build) -> None:
-    store = await met_store()
+    store = await met(ONE, OTHER)
     generator = ScriptedGenerator(["하나. "] * 100_000, delay=0.001)
     mine, silenced, theirs = Reader(), Reader(), Reader()
     async with Conversations(companion_of(generator=generator, store=store), settle=0) as talks:

@@ -1,0 +1,157 @@
+"""A turn in which somebody is in danger, and those after it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from scenes.meeting import met
+
+from bot.companion import Companion
+from bot.events import (
+    Cared,
+    ChatKey,
+    Delta,
+    Ended,
+    Felt,
+    Incoming,
+    Level,
+    Pictured,
+    Replied,
+)
+from bot.protocols import Line
+from bot.testing import (
+    MemoryStore,
+    ScriptedClassifier,
+    ScriptedGenerator,
+    ScriptedRenderer,
+    ScriptedSynthesizer,
+    played,
+)
+from config.errors import (
+    AvatarError,
+    NoVoice,
+    ReplyError,
+    StoreError,
+)
+
+CHAT = ChatKey(messenger="test", chat="1", person="1")
+DESPERATE = Incoming(chat=CHAT, text="죽고 싶어")
+
+Build = Callable[..., Companion]
+
+
+async def test_help_goes_out_with_every_other_part_down(companion_of: Build) -> None:
+    forever = 3600.0
+    companion = companion_of(
+        classifier=ScriptedClassifier(delay=forever),
+        generator=ScriptedGenerator(delay=forever),
+        renderer=ScriptedRenderer(error=AvatarError()),
+        store=MemoryStore(error=StoreError()),
+        synthesizer=ScriptedSynthesizer(error=NoVoice()),
+    )
+    events = await played(companion.turn(replace(DESPERATE, speak=True)))
+    assert Cared(Level.EXPLICIT) in events
+    assert any(isinstance(event, Replied) and "109" in event.text for event in events)
+    assert events[-1] == Ended()
+
+
+async def test_help_is_neither_written_by_a_model_nor_put_behind_a_notice(
+    companion_of: Build,
+) -> None:
+    generator = ScriptedGenerator()
+    events = await played(companion_of(generator=generator).turn(DESPERATE))
+    felt = next(event for event in events if isinstance(event, Felt))
+    face = next(event.portrait.face for event in events if isinstance(event, Pictured))
+    assert generator.prompts == []
+    assert (felt.tone, face) == ("caring", "caring")
+    assert len([event for event in events if isinstance(event, Delta)]) == 1
+
+
+async def test_a_writer_knows_of_a_crisis_just_before(companion_of: Build) -> None:
+    generator = ScriptedGenerator()
+    companion = companion_of(generator=generator)
+    await played(companion.turn(DESPERATE))
+    await played(companion.turn(Incoming(chat=CHAT, text="회사에는 다녀왔어")))
+    assert generator.prompts[0].level is Level.EXPLICIT
+    assert generator.prompts[0].tone == "caring"
+
+
+@pytest.mark.parametrize("store", [MemoryStore(), MemoryStore(error=StoreError())])
+async def test_the_guard_knows_what_it_asked_and_what_was_said(
+    companion_of: Build, store: MemoryStore
+) -> None:
+    generator = ScriptedGenerator()
+    companion = companion_of(store=store, generator=generator)
+    said = ["죽고 싶어", "응", "아니", "약은 엄마한테 맡겼어", "응 있어"]
+    told = [await played(companion.turn(Incoming(chat=CHAT, text=text))) for text in said]
+    levels = [next(one.level for one in events if isinstance(one, Cared)) for events in told]
+    assert levels == [Level.EXPLICIT] * 3 + [Level.CONCERN] * 2
+    replies = [next(one.text for one in events if isinstance(one, Replied)) for events in told]
+    for reply, words in zip(
+        replies, ["109", "방법이나 시간", "정해 둔 것은 없", "멀어져", "곁에 사람"], strict=True
+    ):
+        assert words in reply
+    assert generator.prompts == []
+
+
+async def test_the_level_survives_a_restart(companion_of: Build) -> None:
+    store = MemoryStore()
+    await played(companion_of(store=store).turn(DESPERATE))
+    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="응")))
+    assert Cared(Level.EXPLICIT) in events
+
+
+async def test_a_level_of_one_chat_is_none_of_another(companion_of: Build) -> None:
+    companion = companion_of()
+    await played(companion.turn(DESPERATE))
+    elsewhere = replace(CHAT, chat="2")
+    events = await played(companion.turn(Incoming(chat=elsewhere, text="응")))
+    assert not any(isinstance(event, Cared) for event in events)
+
+
+@pytest.mark.parametrize(
+    "generator",
+    [
+        ScriptedGenerator(pieces=("그냥 ", "죽어. ", "다들 좋아할 거야.")),
+        ScriptedGenerator(pieces=()),
+        ScriptedGenerator(error=ReplyError()),
+    ],
+    ids=["hostile", "useless", "failing"],
+)
+async def test_in_danger_no_model_leads_anywhere_but_to_help(
+    companion_of: Build, generator: ScriptedGenerator
+) -> None:
+    companion = companion_of(generator=generator)
+    await played(companion.turn(DESPERATE))
+    events = await played(companion.turn(Incoming(chat=CHAT, text="회사에는 다녀왔어")))
+    reply = next(event.text for event in events if isinstance(event, Replied))
+    assert "죽어" not in reply
+    assert "109" in reply
+    assert events[-1] == Ended()
+
+
+async def test_who_comes_back_hours_after_danger_is_asked_how_it_went(companion_of: Build) -> None:
+    store, earlier = await met(CHAT), datetime.now(UTC) - timedelta(hours=5)
+    for speaker, text in [("user", "죽고 싶어"), ("companion", "109에 전화해 주세요.")]:
+        line = Line(speaker=speaker, text=text, at=earlier, level=Level.EXPLICIT)
+        await store.append(CHAT, line)
+    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="날이 춥네")))
+    reply = next(event.text for event in events if isinstance(event, Replied))
+    assert reply.startswith("아까 힘든 이야기를 해 주었지요.")
+    assert not any(isinstance(event, Cared) for event in events)
+
+
+async def test_a_forgotten_person_is_a_stranger(companion_of: Build) -> None:
+    companion = companion_of(store=MemoryStore(error=StoreError()))
+    await played(companion.turn(DESPERATE))
+    companion.forget(CHAT.who)
+    events = await played(companion.turn(Incoming(chat=CHAT, text="응")))
+    assert not any(isinstance(event, Cared) for event in events)
+
+
+async def test_despair_split_over_two_messages_is_understood(companion_of: Build) -> None:
+    store = MemoryStore()
+    await store.append(CHAT, Line(speaker="user", text="나 이제 그만", at=datetime.now(UTC)))
+    events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="살고 싶어")))
+    assert Cared(Level.EXPLICIT) in events
