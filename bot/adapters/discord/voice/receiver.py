@@ -29,7 +29,8 @@ _UNOWNED = 50
 _STRANGERS = 32
 """Such streams."""
 _BEGINNING = 0.3
-"""Seconds from which on speech may wait: who begins may be interrupting."""
+"""Seconds from which on speech may wait: who begins may be interrupting. Who has sent nothing for as
+long begins anew."""
 _GATHERED, _GATHERING = 8, 0.2
 """Packets that gather where nothing is urgent, and the seconds that they may take."""
 
@@ -62,6 +63,21 @@ class Counts:
     unopened_in_a_row: int = 0
     last: float | None = None
     """When the last frame was heard, on the clock of ``time.monotonic``."""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Speech without a break; all times are seconds on one clock."""
+
+    began: float
+    latest: float
+
+    def begins(self, now: float) -> bool:
+        return now - self.began < _BEGINNING
+
+    def breaks(self, at: float) -> bool:
+        """Whether what came then is another stretch."""
+        return at - self.latest >= _BEGINNING
 
 
 @dataclass(slots=True)
@@ -98,8 +114,8 @@ class Receiver:
         self._waiting: dict[int, list[tuple[Packet, float]]] = {}
         """Packets by streams, with the time when each came."""
         self._sounds: dict[int, list[tuple[Samples, float]]] = {}
-        self._began: dict[int, float] = {}
-        """When those who are sending began to."""
+        self._stretches: dict[int, _Stretch] = {}
+        """Of those who are sending."""
         self._closed = False
         self._lock = threading.Lock()
 
@@ -127,7 +143,7 @@ class Receiver:
                 self._tell()
             except Exception as error:  # of a kind that nobody foresaw: the thread has to go on
                 log.error("what was heard could not be told", **described(error))
-            self.begins = any(self._begins(one, now) for one in self._began)
+            self.begins = any(one.begins(now) for one in self._stretches.values())
             waits = any(stream.jitter.due is not None for stream in self._streams.values())
             return waits or bool(self._waiting)
 
@@ -143,7 +159,7 @@ class Receiver:
     def gone(self, person: int) -> None:
         """*person* has left."""
         with self._lock:
-            self._began.pop(person, None)
+            self._stretches.pop(person, None)
             for ssrc in self._seals.gone(person):
                 self._streams.pop(ssrc, None)
 
@@ -153,7 +169,7 @@ class Receiver:
             self._seals.clear()
             self._streams.clear()
             self._waiting.clear()
-            self._began.clear()
+            self._stretches.clear()
 
     def close(self) -> None:
         """Hear nothing more; nothing is told once this returns."""
@@ -165,25 +181,24 @@ class Receiver:
             if (person := self._seals.owner(ssrc)) is not None:
                 self._listen(person, stream, stream.jitter.overdue(now), now)
 
-    def _begins(self, person: int, now: float) -> bool:
-        return now - self._began[person] < _BEGINNING
-
     def _is_due(self, ssrc: int, now: float) -> bool:
         """Whether what came of the stream may not gather any longer."""
         person, stream = self._seals.owner(ssrc), self._streams.get(ssrc)
-        if person not in self._began or self._begins(person, now) or self._urgent(person):
+        if person is None or stream is None or stream.jitter.due is not None:
             return True
-        if stream is None or stream.jitter.due is not None:
+        stretch, waiting = self._stretches.get(person), self._waiting[ssrc]
+        first = waiting[0][1]
+        if stretch is None or stretch.breaks(first) or stretch.begins(now) or self._urgent(person):
             return True
-        waiting = self._waiting[ssrc]
-        return len(waiting) >= _GATHERED or now - waiting[0][1] >= _GATHERING
+        return len(waiting) >= _GATHERED or now - first >= _GATHERING
 
     def _tell(self) -> None:
         sounds, self._sounds = self._sounds, {}
         for person, parts in sounds.items():
             if not self._closed:
                 samples, at = np.concatenate([one for one, _ in parts]), parts[-1][1]
-                self._sink(person, Sound(samples=samples, at=at, last=person not in self._began))
+                is_last = person not in self._stretches
+                self._sink(person, Sound(samples=samples, at=at, last=is_last))
 
     def _try(self, packet: Packet, at: float) -> None:
         try:
@@ -257,10 +272,7 @@ class Receiver:
             samples: Samples | None = None
             match step:
                 case Whole(frame):
-                    if frame == SILENCE:
-                        self._began.pop(person, None)
-                    else:
-                        self._began.setdefault(person, at)
+                    self._follow(person, frame, at)
                     samples = stream.decoder.sound(frame)
                     self.counts.unopened += samples is None
                     self.counts.heard += samples is not None
@@ -272,3 +284,12 @@ class Receiver:
             if samples is not None:
                 self.counts.last = max(at, self.counts.last or at)
                 self._sounds.setdefault(person, []).append((samples, at))
+
+    def _follow(self, person: int, frame: bytes, at: float) -> None:
+        stretch = self._stretches.get(person)
+        if frame == SILENCE:
+            self._stretches.pop(person, None)
+        elif stretch is None or stretch.breaks(at):
+            self._stretches[person] = _Stretch(at, at)
+        else:
+            stretch.latest = at

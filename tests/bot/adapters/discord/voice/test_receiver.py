@@ -77,11 +77,10 @@ def sealed(ssrc: int, sequence: int, frame: bytes) -> bytes:
 def call() -> Iterator[Call]:
     """A call in which Mina and Jun have been speaking for a while."""
     made = Call()
-    made.sends(MINA, 1)
-    made.sends(JUN, 1)
-    made.passes(0.0)
-    assert made.receiver.begins
-    made.passes(1.0)
+    for passed in (0.0, 0.2, 0.2):
+        made.sends(MINA, 1)
+        made.sends(JUN, 1)
+        made.passes(passed)
     assert not made.receiver.begins
     made.frames()
     yield made
@@ -132,12 +131,20 @@ def test_who_begins_to_speak_is_told_at_once(call: Call) -> None:
     assert call.frames() == [(MINA, 1, False), (MINA, 1, False)]
 
 
+def test_who_stopped_without_a_word_begins_anew(call: Call) -> None:
+    call.passes(5.0)
+    call.sends(MINA, 1)
+    call.passes(0.0)
+    assert call.frames() == [(MINA, 1, False)]
+    assert call.receiver.begins
+
+
 def test_a_frame_that_came_in_time_is_not_given_up_while_it_gathers(call: Call) -> None:
     call.sends(MINA, 8)
     call.sends(MINA, 1, skipped=1)
     call.passes(0.0)
     assert call.frames() == [(MINA, 8, False)]
-    call.receiver.take(sealed(MINA, 9, call._frame))
+    call.receiver.take(sealed(MINA, 11, call._frame))
     call.passes(BREATH)
     assert call.frames() == [(MINA, 2, False)]
     assert call.receiver.counts.lost == 0
