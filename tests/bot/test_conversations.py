@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+from scenes.meeting import met
+
 from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.events import (
