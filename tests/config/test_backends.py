@@ -39,7 +39,7 @@ def test_a_typo_is_answered_with_the_nearest_name() -> None:
 
 @pytest.mark.parametrize("spec", ["hf", "hf:", "gguf:"])
 def test_a_backend_that_needs_a_model_says_so(spec: str) -> None:
-    with pytest.raises(ConfigError, match="needs a model: write (hf|gguf):MODEL"):
+    with pytest.raises(ConfigError, match=r"needs a model: write (hf|gguf):MODEL"):
         build("maum.generators", spec)
 
 
