@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.echo import answer, echo
+from bot.dialogue.echo import answer, echo, last_clause
 from bot.dialogue.korean import is_polite
 
 
@@ -21,6 +21,12 @@ from bot.dialogue.korean import is_polite
         ("걔 말로는 바빴대", "걔 말로는 바빴다고 하는군요."),
         ("결과는 다음 주에 나온대", "결과는 다음 주에 나온다고 하는군요."),
         ("이번에 안 되면 그만하래", "이번에 안 되면 그만하라고 하는군요."),
+        ("동생이 키우자고 난린데 엄마가 절대 안 된대", "어머니가 절대 안 된다고 하는군요."),
+        ("방금 내 무릎에 올라왔어 미쳤다", "방금 무릎에 올라왔군요."),
+        ("롤 하는데 실버임 ㅋㅋ", "롤 하는데 실버군요."),
+        ("학교 개싫음", "학교 정말 싫군요."),
+        ("이제 잘 보이네", "이제 잘 보이는군요."),
+        ("목소리가 밝으시네요", "목소리가 밝으시군요."),
     ],
 )
 def test_words_come_back_as_their_hearer_says_them(said: str, heard: str) -> None:
@@ -41,6 +47,9 @@ def test_words_come_back_as_their_hearer_says_them(said: str, heard: str) -> Non
         "에휴 됐어",
         "아뇨 안 물어봤어요",
         "고마워 너밖에 없어",
+        "친구가 저보다 훨씬 잘 봤대요",
+        "아까 애가 엄마 사랑해 그러는데 눈물 나더라고요",
+        "그래도 개운하긴 하네요",
     ],
 )
 def test_some_words_are_not_given_back(said: str) -> None:
@@ -73,3 +82,15 @@ def test_a_bare_noun_comes_back(said: str, heard: str | None) -> None:
 def test_what_comes_back_is_a_polite_sentence(said: str) -> None:
     for heard in (echo(said), answer(said)):
         assert heard is None or is_polite(heard)
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("김치찌개 끓였는데 냄새난다고 뭐라 하더라", "냄새난다고 뭐라 하더라"),
+        ("my feet hurt but that was worth it", " that was worth it"),
+        ("오늘 점심에 마라탕 먹었어", "오늘 점심에 마라탕 먹었어"),
+    ],
+)
+def test_the_last_clause_is_what_a_message_comes_to(said: str, last: str) -> None:
+    assert last_clause(said) == last

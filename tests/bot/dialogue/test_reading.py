@@ -58,6 +58,21 @@ am i overreacting? | am_i_bad | -
 lol right | agree | -
 she left me | - | breakup
 she sat next to me today | - | -
+동생이 시험 떨어졌대 | - | -
+기념일은 아님 확인함 | - | -
+우리 집 강아지 자랑해도 돼? | may_tell | pet
+너 롤 알아? | you_know | game
+너 티켓팅 해봤어? | you_did | -
+하긴 너는 손이 없지 | only_a_program | -
+읽어줄까? | offers | -
+안 가려고요 | declines | -
+나 겜하러 감 | goodbye | -
+이제 저도 자야겠어요 내일 또 전쟁이니까 | goodnight | -
+응원해주세요 | cheer | -
+do you work out | you_did | work
+is that normal | normal | -
+he beat me in 12 moves | - | -
+my flatmate's boyfriend dumped her | - | -
 """
 
 
@@ -122,3 +137,31 @@ def test_some_messages_mean_something_only_behind_a_joke() -> None:
     assert read("하나 더", language="ko", mood=Mood.CALM).act is None
     assert read("하나 더", language="ko", mood=Mood.CALM, answered=joke).act == "one_more"
     assert read("별로다", language="ko", mood=Mood.CALM, answered=joke).act == "bad_joke"
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "lacks", "of_others"),
+    [
+        ("ko", "밥을 안 먹어", True, False),
+        ("ko", "걔가 안 왔어", True, True),
+        ("ko", "할머니가 웃으시더라", False, True),
+        ("ko", "오늘 영화 봤어", False, False),
+        ("en", "she stopped texting me", True, True),
+        ("en", "i made soup", False, False),
+        ("en", "my boss called", False, True),
+    ],
+)
+def test_who_it_is_about_and_whether_it_came_about(
+    language: str, message: str, lacks: bool, of_others: bool
+) -> None:
+    reading = read(message, language=language, mood=Mood.CALM)
+    assert (reading.lacks, reading.of_others) == (lacks, of_others)
+
+
+@pytest.mark.parametrize("mood", [Mood.SAD, Mood.ANGRY, Mood.JOY])
+def test_a_mood_that_no_word_tells_is_not_spoken_to(mood: Mood) -> None:
+    assert read("오늘 스쿼트 백 개 했어", language="ko", mood=mood).mood is Mood.CALM
+
+
+def test_who_snapped_at_somebody_is_not_told_how_right_that_was() -> None:
+    assert read("괜히 동생한테 짜증 냈어", language="ko", mood=Mood.ANGRY).mood is Mood.CALM

@@ -344,3 +344,26 @@ async def test_sad_news_told_with_a_laugh_draws_no_joy(seed: int) -> None:
     history = after([], "좋아하는 애 생겼어", "설레는 게 글에서도 보여요.", Mood.JOY)
     reply = await say("근데 여친 있대 ㅋㅋㅋ", history=history, mood=Mood.JOY, seed=seed)
     assert not re.search("와,|오,|신나|좋은|축하|눈에 선", reply)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_an_animals_meal_is_not_asked_about_as_ones_own(seed: int) -> None:
+    history = after([], "나 고양이 입양했어", "새 식구가 생겼네요. 이름이 뭐예요?", Mood.JOY)
+    reply = await say("밥은 조금 먹었어", history=history, seed=seed)
+    assert not re.search("맛은|맛있|뭐 먹", reply)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("ko", "카톡 보냈어", "답은 왔어요"),
+        ("ko", "참기름 쏟았어", "어떻게 했어요"),
+        ("en", "i told my mom", "what did they say"),
+    ],
+)
+async def test_the_words_of_a_message_tell_what_to_ask(
+    language: str, message: str, asked: str, seed: int
+) -> None:
+    replies = [await say(message, language=language, seed=seed + 6 * n) for n in range(3)]
+    assert any(asked in reply for reply in replies)
