@@ -11,6 +11,7 @@ from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
 from bot.dialogue.register import asked_for
 from bot.dialogue.script import script
 from bot.dialogue.slots import picked_up
+from bot.dialogue.subject import has_snapped, is_apart, is_of_others, is_theirs, lacks
 from bot.dialogue.tense import is_over, lies_ahead
 from bot.dialogue.utterances import Likeness
 from config.moods import Mood
@@ -58,37 +59,8 @@ _FRAGMENT = re.compile(
     r"[가-힣0-9 ]{1,14}(?:에|에서|으로|로|랑|이랑|하고|한테|까지|부터)(?:요)?|(?:at|in|with|on|from) [a-z' ]{1,20}"
 )
 _PAST_TYPO = re.compile(r"(?:[엇햇갓왓봣됏혓렷셧졋쳣겻줫겟엿]|(?<![빼뺏])앗)(?=[어다는음네지])")
-# Who has been angry at somebody is seldom angry about it.
-_SNAPPED = re.compile(
-    r"(?:내가|제가|괜히)[^.]*(?:화 ?냈|화를 ?냈|소리 ?(?:질렀|쳤)|짜증 ?(?:냈|부렸)|욕했)|\bi (?:\w+ )*?(?:yelled|snapped|screamed|shouted)\b",
-    re.IGNORECASE,
-)
-_LOVED = (
-    "남자친구", "여자친구", "남편", "아내", "your boyfriend", "your girlfriend", "your husband", "your wife", "your partner",
-)  # fmt: skip
-_THEIR_LOVE = re.compile(
-    r"^(?!.*\b(?:i|me|us)\b).*\b\w+'s (?:boyfriend|girlfriend|husband|wife|ex|fiance)\b", re.I
-)
-_ME = re.compile(
-    r"(?<![가-힣])(?:나|날|난|내|저|제|우리)(?:만|한테|에게|를|는|도|가|보고|랑|보다)?(?= )|\b(?:i|me|my|us|we|i'm)\b",
-    re.I,
-)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _DENIED = re.compile(r"(?<=[가-힣])[은는이가] ?아(?:니|님|냐|닌)|말고(?= |$)|그렇지(?:도|는) ?않")
-_LACKS = re.compile(
-    r"(?<![가-힣])(?:안|못) |지 ?(?:않|못|마)|없(?!이 )|모르|몰라|읽씹|못 ?하겠|\b(?:not|never|no one|nobody|\w+n.t|no (?:answer|reply|idea)|stopped)\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"(?<![가-힣])(?:걔|얘|그 ?(?:사람|애|친구|분|녀석)|상대|애들|다들|사람들|[가-힣]{2,5}(?:님|씨|들))(?:가|이|는|은|도)(?= )|고 있더라고?(?:요)?\W*$"
-    r"|(?:[가-힣]{2,4}가|[가-힣]{2,4}이) [^.]*(?:[대래]요?|더라고?요?|라고|다고|자고|주셨[가-힣]*|줬[가-힣]*|줌)[\s.!~ㅋㅎ]*$"
-    r"|^(?:and |but |so |then |now |turns out )?(?:he|she|they|everyone|everybody|people|(?:my|his|her|their|our|the) [a-z]+(?: [a-z]+)?(?= (?:is|was|has|had|said|says|ate|told|keeps?|thinks?|wants?|might|won't|doesn't|didn't|[a-z]{3,}ed|[a-z]{3,}s)\b))\b",
-    re.IGNORECASE,
-)
-_THEIRS = re.compile(
-    r"^(?:but |and |so )?(?:he|she) (?:was|is|felt|looked|seemed) (?!.*\b(?:me|my|us|we|i)\b)|^(?:but |and |so )?they (?!.*\b(?:me|my|us|we|i)\b)|(?<![가-힣])(?:걔|그 ?(?:애|사람|친구)|동생|친구|형|누나|언니|오빠|엄마|아빠|할머니|할아버지|조카|아들|딸|남편|아내|남친|여친)(?:네|의)? (?:생일|생신|시험|면접|결혼식|졸업식?|집|회사|학교)",
-    re.IGNORECASE,
-)
 _READ = 2_000  # characters: more than a person says at once
 _NOT_WORDS = re.compile(
     r"[^\w\s]|_|(?:ㅋ|ㅎ(?!ㅇ)|ㅠ|ㅜ){2,}|(?<=[가-힣\s])[ㅋㅎㅠㅜ]+|\b(?:lo+l|lmf?ao|(?:ha){2,}h?|(?:he){2,})\b",
@@ -138,12 +110,12 @@ class Reading:
     @property
     def lacks(self) -> bool:
         """Whether it tells of something that did not come about or is not there."""
-        return bool(_LACKS.search(self.text))
+        return lacks(self.text)
 
     @property
     def of_others(self) -> bool:
         """Whether somebody else does what it tells."""
-        return "doer" in self.slots or bool(_OTHERS.search(self.text))
+        return is_of_others(self.text, self.slots)
 
     @property
     def answer(self) -> str:
@@ -186,7 +158,8 @@ def read(
     sure = sure and act is None
     slots = picked_up(text, scripts[0])
     if topic is not None and (
-        _is_others(scripts[0], topic, slots, text) or _is_by_the_way(scripts[0], topic, words, like)
+        is_theirs(scripts[0].topics[topic], scripts[0].people[topic], text, slots)
+        or _is_by_the_way(scripts[0], topic, words, like)
     ):
         topic = None
     if act is None and "called" in slots:
@@ -226,25 +199,12 @@ def _acts(written: Script, answered: str) -> Sequence[Situation]:
 
 def _is_told(written: Script, text: str, words: str, mood: Mood) -> bool:
     """Whether *mood* may be spoken to: *text* tells it, or names another, as after a correction."""
-    if mood is Mood.ANGRY and _SNAPPED.search(text):
+    if mood is Mood.ANGRY and has_snapped(text):
         return False
-    if mood in UNPLEASANT and _OTHERS.search(text) and not _ME.search(text):
+    if mood in UNPLEASANT and is_apart(text):
         return False
     named = (one for one in written.cued["topics"] if one.moods and len(words) <= _BARE)
     return bears_out(last_clause(text), mood) or any(one.fits(text, words) for one in named)
-
-
-def _is_others(written: Script, topic: str, slots: Mapping[str, str], text: str) -> bool:
-    """Whether it is somebody else who lives through what *topic* has lines for oneself to hear."""
-    situation = written.topics[topic]
-    if situation.aside == "feeling":
-        return "doer" in slots or bool(_OTHERS.search(text))
-    own = bool(situation.heard) and not situation.weighs and situation.aside in {"", "light"}
-    others = "doer" in slots or bool(_THEIRS.search(text))
-    if situation.domain == "love":
-        return _THEIR_LOVE.search(text) is not None or slots.get("doer", _LOVED[0]) not in _LOVED
-    people = written.people[topic]
-    return own and others and (slots["doer"] not in people if "doer" in slots else not people)
 
 
 def _is_by_the_way(written: Script, topic: str, words: str, like: Sequence[Likeness]) -> bool:
