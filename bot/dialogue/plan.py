@@ -236,7 +236,9 @@ def _awaited(scene: Scene) -> Sequence[Sequence[Template]]:
     topic = scene.topic
     if not scene.reading.ahead or scene.reading.lacks or scene.reading.of_others:
         return ()
-    if topic is not None and (topic.ahead or not (topic.aside == "light" or topic.particular)):
+    if topic is not None and (
+        topic.ahead or topic.answers or not (topic.aside == "light" or topic.particular)
+    ):
         return ()
     ahead = scene.written.acts["ahead"]
     return ahead.by_mood.get(scene.mood, ()), ahead.say

@@ -90,7 +90,23 @@ class Scene:
 
     @cached_property
     def worrying(self) -> bool:
+        """Whether nothing but care fits: in danger, until it has eased and the talk is of light things."""
+        if self._has_eased and self._is_light:
+            return False
         return self.prompt.level is not Level.NONE or self.reading.act == "despair"
+
+    @property
+    def _has_eased(self) -> bool:
+        signs = [line.level for line in self.prompt.history if line.level is not Level.NONE]
+        latest = signs[-1] if signs else self.prompt.level
+        return self.prompt.level is not Level.IMMINENT and latest is Level.CONCERN
+
+    @property
+    def _is_light(self) -> bool:
+        topic = self.written.topics.get(self.reading.topic or "")
+        if topic is None or topic.weighs or topic.feel == "bad" or self.reading.act == "despair":
+            return False
+        return not UNPLEASANT & {self.prompt.mood, self.mood, self.reading.mood}
 
     @cached_property
     def act(self) -> Situation | None:
