@@ -23,7 +23,7 @@ Passage = Sequence[str]
 """Wordings of one passage of a message, such as with and without what an idiom covers: only what every
 one of them says is believed."""
 
-PATIENCE = 0.08
+PATIENCE = 0.15
 """Seconds; a usual message takes a tenth of it. Help goes out within 0.3 with all parts down."""
 
 

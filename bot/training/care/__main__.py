@@ -59,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="the folder for what is made")
     parser.add_argument("--layers", type=int, default=RECIPE.layers, help="of the start model")
     parser.add_argument(
-        "--frozen", type=int, default=RECIPE.frozen, help="of these layers, how many stay as they are"
+        "--frozen",
+        type=int,
+        default=RECIPE.frozen,
+        help="of these layers, how many stay as they are",
     )
     parser.add_argument(
         "--epochs", type=float, default=RECIPE.epochs[HEAD.name], help="how often a text is seen"

@@ -17,7 +17,7 @@ imminent, and what it is about.
 - Learned from: {lines} labelled lines, some of them a second time within a longer message or without
   spaces, and {everyday} everyday texts; each seen {often:g} times. Seed {seed}.
 - Bars: {bars}. Each is set so that of {apart} everyday texts that it has not learned from at most one in
-  a thousand is raised to explicit or imminent, and one in two hundred to concern.
+  125 is raised to concern, one in 150 to explicit and one in a thousand to imminent.
 - Exported in eight bits; its probabilities are {distance:.4f} from those of the trained network on average.
 
 | development part, guard as a whole | explicit or imminent found | concern noticed | false alarms |

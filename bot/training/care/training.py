@@ -26,7 +26,7 @@ from config.errors import EmotionError
 RECIPE = Recipe(layers=12, frozen=6, epochs={HEAD.name: 4}, encoder_rate=1e-4, head_rate=1e-3)
 
 _TOKENIZER = "tokenizer.json"
-_RAISED = {Level.CONCERN: 1 / 200, Level.EXPLICIT: 1 / 1000, Level.IMMINENT: 1 / 4000}
+_RAISED = {Level.CONCERN: 1 / 125, Level.EXPLICIT: 1 / 150, Level.IMMINENT: 1 / 1000}
 """How many of those the network may raise to a level or above."""
 _NOTHING = np.zeros(len(HEAD.labels))
 _COMPARED, _FARTHEST = 256, 0.1
