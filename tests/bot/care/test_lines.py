@@ -21,7 +21,7 @@ GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 Bars = tuple[float, float, float]
 
 BARS: dict[tuple[str, str], Bars] = {
-    ("ko", "tuning"): (0.995, 0.99, 0.012),
+    ("ko", "tuning"): (0.995, 0.99, 0.005),
     ("en", "tuning"): (0.995, 0.99, 0.005),
     ("ko", "development"): (0.88, 0.82, 0.03),
     ("en", "development"): (0.83, 0.82, 0.03),
