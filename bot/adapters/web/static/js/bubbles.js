@@ -47,6 +47,8 @@ export class Mine {
   }
 
   set pending(on) {
+    // A message sent twice is taken twice, the second time when its label may stand below.
+    if (on === this.#row.classList.contains("pending")) return;
     this.#row.classList.toggle("pending", on);
     this.#below.replaceChildren(...(on ? [say("sending")] : []));
   }

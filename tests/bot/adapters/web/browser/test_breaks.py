@@ -121,3 +121,31 @@ async def test_what_the_server_took_and_lost_in_a_crash_is_sent_again(flat, visi
         await expect(page.get_by_test_id("message-user")).to_have_text("꼭 전해 줘")
     assert [prompt.message for prompt in generator.prompts] == ["꼭 전해 줘"]
     assert crashed
+
+
+async def test_a_message_that_is_sent_twice_keeps_its_label(flat, visit, say) -> None:
+    """Written before the page knew the state of things, it is sent again when that comes."""
+    taken = []
+
+    def late_until_felt(route) -> None:
+        server, held = route.connect_to_server(), []
+
+        def to_page(frame) -> None:
+            event = json.loads(frame)
+            if event["event"] == "received":
+                taken.append(event)
+            held.append(frame)
+            if event["event"] == "felt" or any(one.get("again") for one in taken):
+                while held:
+                    route.send(held.pop(0))
+
+        server.on_message(to_page)
+
+    async with flat() as home, visit(home) as page:
+        await page.route_web_socket("**/ws", late_until_felt)
+        await page.reload()
+        await expect(page.locator("#status")).to_have_text("곁에 있어요")
+        await say(page, "면접에서 떨어졌어")
+        await expect(page.get_by_test_id("message-companion")).to_have_count(1)
+        await expect(page.get_by_test_id("emotion")).to_be_visible()
+    assert [one.get("again", False) for one in taken] == [False, True]
