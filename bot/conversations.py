@@ -1,6 +1,8 @@
 """One turn at a time for each conversation, and barge-in."""
 
 import asyncio
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Self
 
 import structlog
@@ -9,7 +11,7 @@ from bot.checkins import Checkins
 from bot.companion import Companion
 from bot.events import ChatKey, Incoming, TurnEvent
 from bot.linking import Links
-from bot.protocols import Deliver, Linkable
+from bot.protocols import Deliver, Linkable, Renewed
 from bot.turn import Turn
 from config.logs import described
 
@@ -29,6 +31,7 @@ class Conversations:
         store = companion.parts.store
         self.links = Links(store.doors) if isinstance(store, Linkable) else None
         """Joins the accounts of a person; None where the store cannot."""
+        self._holders: list[Renewed] = []
         self._settle = settle
         self._chats: dict[ChatKey, _Chat] = {}
         self._flying: dict[asyncio.Task[None], ChatKey] = {}
@@ -83,6 +86,20 @@ class Conversations:
             await asyncio.wait(going)
         if (memories := self.companion.parts.memories) is not None:
             await memories.leave(who)
+
+    @contextmanager
+    def holding(self, renewed: Renewed, /) -> Iterator[None]:
+        """Within the block somebody shows words of people or holds them in memory."""
+        self._holders.append(renewed)
+        try:
+            yield
+        finally:
+            self._holders.remove(renewed)
+
+    async def renew(self, accounts: Collection[str], /) -> None:
+        """Let nobody go on showing or holding what was said with those *accounts*."""
+        for renewed in list(self._holders):
+            await renewed(accounts)
 
     def _silence(self, chat: "_Chat") -> "asyncio.Task[None] | None":
         """What ends the turn in flight, if there is one."""

@@ -35,6 +35,7 @@ class Commands:
 
     def __init__(self, conversations: Conversations) -> None:
         self.companion = conversations.companion
+        self.holding = conversations.holding
         self.offered: Sequence[Command] = offered(conversations)
         """All of them, in the order of a menu."""
         self._by_name: Mapping[str, Command] = {

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -114,44 +115,47 @@ class Keeping:
             return Answer(text=_KEPT[language])
         if not agreed or time.monotonic() - asked > _AGREEING:
             return self._ask(who, language)
-        await self._leave(who)
-        accounts = await accounts_of(who, self._store)
+        accounts = await self._leave(who)
         count = await self._store.forget(who)
         for one in accounts:
             self._conversations.companion.forget(one)
             self._conversations.companion.meter.part(one)
-        self._silence()
+        await self._let_go(accounts)
         return self._forgotten(_FORGOTTEN[language].format(count=count), language)
 
     async def reset(self, call: Call) -> Answer:
         """Begin the conversation anew; what was said stays kept."""
-        await self._leave(call.chat.who)
+        accounts = await self._leave(call.chat.who)
         await self._store.begin_anew(call.chat)
+        await self._conversations.renew(accounts)
         return Answer(text=_ANEW[call.language], anew=True)
 
     async def _forget_hour(self, call: Call) -> Answer:
-        await self._leave(call.chat.who)
+        accounts = await self._leave(call.chat.who)
         count = await self._store.forget(call.chat.who, since=datetime.now(UTC) - _HOUR)
-        self._silence()
+        await self._let_go(accounts)
         return self._forgotten(_HOUR_FORGOTTEN[call.language].format(count=count), call.language)
 
     async def _forget_one(self, call: Call, number: int) -> Answer:
-        await self._leave(call.chat.who)
+        accounts = await self._leave(call.chat.who)
         gone = await self._store.memory.drop(call.chat.who, number, with_line=True)
-        self._silence()
+        await self._let_go(accounts)
         return Answer(text=(_ONE_FORGOTTEN if gone else _WHICH)[call.language], anew=gone)
 
-    async def _leave(self, who: str) -> None:
-        """Stop all that is going on with the person, at any of their doors."""
-        for one in await accounts_of(who, self._store):
+    async def _leave(self, who: str) -> Collection[str]:
+        """Stop all that is going on with the person, at any of their doors; their accounts."""
+        accounts = await accounts_of(who, self._store)
+        for one in accounts:
             await self._conversations.leave(one)
+        return accounts
 
     def _forgotten(self, text: str, language: str) -> Answer:
         later = isinstance(self._store, Deferring) and self._store.defers
         return Answer(text=f"{text} {_LATER[language]}" if later else text, anew=True)
 
-    def _silence(self) -> None:
-        """Drop the spoken sentences in memory, which may repeat what was said."""
+    async def _let_go(self, accounts: Collection[str]) -> None:
+        """Show and hold nowhere what was deleted; spoken sentences may repeat what was said."""
+        await self._conversations.renew(accounts)
         voice = self._conversations.companion.parts.synthesizer
         if isinstance(voice, Forgetful):
             voice.forget()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands.command import Answer, Call, Choice
 from bot.conversations import Conversations
-from bot.linking import VALID, Links
+from bot.linking import VALID, Links, accounts_of
 from bot.protocols import Linkable
 from config.moods import Words
 
@@ -82,9 +82,11 @@ class Linking:
                 Choice(_STAY[call.language], "/unlink no"),
             )
             return Answer(text=_SURE[call.language], choices=choices)
+        accounts = await accounts_of(call.chat.who, self._store)
         await self._conversations.leave(call.chat.who)
         await self._store.doors.close(call.chat)
         self._conversations.companion.meter.part(call.chat.who)
+        await self._conversations.renew(accounts)
         return Answer(text=_APART[call.language], anew=True)
 
     async def _offer(self, call: Call, links: Links) -> Answer:
@@ -104,6 +106,7 @@ class Linking:
             minutes = round(VALID.total_seconds() / 60)
             return Answer(text=_WRONG[call.language].format(minutes=minutes))
         self._conversations.companion.meter.join(*accounts)
+        await self._conversations.renew(accounts)
         return Answer(
             text=_LINKED[call.language].format(accounts=_named(accounts, call)), anew=True
         )

@@ -1,11 +1,14 @@
 """What messengers are to the companion, and it to them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol, TypeAlias
 
 from bot.events import ChatKey, Incoming, TurnEvent
 
 Deliver: TypeAlias = Callable[[TurnEvent], Awaitable[None]]
+Renewed: TypeAlias = Callable[[Collection[str]], Awaitable[None]]
+"""Told of accounts of a person, ``messenger:id``, whose conversation was deleted, set aside or joined
+with another: what was shown or held of it is to be read anew. Never raises."""
 
 
 class Conversations(Protocol):

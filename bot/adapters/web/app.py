@@ -1,5 +1,6 @@
 """The routes of the web chat."""
 
+from collections.abc import Collection
 from importlib.resources import files
 from urllib.parse import parse_qs
 
@@ -106,6 +107,11 @@ class Doors:
         await self._counted(
             Session(socket, self._rooms.of(visitor.person), self._chat, self._hearing)
         )
+
+    async def renew(self, accounts: Collection[str]) -> None:
+        """Let the pages of *accounts* show what is kept now, and nothing else."""
+        for room in self._rooms.of_accounts(accounts):
+            await self._chat.renew(room)
 
     async def _counted(self, session: Session) -> None:
         self._open += 1

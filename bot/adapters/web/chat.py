@@ -3,7 +3,8 @@
 A page is told the events of its turns, as `bot.events.as_json` writes them, each with the ``id`` of
 the message that it answers; ``failed`` and ``degraded`` carry a ``message`` for the person. Besides::
 
-    {"event": "state", "life", "who", "lines", "turns", "mood", "portrait", "voice"}   once, first
+    {"event": "state", "life", "who", "lines", "turns", "mood", "portrait", "voice"}   first
+    {"event": "anew"}                               nothing from before is to be shown; a state follows
     {"event": "received", "id", "text", "kind"}     a message was taken; ``again`` if it was before
     {"event": "refused", "id", "code", "message"}   it was not
     {"event": "hushed"}                             the person wanted quiet
@@ -55,21 +56,27 @@ class Chat:
     async def welcome(self, room: Room, tab: Tab) -> None:
         """Let *tab* in and bring it up to date."""
         room.enter(tab)
+        tab.restart(await self._state(room))
+
+    async def renew(self, room: Room) -> None:
+        """Let the pages of *room* show what is kept now, and nothing else."""
+        room.begin_anew()
+        room.tell(await self._state(room))
+
+    async def _state(self, room: Room) -> Json:
         lines, voice = await asyncio.gather(self._lines(room), self.desk.speaking(room.chat.who))
         mood = _mood(lines, room.turns)
         portrait = room.portrait or await self._portrait(mood or Mood.CALM)
-        tab.restart(
-            {
-                "event": "state",
-                "life": self.life,
-                "who": room.chat.who,
-                "lines": [_line(line) for line in _before(lines, room.turns)],
-                "turns": [_caught_up(turn) for turn in room.turns],
-                "mood": mood,
-                "portrait": portrait,
-                "voice": voice,
-            }
-        )
+        return {
+            "event": "state",
+            "life": self.life,
+            "who": room.chat.who,
+            "lines": [_line(line) for line in _before(lines, room.turns)],
+            "turns": [_caught_up(turn) for turn in room.turns],
+            "mood": mood,
+            "portrait": portrait,
+            "voice": voice,
+        }
 
     async def say(self, room: Room, message: Say | Voice, voice: Audio | None = None) -> None:
         """Hand *message* to the companion, whose answer goes to every tab of *room*."""

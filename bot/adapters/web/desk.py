@@ -3,7 +3,6 @@
 ::
 
     {"event": "answered", "id", "text", "choices", "file"}     what a command says
-    {"event": "anew"}                                          what was said is not shown any more
     {"event": "why", "id", "mood", "sure", "confidence", "labels", "words", "told"}
     {"event": "corrected", "id", "text", "mood", "message"}    no mood: it was not taken
     {"event": "preferences", "voice"}                          null until the person chooses
@@ -93,8 +92,6 @@ class Desk:
     async def _answer(self, room: Room, id_: str, incoming: Incoming) -> None:
         answer = await self._commands.answer(incoming)
         assert answer is not None
-        if answer.anew:
-            room.begin_anew()
         room.tell({**as_json(answer), "id": id_})
         room.tell({"event": "preferences", "voice": await self.speaking(room.chat.who)})
 

@@ -1,7 +1,7 @@
 """A person's conversation as their open pages see it."""
 
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol, TypeAlias
@@ -146,6 +146,10 @@ class Rooms:
             self._rooms[person] = room
         self._rooms.move_to_end(person)
         return room
+
+    def of_accounts(self, accounts: Collection[str], /) -> Sequence[Room]:
+        """The rooms of those *accounts*, ``messenger:id``, that have one."""
+        return [room for room in self._rooms.values() if room.chat.who in accounts]
 
     def _make_space(self) -> None:
         if len(self._rooms) < self._limit:

@@ -96,8 +96,9 @@ class Web:
                 frame_limit=_FRAME_LIMIT,
                 ready=lambda: self._listening(address),
             )
-            async with desk:
-                await server.run_on(listener)
+            with self._commands.holding(doors.renew):
+                async with desk:
+                    await server.run_on(listener)
 
     def _address(self, port: int) -> str:
         # What stands for every address of the machine is none that a browser opens.

@@ -14,10 +14,10 @@ from bot.adapters.web.hearing import Hearing
 from bot.care.answer import Answers
 from bot.care.disclosure import disclosure
 from bot.care.guard import Guard
-from bot.commands import Commands
+from bot.commands import Answer, Commands
 from bot.companion import Companion
 from bot.conversations import Conversations
-from bot.events import ChatKey
+from bot.events import ChatKey, Incoming
 from bot.parts import Parts
 from bot.protocols import EmotionClassifier, Line, ReplyGenerator, Store
 from bot.testing import MemoryStore, ScriptedClassifier, ScriptedGenerator, ScriptedTranscriber
@@ -58,6 +58,7 @@ class Flat:
     port: int = 0
     told: list[str] = field(default_factory=list)
     """The addresses that the adapter announced."""
+    commands: Commands = field(init=False)
 
     @property
     def address(self) -> str:
@@ -76,7 +77,8 @@ class Flat:
         await companion.portrait(Mood.CALM)  # a page is not kept waiting for a face
         ready = asyncio.Event()
         async with Conversations(companion, settle=self.settle) as conversations:
-            web = self._web(conversations, lambda _: ready.set())
+            self.commands = Commands(conversations)
+            web = self._web(conversations.companion, lambda _: ready.set())
             serving = asyncio.create_task(web.run(conversations))
             opened = asyncio.create_task(ready.wait())
             try:
@@ -89,9 +91,13 @@ class Flat:
                 serving.cancel()
                 await asyncio.wait([serving])
 
-    def _web(self, conversations: Conversations, ready: Callable[[str], None]) -> Web:
-        companion = conversations.companion
+    async def command(self, chat: ChatKey, text: str) -> Answer:
+        """What the command *text* answers in *chat*, on whatever messenger."""
+        answer = await self.commands.answer(Incoming(chat=chat, text=text))
+        assert answer is not None
+        return answer
 
+    def _web(self, companion: Companion, ready: Callable[[str], None]) -> Web:
         def listening(address: str) -> None:
             self.told.append(address)
             self.port = int(address.rpartition(":")[2])
@@ -105,7 +111,7 @@ class Flat:
         return Web(
             history=history,
             face=companion.portrait,
-            commands=Commands(conversations),
+            commands=self.commands,
             name=name,
             disclosure=Words(ko=disclosure("ko", name=name.ko), en=disclosure("en", name=name.en)),
             host=self.host,

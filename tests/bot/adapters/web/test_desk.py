@@ -3,12 +3,16 @@
 import asyncio
 import io
 from base64 import b64decode
+from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
 import pytest
 from servers.visitor import HangingStore, names, page
 
-from bot.protocols import Explanation, Speaking
+from bot.adapters.web.gate import PERSON_COOKIE
+from bot.events import ChatKey
+from bot.protocols import Explanation, Line, Speaking
+from bot.store.database import Database
 from bot.testing import MemoryStore, ScriptedClassifier, ScriptedGenerator
 from config.errors import EmotionError, StoreError
 from config.moods import Mood
@@ -152,11 +156,38 @@ async def test_a_conversation_that_begins_anew_is_shown_no_more(flat, commands, 
         await ours.exchange(LOST)
         for command in commands:
             told = await ours.exchange_until(command, "answered")
-        assert names(told)[-2:] == ["anew", "answered"]
+        assert names(told)[-3:] == ["anew", "state", "answered"]
+        assert (told[-2]["lines"], told[-2]["turns"]) == ([], [])
         assert len(await home.store.lines(who)) == kept
         async with page(home) as again:
             state = await again.next()
         assert (state["lines"], state["turns"]) == ([], [])
+
+
+async def test_what_was_forgotten_elsewhere_is_shown_no_more(flat, tmp_path) -> None:
+    elsewhere = ChatKey(messenger="telegram", chat="7", person="7")
+    async with (
+        Database(f"sqlite:///{tmp_path / 'maum.db'}") as store,
+        flat(store=store) as home,
+        page(home) as ours,
+        page(home, Cookie=f"{PERSON_COOKIE}=abcdefghijabcdefghijkl") as strangers,
+    ):
+        await ours.exchange(LOST)
+        told = (await ours.exchange_until("/link", "answered"))[-1]["text"]
+        await home.command(elsewhere, f"/link {told[:9]}")
+        state = (await ours.until("state"))[-1]
+        assert [line["text"] for line in state["lines"]][:1] == [LOST]
+        old = Line(speaker="user", text="어제 얘기", at=datetime.now(UTC) - timedelta(days=1))
+        await store.append(elsewhere, old)
+        await home.command(elsewhere, "/forget hour")
+        told = await ours.until("state")
+        assert names(told)[-2:] == ["anew", "state"]
+        assert [line["text"] for line in told[-1]["lines"]] == ["어제 얘기"]
+        assert names(await strangers.exchange_until("/help", "answered")) == [
+            "state",
+            "received",
+            "answered",
+        ]
 
 
 async def test_stopping_ends_what_is_still_asked(flat) -> None:

@@ -59,6 +59,7 @@ export class Conversation {
 
   // A command's answer stands beside the talk: the server does not keep it.
   answered(answer) {
+    document.body.classList.remove("new");
     const bubble = new Answered(answer, this.onChoice);
     announce(answer.text);
     return bubble;

@@ -52,7 +52,13 @@ export class Delivery {
     this.#unkept.delete(id);
   }
 
-  // Connected: send what waits. Returns it, oldest first.
+  // What was said is gone: none of it is to be sent again.
+  anew() {
+    this.#unkept.clear();
+  }
+
+  // Connected, or told anew what is kept: send what waits.
+  // Returns it, oldest first.
   resume({ life, lines }) {
     if (this.#life !== null && this.#life !== life) this.#reclaim(lines);
     this.#life = life;

@@ -155,6 +155,7 @@ const handlers = {
   anew() {
     silence();
     conversation.anew();
+    delivery.anew();
     busy(null);
   },
   why(event) { explained(event); },

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.async_api import expect
 
+from bot.events import ChatKey
 from bot.protocols import Explanation, Scores
 from bot.testing import ScriptedClassifier
 from config.moods import Mood
@@ -143,6 +144,20 @@ async def test_forgetting_empties_the_page(flat, visit, say) -> None:
         await expect(page.get_by_test_id("message-companion").last).to_contain_text("모두 지웠어요")
         await expect(page.get_by_test_id("message-user")).to_have_count(0)
         await page.reload()
+        await expect(page.locator("body")).to_have_class("new")
+
+
+async def test_what_is_forgotten_elsewhere_leaves_the_page_at_once(flat, visit, say) -> None:
+    async with flat() as home, visit(home) as page:
+        await say(page, LOST)
+        await say(page, "/memory")
+        await expect(page.get_by_test_id("message-companion")).to_have_count(2)
+        (known,) = await home.store.people()
+        chat = ChatKey(messenger="web", chat="", person=known.who.removeprefix("web:"))
+        await home.command(chat, "/forget")
+        await home.command(chat, "/forget yes")
+        await expect(page.get_by_test_id("message-companion")).to_have_count(0)
+        await expect(page.get_by_test_id("message-user")).to_have_count(0)
         await expect(page.locator("body")).to_have_class("new")
 
 
