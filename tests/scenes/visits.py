@@ -18,9 +18,10 @@ from bot.adapters.discord.voice.client import HearingClient
 from bot.adapters.discord.voice.rooms import Rooms
 from bot.care.answer import Answers
 from bot.care.guard import Guard
+from bot.commands import Answer, Commands
 from bot.companion import Companion
 from bot.conversations import Conversations
-from bot.events import ChatKey
+from bot.events import ChatKey, Incoming
 from bot.parts import Parts
 from bot.testing import (
     MemoryStore,
@@ -63,6 +64,12 @@ class Visit:
     store: MemoryStore
     writer: ScriptedGenerator
     words: Words
+    commands: Commands
+
+    async def commanded(self, person: Person, text: str) -> Answer | None:
+        """What is answered to the command *text*, which *person* writes to the companion alone."""
+        chat = ChatKey(messenger="discord", chat="alone", person=str(person.id))
+        return await self.commands.answer(Incoming(chat=chat, text=text))
 
     @property
     def voice(self) -> VoiceServer:
@@ -169,7 +176,7 @@ async def visiting(
     ):
         place.client.event(_named("on_voice_state_update", rooms.moved))
         await rooms.join(place.here)
-        visit = Visit(place, rooms, store, writer, heard)
+        visit = Visit(place, rooms, store, writer, heard, Commands(talks))
         if place.voice.people:
             await visit.ready()
         yield visit

@@ -6,7 +6,7 @@ words of people do that a writer is told (`bot.dialogue.circumstances`).
 
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -44,6 +44,11 @@ class Overheard:
     def note(self, person: int, name: str, text: str, *, among: Mapping[int, str]) -> None:
         """*name* said *text* to or for *person*, with *among* in the channel."""
         self._lines.append(_Line(person=person, name=name, text=text, among=frozenset(among)))
+
+    def forget(self, people: Collection[int]) -> None:
+        """Keep nothing of what *people* said or were told."""
+        kept = [one for one in self._lines if one.person not in people]
+        self._lines = deque(kept, maxlen=_MOST)
 
     def scene(self, language: str, people: Mapping[int, str], speaker: int) -> str:
         """What to tell of a call with *people* in it when *speaker* is to be answered.

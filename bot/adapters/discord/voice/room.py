@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -145,6 +145,10 @@ class Room:
         self._over.set()
         if self._life and self._life is not asyncio.current_task():
             await asyncio.wait([self._life])
+
+    async def forget(self, people: Collection[int]) -> None:
+        """Say and keep nothing more of what *people* said or were told."""
+        await self._talk.forget(people)
 
     def look(self) -> None:
         """Somebody came, went, or changed their mind about being heard."""

@@ -1,8 +1,8 @@
 """The conversations in voice channels, at most one in each server."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Collection
+from contextlib import ExitStack, suppress
 from typing import Self
 
 import discord
@@ -10,6 +10,7 @@ import discord
 from bot.adapters.discord.voice import CallStatus
 from bot.adapters.discord.voice.consent import Consent
 from bot.adapters.discord.voice.manners import Manners
+from bot.adapters.discord.voice.mouth import MESSENGER
 from bot.adapters.discord.voice.notes import Channel
 from bot.adapters.discord.voice.place import Spend
 from bot.adapters.discord.voice.room import Room
@@ -59,11 +60,14 @@ class Rooms:
         self._rooms: dict[int, Room] = {}
         self._doors: dict[int, asyncio.Lock] = {}
         self._closed = False
+        self._held = ExitStack()
 
     async def __aenter__(self) -> Self:
+        self._held.enter_context(self._talks.holding(self._renew))
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._held.close()
         self._closed = True
         await asyncio.gather(*(room.leave() for room in list(self._rooms.values())))
 
@@ -128,6 +132,13 @@ class Rooms:
         """Somebody came, went or changed."""
         if room := self._rooms.get(member.guild.id):
             room.look()
+
+    async def _renew(self, accounts: Collection[str]) -> None:
+        """Let no call have in mind what was said with *accounts*."""
+        named = (one.partition(":") for one in accounts)
+        people = {int(person) for messenger, _, person in named if messenger == MESSENGER}
+        for room in list(self._rooms.values()):
+            await room.forget(people)
 
     def _forget(self, guild: int, room: Room) -> None:
         if self._rooms.get(guild) is room:

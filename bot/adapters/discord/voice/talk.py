@@ -127,6 +127,12 @@ class Talk:
             guest.following.cancel()
             self.mouth.resume(guest.id)
 
+    async def forget(self, people: Collection[int]) -> None:
+        """Say and keep nothing more of what *people* said or were told."""
+        if (telling := self.mouth.telling) and telling.person in people:
+            await self.mouth.stop()
+        self._overheard.forget(people)
+
     def look(self) -> None:
         """Somebody came or went; what was for one person alone is not told before others."""
         telling = self.mouth.telling

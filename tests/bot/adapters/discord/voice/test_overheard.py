@@ -86,3 +86,17 @@ def test_who_came_later_is_told_nothing_of_before() -> None:
     told = overheard.scene("ko", HERE | {3: "Sua"}, 2)
     assert "비밀" not in told and "둘만" not in told
     assert "둘만" in overheard.scene("ko", HERE, 2)
+
+
+def test_what_somebody_said_and_was_told_is_forgotten() -> None:
+    overheard = Overheard()
+    for person, name, text in (
+        (1, "Mina", "비밀이야"),
+        (1, "마음", "그랬구나"),
+        (3, "Sua", "저녁은"),
+    ):
+        overheard.note(person, name, text, among=HERE | {3: "Sua"})
+    overheard.forget({1})
+    told = overheard.scene("ko", HERE, 2)
+    assert "저녁은" in told
+    assert "비밀" not in told and "그랬구나" not in told

@@ -216,6 +216,23 @@ async def test_what_is_said_alone_is_neither_told_nor_known_before_others(
     assert others[0] == ("user", words[1])
 
 
+async def test_who_forgets_is_out_of_mind_and_told_no_more(tmp_path: Path, speech: Samples) -> None:
+    async with opened("Mina", "Jun") as place:
+        mina, jun = place.voice.people.values()
+        words, writer = ("마음아, 나 임신했어", "마음아, 안녕"), Asked()
+        async with visiting(place, tmp_path, *words, writer=writer) as visit:
+            await visit.greeted(mina)
+            visit.says(mina, speech)
+            await mina.hears(10)
+            await visit.commanded(mina, "/forget hour")
+            await visit.quiet()
+            visit.says(jun, speech)
+            await visit.until_asked(2)
+            assert "임신" not in writer.prompts[1].scene
+            assert "들었어요" not in writer.prompts[1].scene
+            assert await visit.lines(mina, alone=False) == []
+
+
 async def test_who_does_not_want_it_is_not_heard_at_once_and_after_a_restart(
     place: Place, tmp_path: Path, speech: Samples
 ) -> None:
