@@ -73,11 +73,12 @@ class Session:
         self._listen(inflow, reception)
         await self._offer(reception, commands, hosting)
         await receiver.resume()
-        async with self._flowing(inflow, receiver), rooms or nullcontext(), self._calling():
-            try:
-                await self.client.connect()
-            except discord.ConnectionClosed as error:
-                raise explained(error) from None
+        with self.talks.holding(clerk.bursts.renew):
+            async with self._flowing(inflow, receiver), rooms or nullcontext(), self._calling():
+                try:
+                    await self.client.connect()
+                except discord.ConnectionClosed as error:
+                    raise explained(error) from None
 
     @property
     def _inbox(self) -> Inbox:

@@ -1,6 +1,7 @@
 """Messages that were answered together, of which one may be changed later."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 
 from bot.adapters.messaging.note import Note
 from bot.adapters.messaging.told import Edited
@@ -25,6 +26,11 @@ class Bursts:
             self._notes[one.chat, one.source] = note
         while len(self._notes) > _MOST:
             self._notes.popitem(last=False)
+
+    async def renew(self, accounts: Collection[str]) -> None:
+        """Know nothing more of what *accounts* wrote."""
+        for chat, source in [key for key in self._notes if key[0].who in accounts]:
+            del self._notes[chat, source]
 
     def place(self, edit: Note) -> None:
         """Let *edit* change the whole of the burst that its message is of, if it is of one."""

@@ -114,7 +114,8 @@ class Telegram:
         callers = self._talks.checkins.callers
         callers[MESSENGER] = Caller(self._guests, speaking(mail))
         try:
-            await self._receive(bot, keep)
+            with self._talks.holding(clerk.bursts.renew):
+                await self._receive(bot, keep)
         finally:
             del callers[MESSENGER]
             await receiver.close(self._settings.telegram.grace)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from scenes.backends import Repeating, Waiting, voice_of
 from scenes.discord import Run
+from scenes.holding import let_go
 from servers.discord import Discord, Person, missing_permissions
 from servers.discord.places import VOICE_MESSAGE
 
@@ -133,6 +134,21 @@ async def test_a_burst_is_answered_once(server: Discord, mina: Person, maum: Run
         writer.gate.set()
         await server.until(lambda: mina.chat.texts)
     assert mina.chat.texts == ["[있잖아\n오늘\n힘들었어]"]
+
+
+async def test_a_burst_that_is_forgotten_is_held_by_nobody(
+    server: Discord, mina: Person, maum: Run
+) -> None:
+    writer = Waiting()
+    async with maum(generator=writer):
+        mina.says("있잖아")
+        mina.says("비밀인데 곧 그만둬")
+        await writer.asked(word="그만둬")
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+        mina.says("/forget hour")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+        await let_go("그만둬")
 
 
 async def test_a_text_that_is_changed_before_its_answer_is_answered_as_changed(

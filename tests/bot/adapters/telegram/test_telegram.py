@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scenes.backends import Introduced, Repeating, Waiting, voice_of
+from scenes.holding import let_go
 from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
 
@@ -229,6 +230,21 @@ async def test_a_burst_of_which_one_means_another_thing_now_is_answered_anew(
         mina.edits(asked, "근데 외로워")
         await server.until(lambda: len(mina.chat.texts) == 2)
     assert mina.chat.texts[1].endswith("박수도 쳐 줬어\n근데 외로워]")
+
+
+async def test_a_burst_that_is_forgotten_is_held_by_nobody(
+    server: Telegram, mina: Person, maum: Run
+) -> None:
+    said, writer = ["오늘 회사에서 칭찬을 받았어", "비밀인데 곧 그만둬"], Waiting()
+    async with maum(generator=writer):
+        for text in said:
+            mina.says(text)
+        await writer.asked(word=said[-1])
+        writer.gate.set()
+        await server.until(lambda: mina.chat.texts)
+        mina.says("/forget hour")
+        await server.until(lambda: len(mina.chat.texts) == 2)
+        await let_go(said[-1])
 
 
 async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
