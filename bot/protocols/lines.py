@@ -1,6 +1,6 @@
 """What was said, and what a person says about how it was read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.events import Level
@@ -20,6 +20,8 @@ class Line:
     level: Level = Level.NONE
     source: str = ""
     """What it came from, if that is known: `Incoming.id`, or `reply_source` of it."""
+    shared: bool = field(default=False, compare=False)
+    """Whether others read along; told by `Store.lines` alone."""
 
 
 def reply_source(id_: str, /) -> str:

@@ -127,7 +127,7 @@ class Store(Protocol):
         ...
 
     async def lines(self, who: str, /) -> Sequence[Line]:
-        """All lines of the conversations of *who*, oldest first."""
+        """All lines of the conversations of *who*, oldest first, with `Line.shared`."""
         ...
 
     async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:

@@ -43,6 +43,7 @@ _CHOICES = {
     "forgetful": Words(ko="새로 기억하지 않기", en="Nothing new is remembered"),
     "hours": Words(ko="안부를 묻는 시간: {}", en="Asked how you are at: {}"),
 }
+_SHARED = Words(ko="다른 사람도 함께", en="others read along")
 _SPEAKERS = {"user": Words(ko="나", en="Me"), "companion": Words(ko="마음", en="maum")}
 _SPEAKING = {
     Speaking.AUTO: Words(ko="말할 때만", en="when you talk"),
@@ -134,6 +135,7 @@ class Archive:
                     "text": line.text,
                     "mood": line.mood,
                     "level": line.level,
+                    "shared": line.shared,
                 }
                 for line in self.lines
             ],
@@ -237,10 +239,11 @@ class Archive:
     def _article(self, line: Line) -> str:
         speaker = _SPEAKERS[line.speaker][self.language]
         mood = f" · {mood_table().names[line.mood][self.language]}" if line.mood else ""
+        where = f" · {_SHARED[self.language]}" if line.shared else ""
         time = f'<time datetime="{_utc(line.at)}">{line.at.astimezone(self.zone):%H:%M}</time>'
         return (
             f'<article class="{line.speaker}"><p dir="auto">{escape(line.text)}</p>'
-            f"<footer>{speaker} · {time}{mood}</footer></article>"
+            f"<footer>{speaker} · {time}{mood}{where}</footer></article>"
         )
 
 

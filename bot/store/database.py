@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Self
@@ -202,12 +203,13 @@ class Database:
         def work(connection: Connection) -> Sequence[Line]:
             found = find_person(connection, storable(who))
             spoken = (
-                select(line)
+                select(line, chat.c.shared)
                 .select_from(_SPOKEN)
                 .where(account.c.person_id == found)
                 .order_by(line.c.id)
             )
-            return [line_of(row) for row in connection.execute(spoken)]
+            rows = connection.execute(spoken)
+            return [replace(line_of(row), shared=row.shared) for row in rows]
 
         return await self._threads.read(work)
 

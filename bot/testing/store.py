@@ -77,7 +77,8 @@ class MemoryStore:
 
     async def lines(self, who: str, /) -> Sequence[Line]:
         await self.work()
-        return self._of(who)
+        shared = {id(line) for chat in self._lines if chat.shared for line in self._present(chat)}
+        return [replace(line, shared=id(line) in shared) for line in self._of(who)]
 
     async def readings(self, who: str, /, *, since: datetime) -> Sequence[Reading]:
         await self.work()

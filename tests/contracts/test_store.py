@@ -118,6 +118,13 @@ async def test_lines_are_of_all_conversations_of_a_person(store: Store) -> None:
     assert texts(await store.lines("web:1")) == ["first", "second", "third"]
 
 
+async def test_lines_tell_whether_others_read_along(store: Store) -> None:
+    await store.append(key("1"), said("alone"))
+    await store.append(replace(key("1", chat="group"), shared=True), said("before all", minute=1))
+    found = [(line.text, line.shared) for line in await store.lines("web:1")]
+    assert found == [("alone", False), ("before all", True)]
+
+
 async def test_a_person_is_met_once(store: Store) -> None:
     assert await store.meet(key("1")) is True
     assert await store.meet(key("1")) is False

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
@@ -89,6 +90,7 @@ def test_data_are_complete() -> None:
         "text": LINES[0].text,
         "mood": "sad",
         "level": "concern",
+        "shared": False,
     }
     assert [line["text"] for line in data["lines"]] == [line.text for line in LINES]
     assert data["lines"][1]["mood"] is None
@@ -119,6 +121,18 @@ def test_the_page_says_whose_it_is_and_in_which_zone() -> None:
 
 def test_a_mood_has_its_name() -> None:
     assert "슬픔" in " ".join(Page(archive("ko").page()).texts["footer"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "다른 사람도 함께"), ("en", "others read along")]
+)
+def test_what_others_read_along_is_marked(language: str, words: str) -> None:
+    lines = [LINES[0], replace(LINES[1], shared=True)]
+    made = archive(language, lines)
+    assert [line["shared"] for line in json.loads(made.json())["lines"]] == [False, True]
+    footers = "".join(Page(made.page()).texts["footer"])
+    assert footers.count(words) == 1
+    assert footers.endswith(words)
 
 
 def test_words_are_shown_and_never_obeyed() -> None:
