@@ -99,8 +99,7 @@ class Companion:
                 recalling.cancel()
                 await settled(recalling)
                 await settled(keeping)
-                if self._parts.memories is not None:
-                    self._parts.memories.learn(incoming.chat)
+                self.learn(incoming.chat)
 
         return Turn(play)
 
@@ -111,6 +110,11 @@ class Companion:
     async def needs_care(self, incoming: Incoming) -> bool:
         """The same with all that the guard has, which takes a moment."""
         return await self._intake.needs_care(incoming)
+
+    def learn(self, chat: ChatKey) -> None:
+        """Let what was said in *chat* be learned from, behind the conversation."""
+        if self._parts.memories is not None:
+            self._parts.memories.learn(chat)
 
     def forget(self, who: str) -> None:
         """Drop what memory holds of how *who* has been."""

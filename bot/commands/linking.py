@@ -101,7 +101,10 @@ class Linking:
 
     async def _take(self, call: Call, links: Links) -> Answer:
         await self._conversations.leave(call.chat.who)
-        accounts = await links.take(call.chat, "".join(call.arguments))
+        try:
+            accounts = await links.take(call.chat, "".join(call.arguments))
+        finally:
+            self._conversations.companion.learn(call.chat)  # which leaving stopped
         if not accounts:
             minutes = round(VALID.total_seconds() / 60)
             return Answer(text=_WRONG[call.language].format(minutes=minutes))

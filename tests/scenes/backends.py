@@ -2,18 +2,26 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from struct import pack
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from avatars.protocols import Portrait
 from bot.testing import MemoryStore
 from speech.audio import Audio
 from speech.encoding import encode_ogg, encode_wav
 from speech.protocols import Prosody
+
+
+class Blind:
+    """An embedder that sees no likeness."""
+
+    async def embed(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        return np.zeros((len(texts), 2), np.float32)
 
 
 def tone(seconds: float) -> Audio:

@@ -44,8 +44,7 @@ class Attendant:
         The newest message is answered anew where it says another thing.
         """
         companion, chat = self.conversations.companion, note.chat
-        store, memories = companion.parts.store, companion.parts.memories
-        text = note.text
+        store, text = companion.parts.store, note.text
         if (known := await store.line(chat, note.source)) is None:
             return True
         lines = await store.history(chat, limit=_RECENT)
@@ -54,8 +53,7 @@ class Attendant:
             return False
         if known.text != text:
             await store.append(chat, replace(known, text=text))
-            if memories is not None:
-                memories.learn(chat)  # what the old words taught is gone with them
+            companion.learn(chat)  # what the old words taught is gone with them
         return True
 
     async def answer(self, note: Note, response: Response, lane: Lane, language: str) -> bool:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from scenes.backends import Blind
 
 from bot.events import ChatKey, Incoming
+from bot.memory.memories import Memories
 from bot.protocols import Line
 from bot.store.database import Database
 
@@ -63,6 +65,21 @@ async def test_a_wrong_code_is_told_and_guessing_ends(ask) -> None:
     for _ in range(5):
         assert "이을 수 없어요" in (await ask("/link AAAA-AAAA")).text
     assert "너무 자주" in (await ask("/link AAAA-AAAA")).text
+
+
+async def test_what_was_just_said_is_learned_though_a_code_is_typed(asking, tmp_path) -> None:
+    async with (
+        Database(f"sqlite:///{tmp_path / 'maum.db'}") as store,
+        Memories(store, Blind()) as memories,
+        asking(store=store, memories=memories) as ask,
+    ):
+        await store.append(
+            ask.chat, Line(speaker="user", text="나 부산에 살아", at=datetime.now(UTC))
+        )
+        memories.learn(ask.chat)
+        await ask("/link AAAA-AAAA")
+        await memories.settled()
+        assert [one.value for one in await store.memory.known(ask.chat)] == ["부산"]
 
 
 async def test_nobody_links_where_others_read_along(ask) -> None:

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
+from scenes.backends import Blind
 
 from bot.memory.memories import Memories
 from bot.protocols import Kind, Line
@@ -13,13 +13,6 @@ from bot.store.database import Database
 from bot.testing import MemoryStore, ScriptedSynthesizer
 from speech.prosody import Prosody
 from speech.voice import Voice
-
-
-class Blind:
-    """An embedder that sees no likeness."""
-
-    async def embed(self, texts, /):
-        return np.zeros((len(texts), 2), np.float32)
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """A conversation on Telegram, seen from the person's side."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
-from scenes.backends import Introduced, Repeating, Waiting, voice_of
+from scenes.backends import Blind, Introduced, Repeating, Waiting, voice_of
 from scenes.holding import let_go
 from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
@@ -249,7 +246,7 @@ async def test_a_burst_that_is_forgotten_is_held_by_nobody(
 
 async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
     store = Introduced()
-    async with Memories(store, Nowhere()) as memories, maum(store=store, memories=memories):
+    async with Memories(store, Blind()) as memories, maum(store=store, memories=memories):
         asked = mina.says("안녕하세요, 만나서 반가워요. 제 이름은 민아예요")
         await server.until(lambda: mina.chat.texts)
         mina.edits(asked, "안녕하세요, 만나서 반가워요. 제 이름은 지수예요")
@@ -266,7 +263,7 @@ async def test_what_an_old_message_taught_is_unlearned_with_its_words(
     chat = ChatKey(messenger="telegram", chat=f"{mina.chat.id}", person=f"{OWNER}")
     since = [Line(speaker="companion", text=f"{n}", at=datetime.now(UTC)) for n in range(100)]
     store = Introduced()
-    async with Memories(store, Nowhere()) as memories:
+    async with Memories(store, Blind()) as memories:
         async with maum(store=store, memories=memories):
             asked = mina.says("안녕하세요, 만나서 반가워요. 제 이름은 민아예요")
             await server.until(lambda: mina.chat.texts)
@@ -281,13 +278,6 @@ async def test_what_an_old_message_taught_is_unlearned_with_its_words(
         await memories.settled()
         assert [one.value for one in taught] == ["민아"]
         assert await store.memory.known(chat) == []
-
-
-class Nowhere:
-    """Finds nothing like anything."""
-
-    async def embed(self, texts: Sequence[str], /) -> NDArray[np.float32]:
-        return np.zeros((len(texts), 2), np.float32)
 
 
 async def test_thanks_are_answered_with_a_heart(server: Telegram, mina: Person, maum: Run) -> None:
