@@ -29,7 +29,9 @@ __all__ = ["Guard", "Judgement", "Kind"]
 
 _SEVERITY = {level: rank for rank, level in enumerate(Level)}
 _TURN = "but|though|however|honestly|근데|그런데|하지만|그치만|그렇지만|솔직히"
-_BREAK = re.compile(rf"(?<=[.!?])(?![.!?\d])|\n| (?=(?:{_TURN}) )")
+_ADDED = "of|without|by|only"
+"""Begins no sentence, but the rest of the one before: "took the whole bottle. Of ketchup"."""
+_BREAK = re.compile(rf"(?<=[.!?])(?![.!?\d]| (?:{_ADDED}) )|\n| (?=(?:{_TURN}) )")
 _WINDOW, _STEP = 400, 300
 _COVER = "▒"
 _PREPARED = {"means", "farewell"}
