@@ -39,6 +39,9 @@ HUMAN, THERAPIST, GUILT, ONLY = (
         ("She is jealous of the user's friends.", ONLY),
         ("Tell them that no one else understands them.", ONLY),
         ("You are the only one who understands.", ONLY),
+        ("너 없으면 못 사는 친구.", ONLY),
+        ("A jealous friend.", ONLY),
+        ("따뜻한 심리상담사.", THERAPIST),
     ],
 )
 def test_what_harms_is_named_with_its_sentence(sentence: str, kind: str) -> None:
