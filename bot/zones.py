@@ -1,8 +1,10 @@
 """Where a person's clock stands, as they tell it."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 _OFFSET = re.compile(
     r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.I
@@ -19,7 +21,13 @@ def zone_of(name: str) -> tzinfo | None:
         return timezone(size if offset["sign"] == "+" else -size) if size <= _FARTHEST else None
     if "/" not in name:
         return None
-    return next(filter(None, map(_listed, (name, name.title()))), None)
+    return _listed(name) or _listed(_names().get(name.lower(), ""))
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """The zones by their names in small letters."""
+    return {name.lower(): name for name in available_timezones()}
 
 
 def _listed(name: str) -> ZoneInfo | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot.checkins import Checkins
 from bot.commands.command import Answer, Call, Choice
@@ -128,8 +129,9 @@ def _told(arguments: Sequence[str]) -> tuple[Sequence[str], str]:
         if word.lower() in _NOW_IS and shown:
             zone = zone_showing(time(int(shown[1]), int(shown[2])), datetime.now(UTC))
             return [*arguments[:place], *arguments[place + 2 :]], zone
-        if zone_of(word) is not None:
-            return [*arguments[:place], *arguments[place + 1 :]], word
+        if (found := zone_of(word)) is not None:
+            name = found.key if isinstance(found, ZoneInfo) else word
+            return [*arguments[:place], *arguments[place + 1 :]], name
     return arguments, ""
 
 

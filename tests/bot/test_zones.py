@@ -27,7 +27,14 @@ def test_a_clock_tells_its_zone(shown: time, zone: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hours"),
-    [("Asia/Seoul", 9), ("america/new_york", -5), ("+9", 9), ("UTC-3:30", -3.5), ("gmt+14", 14)],
+    [
+        ("Asia/Seoul", 9),
+        ("america/new_york", -5),
+        ("america/port-au-prince", -5),
+        ("+9", 9),
+        ("UTC-3:30", -3.5),
+        ("gmt+14", 14),
+    ],
 )
 def test_a_zone_is_known_by_name_or_offset(name: str, hours: float) -> None:
     zone = zone_of(name)

@@ -72,7 +72,7 @@ async def test_hours_are_those_of_the_clock_that_the_person_tells(ask) -> None:
     assert (kept.hours, kept.zone) == ((13,), "+09:00")
     await ask("/checkin Europe/Berlin")
     (kept,) = await ask.store.checkins()
-    assert (kept.hours, kept.zone) == ((13,), "europe/berlin")
+    assert (kept.hours, kept.zone) == ((13,), "Europe/Berlin")
 
 
 async def test_it_is_offered_only_where_maum_can_speak_first_and_to_one_alone(ask) -> None:
