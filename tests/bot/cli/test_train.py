@@ -1,7 +1,6 @@
 """``maum train emotion`` on files of a person's own, from the command to the model in use."""
 
 import csv
-import gc
 import json
 import re
 from collections.abc import Iterator
@@ -22,14 +21,6 @@ TELLING = {"joy": ("좋아", "기뻐", "신나"), "anger": ("화나", "싫어", 
 FILLING = ("오늘", "정말", "너무", "나는", "그냥", "하루")
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 QUICK = ["--lr=5e-3", "--batch=8", "--epochs=2", "--patience=0", "--threads=1"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _what_is_imported_is_no_garbage() -> Iterator[None]:
-    """Each training begins and ends with looking for garbage, mostly among torch's own modules."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="module")

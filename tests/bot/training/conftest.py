@@ -1,8 +1,6 @@
 """A start model and corpora small enough to train on in seconds, made on the spot."""
 
-import gc
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +12,6 @@ from bot.training.companion import spoken
 
 GLAD = ("정말 좋아요", "오늘 신난다", "기뻐서 웃었어", "최고의 하루", "행복해")
 GRIM = ("너무 화나", "짜증이 난다", "정말 싫어", "속상해서 울었어", "최악의 하루")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _what_is_imported_is_no_garbage() -> Iterator[None]:
-    """Each training begins and ends with looking for garbage, mostly among torch's own modules."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
