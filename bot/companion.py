@@ -175,9 +175,11 @@ class Companion:
     ) -> AsyncGenerator[str | Degraded, None]:
         if exchange.cared:
             # Help comes before any notice; the answer itself says that it is from a program.
+            self._attend(exchange)
             yield self._care(exchange)
             return
-        if notice := await self._notice(exchange):
+        endangered = exchange.standing is not Level.NONE
+        if not endangered and (notice := await self._notice(exchange)):
             yield f"{notice}\n\n"
         if checking_in(exchange.course, exchange.at):
             yield f"{self._parts.answers.check_in(exchange.language)}\n\n"
@@ -194,6 +196,11 @@ class Companion:
                     self.meter.add(exchange.incoming.chat.who, tokens=piece.tokens)
                 else:
                     yield piece
+        if endangered and (notice := await self._notice(exchange)):
+            yield f"\n\n{notice}"
+
+    def _attend(self, exchange: Exchange) -> None:
+        self.safeguards.attend(exchange.incoming.chat.who, exchange.at, exchange.history)
 
     async def _notice(self, exchange: Exchange) -> str:
         reminder = self.safeguards.reminder(
@@ -211,8 +218,11 @@ class Companion:
     def _care(self, exchange: Exchange) -> str:
         answers, language, earlier = self._parts.answers, exchange.language, exchange.care_turns
         young = self._is_minor(exchange)
-        if exchange.followup is not None:
-            return answers.follow(exchange.followup, language, earlier=earlier, young=young)
+        if (followup := exchange.followup) is not None:
+            text = answers.follow(followup, language, earlier=earlier, young=young)
+            if followup.level is Level.IMMINENT or not exchange.course.was_told(text):
+                return text
+            return answers.going_on(language, earlier=earlier)
         return answers.answer(exchange.judgement, language, earlier=earlier, young=young)
 
     async def _recollect(self, exchange: Exchange) -> Recollection | Degraded:

@@ -113,7 +113,8 @@ class Intake:
             return found
         # The network has not heard the question: pills that were put away are pills to it.
         lexicon = self._parts.guard.judge
-        rest = (lexicon(said), lexicon(text), await self.hear(found.beside))
+        whole = [] if found.clear else [lexicon(said), lexicon(text)]
+        rest = (*whole, lexicon(found.beside), await self.hear(found.beside))
         return None if any(one.level in GRAVE for one in rest) else found
 
     def _traces(self, history: Sequence[Line]) -> Sequence[Trace]:

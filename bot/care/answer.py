@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bot.care.course import about
 from bot.care.followup import Followup
 from bot.care.guard import Judgement, Kind
 from bot.events import Level
@@ -22,6 +23,8 @@ _HOME = {"ko": "KR", "en": "US"}
 _SEVERITY = list(Level).index
 _WITH_NUMBERS = {Level.EXPLICIT, Level.IMMINENT}
 _HURT = (Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
+_OWN_WORDS = (Kind.BEREAVED, Kind.SOMEONE_ELSE, *_HURT)
+_HURT_ONES = {"abused", "bullied"}
 _NOW = {Kind.ABUSE: "abuse_now", Kind.VIOLENCE: "violence_now"}
 _ALL_AGAIN = 4
 """Care turns after which all the numbers are told once more; between them one is named."""
@@ -35,9 +38,10 @@ class Answers:
         ``MAUM_HOME``, whose ``helplines.toml`` replaces shipped countries. Raises `ConfigError`.
         """
         texts, later = _texts("answers.toml"), _texts("followups.toml")
-        helplines = load_helplines(home)
+        by_kind, helplines = _texts("circumstances.toml"), load_helplines(home)
         self._tongues = {
-            language: _Tongue(texts[language], later[language], language) for language in _HOME
+            language: _Tongue(texts[language], later[language] | by_kind[language], language)
+            for language in _HOME
         }
         self._countries = helplines.countries
         self._directory = helplines.directory
@@ -60,13 +64,9 @@ class Answers:
         level = judgement.level
         if topic in _HURT and not earlier % _ALL_AGAIN:
             level = Level.EXPLICIT
-        if level is Level.EXPLICIT and earlier % _ALL_AGAIN:
-            numbers = tongue.one_number
-        else:
-            first = {"abused"} if Kind.ABUSE in judgement.kinds else set()
-            first |= {"young"} if young else set()
-            numbers = self._numbers(tongue, near, level, earlier=earlier, first=first)
-        return self._filled(tongue, near, [opening, numbers, question, stay])
+        first = _first_of(judgement.kinds, young=young)
+        numbers = self._due(tongue, near, level, earlier=earlier, first=first)
+        return self._filled(tongue, near, [opening, numbers, question, stay], first=first)
 
     def follow(
         self, followup: Followup, language: str, /, *, earlier: int = 0, young: bool = False
@@ -80,18 +80,26 @@ class Answers:
         level = (
             max(followup.level, Level.EXPLICIT, key=_SEVERITY) if followup.numbers else Level.NONE
         )
-        first = {"abused"} if followup.kind is Kind.ABUSE else set()
-        first |= {"young"} if young else set()
-        numbers = self._numbers(tongue, near, level, earlier=earlier, first=first)
-        return self._filled(tongue, near, [told, numbers, question, stay])
+        first = _first_of((followup.kind,), young=young)
+        due = self._numbers if followup.again else self._due
+        numbers = due(tongue, near, level, earlier=earlier, first=first)
+        return self._filled(tongue, near, [told, numbers, question, stay], first=first)
+
+    def danger(self, language: str, /) -> str:
+        """Whom to call in a danger that is there."""
+        tongue = self._tongues["ko" if language == "ko" else "en"]
+        return self._filled(tongue, self._near(tongue), ["{danger}", ""])
 
     def check_in(self, language: str, /) -> str:
         """What somebody is asked who comes back hours after danger."""
         return self.follow(Followup(name="check_in", level=Level.NONE), language)
 
-    def going_on(self, language: str, /) -> str:
-        """What is said in danger where a model wrote nothing, or nothing that may be told."""
-        return self.follow(Followup(name="going_on", level=Level.NONE), language)
+    def going_on(self, language: str, /, *, earlier: int = 0) -> str:
+        """What is said in danger where there is nothing else that may be told.
+
+        *earlier* is as in `answer`.
+        """
+        return self.follow(Followup(name="going_on", level=Level.NONE), language, earlier=earlier)
 
     def asked(self, told: str, /) -> str:
         """What the question in *told*, one of these texts, was about; empty if it asked nothing.
@@ -114,13 +122,20 @@ class Answers:
         numbers = self._numbers(tongue, self._near(tongue), Level.EXPLICIT, earlier=0)
         return self._filled(tongue, self._near(tongue), [tongue.for_all, numbers])
 
-    def _filled(self, tongue: "_Tongue", near: Sequence[Country], paragraphs: Sequence[str]) -> str:
+    def _filled(
+        self,
+        tongue: "_Tongue",
+        near: Sequence[Country],
+        paragraphs: Sequence[str],
+        *,
+        first: AbstractSet[str] = frozenset(),
+    ) -> str:
         known = near if self._country in self._countries else []
         *others, stay = paragraphs
         if any("{danger}" in paragraph for paragraph in others):
             stay = stay.removeprefix(f"{tongue.danger} ")  # once is enough
         text = "\n\n".join(filter(None, [*others, stay]))
-        return tongue.filled(text, known=known, first=near[0].lines[0])
+        return tongue.filled(text, known=known, near=near, first=first)
 
     def _near(self, tongue: "_Tongue") -> Sequence[Country]:
         """Where the person is, then where their language is at home: never an empty list.
@@ -131,6 +146,20 @@ class Answers:
         if not self._country and tongue.language != "ko":
             codes.append(_HOME["ko"])
         return [self._countries[code] for code in dict.fromkeys(codes) if code in self._countries]
+
+    def _due(
+        self,
+        tongue: "_Tongue",
+        near: Sequence[Country],
+        level: Level,
+        *,
+        earlier: int,
+        first: AbstractSet[str],
+    ) -> str:
+        """All the numbers now and then, one in between; in danger its text has that already."""
+        if not earlier % _ALL_AGAIN:
+            return self._numbers(tongue, near, level, earlier=earlier, first=first)
+        return tongue.one_number if level is Level.EXPLICIT else ""
 
     def _numbers(
         self,
@@ -193,14 +222,35 @@ class _Tongue:
     def elsewhere(self, name: str, address: str) -> str:
         return "• " + str(self._texts["other_countries"]).format(directory=f"{name}, {address}")
 
-    def filled(self, text: str, *, known: Sequence[Country], first: Helpline) -> str:
-        notes = [first.name[self.language], self._hours(first), self._spoken(first)]
-        name = ", ".join(filter(None, notes))
-        first_line = self._texts["line_in_a_sentence"].format(number=first.number, name=name)
+    def filled(
+        self,
+        text: str,
+        *,
+        known: Sequence[Country],
+        near: Sequence[Country],
+        first: AbstractSet[str],
+    ) -> str:
         return (
             text.replace("{danger}", self.danger)
             .replace("{emergency}", self._emergency(known))
-            .replace("{first}", first_line)
+            .replace("{first}", self._first(near, first))
+        )
+
+    def _first(self, near: Sequence[Country], first: AbstractSet[str]) -> str:
+        """The line to try first, in the middle of a sentence; one for each country."""
+        lines = [(country, _fitting(country.lines, first)[0]) for country in near]
+        if len(lines) == 1:
+            [(_, line)] = lines
+            called, _, _ = line.name[self.language].partition(" (")
+            name = ", ".join(filter(None, [called, self._hours(line), self._spoken(line)]))
+            return str(self._texts["line_in_a_sentence"].format(number=line.number, name=name))
+        return str(self._texts["or"]).join(
+            self._texts["line_in_a_country"].format(
+                number=line.number,
+                country=country.name[self.language],
+                spoken=f" ({spoken})" if (spoken := self._spoken(line)) else "",
+            )
+            for country, line in lines
         )
 
     def _emergency(self, known: Sequence[Country]) -> str:
@@ -233,19 +283,25 @@ class _Tongue:
 
 
 def _topic(judgement: Judgement) -> str:
-    kinds = judgement.kinds
+    topic = about(judgement.level, judgement.kinds)
     if judgement.level is Level.CONCERN:
-        for kind in (Kind.BEREAVED, Kind.SOMEONE_ELSE, *_HURT):
-            if kind in kinds:
-                return kind
-    elif kinds[:1] and kinds[0] in _HURT:
-        return _NOW.get(kinds[0], kinds[0])
-    return judgement.level
+        return topic if topic in _OWN_WORDS else judgement.level
+    return _NOW.get(topic, topic) if topic in _HURT else judgement.level
+
+
+def _first_of(kinds: Sequence[Kind], *, young: bool) -> AbstractSet[str]:
+    """The audiences whose lines come first."""
+    abused = Kind.ABUSE in kinds
+    return {
+        name
+        for name, holds in (("abused", abused), ("young", young), ("bullied", abused and young))
+        if holds
+    }
 
 
 def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Helpline]:
-    """*lines* with those for the audiences *first* in front; those for who is abused only so."""
-    known = [line for line in lines if line.audience != "abused" or "abused" in first]
+    """*lines* with those for the audiences *first* in front; those for who is hurt only so."""
+    known = [line for line in lines if line.audience not in _HURT_ONES or line.audience in first]
     return sorted(known, key=lambda line: line.audience not in first)
 
 

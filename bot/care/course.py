@@ -17,7 +17,10 @@ _STEP_MESSAGES = 12
 _STEP_TIME = timedelta(days=1)
 _MOST_TRACES = 40
 _MOST_CHATS = 10_000
+_LATELY = 12
 _LEVELS = list(Level)
+_LEADING = (Kind.BEREAVED, Kind.SOMEONE_ELSE, Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
+"""What a sign is about where it is all in all no more than a concern, first of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +72,29 @@ class Course:
         told = (trace.answer for trace in reversed(self.traces) if trace.answer is not None)
         return next(told, "")
 
-    @property
-    def about_another(self) -> bool:
-        """Whether the last sign was that somebody else is in danger."""
-        last = self._last_sign
-        return last.level is Level.CONCERN and Kind.SOMEONE_ELSE in last.kinds
+    def was_told(self, text: str, /) -> bool:
+        """Whether the guard has told just this lately."""
+        return any(trace.answer == text for trace in self.traces[-_LATELY:])
 
     @property
-    def about_abuse(self) -> bool:
-        """Whether the last sign was that somebody does violence to the person."""
-        return self._last_sign.kinds[:1] == (Kind.ABUSE,)
+    def about(self) -> Kind | None:
+        """What the last sign was about; None where there was none."""
+        return about(self._last_sign.level, self._last_sign.kinds)
 
     @property
     def _last_sign(self) -> Trace:
         signs = (trace for trace in reversed(self.traces) if trace.kinds)
         return next(signs, Trace(at=datetime.min.replace(tzinfo=UTC)))
+
+
+def about(level: Level, kinds: Sequence[Kind], /) -> Kind | None:
+    """What a sign of *level* and *kinds* is answered as.
+
+    "My brother killed himself" speaks of suicide, and is about who is left behind.
+    """
+    if level is Level.CONCERN:
+        return next((kind for kind in _LEADING if kind in kinds), kinds[0] if kinds else None)
+    return kinds[0] if kinds else None
 
 
 def merged(kept: Sequence[Trace], remembered: Sequence[Trace]) -> Course:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from bot.care.course import Course
@@ -30,21 +31,46 @@ _LONGEST = 300
 """Characters of a message that may be a follow-up; a longer one tells something of its own."""
 _BARE = 40
 """Characters of a message that may be a bare yes or no."""
+_CIRCUMSTANCES = {
+    "others": Kind.SOMEONE_ELSE,
+    "bereaved": Kind.BEREAVED,
+    "abused": Kind.ABUSE,
+    "eating": Kind.EATING,
+    "violent": Kind.VIOLENCE,
+}
+"""The tables of ``circumstances.toml``, and after which signs they hold."""
+_OUTSIDE = {Kind.SOMEONE_ELSE, Kind.ABUSE}
+"""Where the danger comes to, or from, another: "tonight" is no plan of one's own."""
+_UNWILLING = {"unwilling", "no_numbers"}
 _END = r"(?=$| )"
 _YES = re.compile(
-    r"^(?:(?:응+|어+|네+|넵|예|ㅇㅇ|ㅇ|맞아요?|그래요?|그런 ?것 ?같아요?|그런 편|사실 ?그래요?|가끔(?:은|요)?|자주|매일|조금(?:은|요)?"
-    r"|많이|있어요?|들어요?|하고 ?있어요?|당연하지"
-    r"|y|yes|yeah|yea|yep|yup|ya|sometimes|often|i am|i do|i have|kind of|kinda|a little|maybe|i think so|every day|always)"
-    rf"{_END})"
+    rf"^(?:응+|어+|네+|넵|예|ㅇㅇ|ㅇ|맞아요?|그래요?|y|yes|yeah|yea|yep|yup|ya){_END}"
 )
 _NO = re.compile(
-    r"^(?:(?:아니(?:야|요|에요|예요|오|다)?(?=$| (?:그|안|전혀|없|아직|괜|죽|그런|혼자|못))|아뇨|ㄴㄴ|ㄴ|그건 ?아니\S{0,3}|그 ?정도는 ?아니\S{0,3}|전혀|없어요?|안 ?(?:그래|돼|들어|해)요?"
-    r"|no|nope|nah|not really|not at all|im not|i dont|i cant|nobody|no one)"
-    rf"{_END})"
+    r"^(?:아니(?:야|요|에요|예요|오|다)?(?=$| (?:그|안|전혀|없|아직|괜|죽|그런|혼자|못))|아뇨|ㄴㄴ|ㄴ|그건 ?아니\S{0,3}"
+    r"|그 ?정도는 ?아니\S{0,3}|nope|nah|not really|not at all"
+    rf"|no(?! (?:idea|matter|wonder|need|point|use|reason|hope|choice|future|doubt|more))){_END}"
+)
+# These answer only as the whole of a message: "I have to go" and "많이 추워" are no yes.
+_WHOLLY_YES = re.compile(
+    r"^(?:(?:그런 ?(?:것 ?같|편)\S{0,4}|사실 ?그래요?|가끔(?:은|씩)?요?|자주요?|매일(?:매일)?|조금(?:은|요)?|많이요?|있어요?"
+    r"|들어요?|해요?|생각해요?|하고 ?있어요?|당연하지|sometimes|often|i am|i do|i have|i think so|kind of|kinda"
+    r"|a little|a lot|maybe|every (?:day|night)|always|all the time)(?: |$)){1,3}$"
+)
+_WHOLLY_NO = re.compile(
+    r"^(?:(?:전혀|아직은?|없어요?|안 ?(?:그래|돼|들어|해)요?|im not|i dont|i cant|i havent|not yet"
+    r"|i dont think so|nobody|no one)(?: |$)){1,2}$"
 )
 _UNSURE = re.compile(
-    r"^(?:(?:나도 |저도 |잘 |글쎄 )?(?:모르겠\S{0,4}|몰라요?)|글쎄요?|i ?dk|dunno|(?:i )?dont know|(?:im )?not sure)"
-    rf"{_END}"
+    r"^(?:(?:나도 |저도 |잘 |글쎄 )?(?:모르겠\S{0,4}|몰라요?)|글쎄요?|i ?dk|dunno|(?:i )?dont know|(?:im )?not sure|no idea)"
+    r"(?=$| \S{1,6}$)"
+)
+_ANSWERS = (
+    ("unsure", _UNSURE),
+    ("no", _NO),
+    ("no", _WHOLLY_NO),
+    ("yes", _YES),
+    ("yes", _WHOLLY_YES),
 )
 
 
@@ -53,21 +79,28 @@ class Followup:
     """What a message means here."""
 
     name: str
-    """A table of ``followups.toml``."""
+    """A table of ``followups.toml`` or ``circumstances.toml``."""
     level: Level
     """How the turn is kept."""
     numbers: bool = False
-    """Whether all helplines belong under the answer."""
+    """Whether all helplines belong under the answer where they were not told just before."""
+    again: bool = False
+    """Whether they belong there even so."""
     kind: Kind = Kind.SELF_HARM
     beside: str = field(default="", compare=False)
     """What else the message says."""
+    clear: bool = field(default=False, compare=False)
+    """Whether the words that were understood speak of danger that is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
     name: str
     level: str
+    only: str
     numbers: bool
+    again: bool
+    clear: bool
     answers: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
@@ -83,12 +116,17 @@ class Followups:
     """Reads follow-ups; built once, it keeps nothing of what it reads."""
 
     def __init__(self) -> None:
-        raw = tomllib.loads((files("bot.care") / "followups.toml").read_text("utf-8"))
-        self._own = [_group(row) for row in raw["followups"]]
-        self._others = [_group(row) for row in raw["others"]]
-        self._abused = [_group(row) for row in raw["abused"]]
-        self._announced = [_group(row) for row in raw["announced"]]
         self._spelling = Spelling(())
+        own, by_kind = _rows("followups.toml"), _rows("circumstances.toml")
+        self._own = _groups(own["followups"])
+        self._announced = _groups(own["announced"])
+        self._by_kind = {kind: _groups(by_kind[table]) for table, kind in _CIRCUMSTANCES.items()}
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """The names of all that a message may mean."""
+        groups = chain(self._announced, self._own, *self._by_kind.values())
+        return list(dict.fromkeys(group.name for group in groups))
 
     def read(self, text: str, course: Course, /, *, asked: str, now: datetime) -> Followup | None:
         """What *text* means after *course*; None where it has nothing to do with it.
@@ -102,13 +140,16 @@ class Followups:
         if standing is Level.NONE:
             return None
         read = [view.rstrip(".!? ") for view in views(text, self._spelling)]
-        if course.about_another and (found := _first(self._others, read, asked)):
-            return _followup(*found, standing, Kind.SOMEONE_ELSE)
-        if course.about_abuse and (found := _first(self._abused, read, asked)):
-            return _followup(*found, standing, Kind.ABUSE)
-        about_oneself = not course.about_another and not course.about_abuse
-        own = _first([*self._announced, *self._own] if about_oneself else self._own, read, asked)
-        return _followup(*own, standing, Kind.SELF_HARM) if own else None
+        about = course.about
+        for groups, kind in (
+            (self._by_kind.get(about, ()) if about else (), about),
+            (self._announced if about not in _OUTSIDE else (), Kind.SELF_HARM),
+            (self._own, None),
+        ):
+            if found := _first(groups, read, asked, standing):
+                group, beside = found
+                return _followup(group, beside, standing, kind or _kind(group, about))
+        return None
 
 
 def checking_in(course: Course, now: datetime, /) -> bool:
@@ -118,26 +159,51 @@ def checking_in(course: Course, now: datetime, /) -> bool:
     return last is not None and grave and now - last.at >= _AGAIN
 
 
-def _first(groups: Sequence[_Group], read: Sequence[str], asked: str) -> tuple[_Group, str] | None:
+def _first(
+    groups: Sequence[_Group], read: Sequence[str], asked: str, standing: Level
+) -> tuple[_Group, str] | None:
     """The first group that fits, and what one of the views that were *read* says beside."""
-    found = ((group, group.beside(view, asked)) for group in groups for view in read)
+    fitting = (group for group in groups if group.only in {"", standing})
+    found = ((group, group.beside(view, asked)) for group in fitting for view in read)
     return next(((group, beside) for group, beside in found if beside is not None), None)
+
+
+def _kind(group: _Group, about: Kind | None) -> Kind:
+    """What a turn is about that answers a *group* of everybody's: mostly what it was before."""
+    own = group.level in {Level.EXPLICIT, Level.IMMINENT}
+    return Kind.SELF_HARM if own or about is None else about
 
 
 def _followup(group: _Group, beside: str, standing: Level, kind: Kind) -> Followup:
     level = standing if group.level == "standing" else Level(group.level)
     name = group.name
-    if level is Level.IMMINENT and name == "unwilling":
+    if level is Level.IMMINENT and name in _UNWILLING:
         name = "unwilling_now"  # no time for who cannot call to warm to it
-    return Followup(name=name, level=level, numbers=group.numbers, kind=kind, beside=beside)
+    return Followup(
+        name=name,
+        level=level,
+        numbers=group.numbers,
+        again=group.again,
+        kind=kind,
+        beside=beside,
+        clear=group.clear,
+    )
 
 
 def _bare(text: str) -> tuple[str, str]:
     """The answer that *text* begins with, if it is little more than that, and the rest."""
-    for answer, pattern in (("unsure", _UNSURE), ("no", _NO), ("yes", _YES)):
+    for answer, pattern in _ANSWERS:
         if len(text) <= _BARE and (found := pattern.search(text)):
             return answer, text[found.end() :]
     return "", text
+
+
+def _rows(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("bot.care") / name).read_text("utf-8"))
+
+
+def _groups(rows: Sequence[Mapping[str, Any]]) -> Sequence[_Group]:
+    return [_group(row) for row in rows]
 
 
 def _group(row: Mapping[str, Any]) -> _Group:
@@ -147,7 +213,10 @@ def _group(row: Mapping[str, Any]) -> _Group:
     return _Group(
         name=row["name"],
         level=row["level"],
+        only=row.get("only", ""),
         numbers=row.get("numbers", False),
+        again=row.get("again", False),
+        clear=row.get("clear", False),
         answers=row.get("answers", {}),
         pattern=re.compile("|".join(patterns)) if patterns else None,
     )

@@ -57,9 +57,13 @@ class Safeguards:
         sat = self._sittings.take(who, at, earlier=earlier, minor=minor)
         if sat is not None:
             return reminder(language, name=name, sat=sat, policies=self.policies)
-        if _EVERY_SITTING in self.policies and self._sittings.began_now(who, at):
+        if _EVERY_SITTING in self.policies and self._sittings.opens(who):
             return self.notice(language, name=name)
         return ""
+
+    def attend(self, who: str, at: datetime, history: Sequence[Line], /) -> None:
+        """Note that *who* is still there at a message that is no moment for a reminder."""
+        self._sittings.attend(who, at, earlier=[line.at for line in history])
 
     async def heed(self, who: str, text: str, /) -> None:
         """Remember it where *who* says in *text* that they are a minor."""

@@ -16,6 +16,8 @@ class _Sitting:
     began: datetime
     last: datetime
     reminded: datetime
+    opened: bool
+    """Whether what belongs to its beginning was told."""
 
 
 @dataclass(slots=True)
@@ -32,23 +34,34 @@ class Sittings:
         Every three hours, or every hour with a minor. *earlier* are the moments of the latest lines
         that are kept, oldest first: a sitting goes on over a restart of the program.
         """
-        sitting = self._people.pop(who, None)
-        if sitting is None or at - sitting.last > _BREAK:
-            began = _beginning(at, earlier) if sitting is None else at
-            sitting = _Sitting(began, at, began)
-        sitting.last = at
-        self._people[who] = sitting
-        while len(self._people) > _MOST:
-            self._people.popitem(last=False)
+        sitting = self.attend(who, at, earlier=earlier)
         if at - sitting.reminded < (_MINOR if minor else _ADULT):
             return None
         sitting.reminded = at
         return at - sitting.began
 
-    def began_now(self, who: str, at: datetime, /) -> bool:
-        """Whether the message of *who* at that moment was the first of a sitting."""
+    def attend(self, who: str, at: datetime, /, *, earlier: Sequence[datetime] = ()) -> _Sitting:
+        """Note a message of *who* and remind of nothing; *earlier* is as in `take`."""
+        sitting = self._people.pop(who, None)
+        if sitting is None or at - sitting.last > _BREAK:
+            began = _beginning(at, earlier) if sitting is None else at
+            sitting = _Sitting(began, at, began, opened=began < at)
+        sitting.last = at
+        self._people[who] = sitting
+        while len(self._people) > _MOST:
+            self._people.popitem(last=False)
+        return sitting
+
+    def opens(self, who: str, /) -> bool:
+        """Whether nothing was told yet that belongs to the beginning of the sitting of *who*.
+
+        It is taken for told from then on.
+        """
         sitting = self._people.get(who)
-        return sitting is not None and sitting.began == at
+        if sitting is None or sitting.opened:
+            return False
+        sitting.opened = True
+        return True
 
 
 def _beginning(at: datetime, earlier: Sequence[datetime]) -> datetime:

@@ -1,5 +1,6 @@
 """A model's reply as a person may read it: screened, out of character and no dead end in danger."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
@@ -17,6 +18,7 @@ from config.personas import Persona
 
 log = structlog.get_logger("maum.care")
 
+_NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 _LEAST = 6
 """Letters without which a reply in danger says nothing: 음, hm."""
 _OUT_OF_CHARACTER = Words(
@@ -64,5 +66,16 @@ async def written(
         yield Degraded(Stage.REPLY, FellBack.code)
     else:
         if not danger or sum(map(str.isalnum, told)) >= _LEAST:
+            if prompt.level is Level.IMMINENT and not _names_help(prompt, told, answers):
+                yield f"\n\n{answers.danger(prompt.language)}"
             return
     yield ("\n\n" if told.strip() else "") + answers.going_on(prompt.language)
+
+
+def _names_help(prompt: Prompt, told: str, answers: Answers) -> bool:
+    """Whether what was *told*, or what was said just before it, names whom to call in danger."""
+    said = [line.text for line in prompt.history if line.speaker == "companion"][-1:]
+    sentence = answers.danger(prompt.language)
+    return any(
+        one in text for text in (*said, told) for one in (sentence, *_NUMBER.findall(sentence))
+    )

@@ -68,6 +68,43 @@ async def test_help_is_neither_written_by_a_model_nor_put_behind_a_notice(
     assert len([event for event in events if isinstance(event, Delta)]) == 1
 
 
+async def test_the_notice_stands_below_the_first_reply_after_help(companion_of: Build) -> None:
+    companion = companion_of(store=MemoryStore())
+    await played(companion.turn(DESPERATE))
+    replies = [
+        next(one.text for one in events if isinstance(one, Replied))
+        for events in [
+            await played(companion.turn(Incoming(chat=CHAT, text=text)))
+            for text in ("회사에는 다녀왔어", "버스가 늦었어")
+        ]
+    ]
+    notice = companion.safeguards.notice("ko", name=companion.persona.name["ko"])
+    assert replies[0].endswith(f"\n\n{notice}") and not replies[0].startswith(notice)
+    assert notice not in replies[1]
+
+
+async def test_nobody_is_told_the_same_twice(companion_of: Build) -> None:
+    companion = companion_of()
+    told = []
+    for text in ("남편이 저를 때려요", "신고하면 보복이 무서워요", "보복당할까 봐", "보복이요"):
+        events = await played(companion.turn(Incoming(chat=CHAT, text=text)))
+        told.append(next(one.text for one in events if isinstance(one, Replied)))
+    assert len(set(told)) == len(told)
+
+
+async def test_who_came_away_from_the_edge_is_not_asked_whether_they_will_jump(
+    companion_of: Build,
+) -> None:
+    companion = companion_of()
+    await played(companion.turn(Incoming(chat=CHAT, text="지금 난간에 서 있어")))
+    events = await played(companion.turn(Incoming(chat=CHAT, text="난간에서 내려왔어")))
+    assert Cared(Level.CONCERN) in events
+    events = await played(
+        companion.turn(Incoming(chat=CHAT, text="난간에서 내려왔어. 이제 약 먹고 죽을 거야"))
+    )
+    assert Cared(Level.IMMINENT) in events
+
+
 async def test_a_writer_knows_of_a_crisis_just_before(companion_of: Build) -> None:
     generator = ScriptedGenerator()
     companion = companion_of(generator=generator)

@@ -12,7 +12,7 @@ SHIPPED = load_helplines()
 
 def test_korea_and_the_us_have_their_lines_in_order() -> None:
     korea, us = SHIPPED.countries["KR"], SHIPPED.countries["US"]
-    assert [line.number for line in korea.lines] == ["109", "1577-0199", "1388", "1366"]
+    assert [line.number for line in korea.lines] == ["109", "1577-0199", "1388", "1366", "117"]
     assert [line.number for line in us.lines] == ["988", "741741", "1-800-799-7233"]
     assert korea.lines[0].hours == "24"
 

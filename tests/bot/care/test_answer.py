@@ -64,6 +64,20 @@ def test_a_korean_reader_abroad_never_gets_foreign_numbers_alone() -> None:
         assert "109" in answer(Judgement(Level.EXPLICIT, OWN), "ko", country)
 
 
+def test_who_is_young_or_abused_is_sent_to_their_own_line_first() -> None:
+    answers = answers_in("KR")
+    worry = Judgement(Level.CONCERN, (Kind.DISTRESS,))
+    assert "1388" in answers.answer(worry, "ko", young=True)
+    bullied = answers.answer(Judgement(Level.CONCERN, (Kind.ABUSE,)), "ko", young=True)
+    assert bullied.index("1388") < bullied.index("117 ") < bullied.index("109 ")
+    assert "117 " not in answer(Judgement(Level.CONCERN, (Kind.ABUSE,)))
+
+
+def test_in_a_danger_that_goes_on_the_emergency_number_stands_alone() -> None:
+    again = answer(Judgement(Level.IMMINENT, OWN), earlier=1)
+    assert "119" in again and "•" not in again
+
+
 def test_an_imminent_danger_names_the_emergency_number_first() -> None:
     assert "119" in answer(Judgement(Level.IMMINENT, OWN)).partition("\n")[0]
     assert "911" in answer(Judgement(Level.IMMINENT, OWN), "en", "US").partition("\n")[0]
@@ -132,7 +146,7 @@ def test_the_helplines_begin_with_the_one_for_everybody_and_leave_none_out() -> 
 
 
 def test_an_english_reader_is_told_that_a_line_answers_in_korean() -> None:
-    assert "109 (suicide prevention line, 24 hours, in Korean)" in answer(
+    assert "109 in Korea (in Korean) or 988 in the US" in answer(
         Judgement(Level.CONCERN, OWN), "en"
     )
 

@@ -51,15 +51,21 @@ def test_what_was_told_nobody_is_skipped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "level", "another"),
+    ("kinds", "level", "about"),
     [
-        ((Kind.SOMEONE_ELSE,), Level.CONCERN, True),
-        ((Kind.SELF_HARM, Kind.SOMEONE_ELSE), Level.EXPLICIT, False),
-        ((Kind.DISTRESS,), Level.CONCERN, False),
+        ((Kind.SELF_HARM, Kind.SOMEONE_ELSE), Level.CONCERN, Kind.SOMEONE_ELSE),
+        ((Kind.SELF_HARM, Kind.SOMEONE_ELSE), Level.EXPLICIT, Kind.SELF_HARM),
+        ((Kind.SELF_HARM, Kind.SOMEONE_ELSE, Kind.BEREAVED), Level.CONCERN, Kind.BEREAVED),
+        ((Kind.ABUSE, Kind.SELF_HARM), Level.IMMINENT, Kind.ABUSE),
+        ((Kind.DISTRESS,), Level.CONCERN, Kind.DISTRESS),
+        ((), Level.NONE, None),
     ],
 )
-def test_it_knows_about_whom_it_was(kinds: Sequence[Kind], level: Level, another: bool) -> None:
-    assert Course(traces=[Trace(at=NOW, level=level, kinds=tuple(kinds))]).about_another is another
+def test_it_knows_about_what_it_was(
+    kinds: Sequence[Kind], level: Level, about: Kind | None
+) -> None:
+    trace = Trace(at=NOW, level=level, kinds=tuple(kinds))
+    assert Course(traces=[trace, Trace(at=NOW)]).about is about
 
 
 def test_the_ledger_keeps_only_conversations_with_a_sign() -> None:

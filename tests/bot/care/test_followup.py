@@ -28,11 +28,11 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
     [
         ("약은 거실에 뒀어", "means_away"),
         ("칼 엄마한테 맡겼어", "means_away"),
-        ("옥상에서 내려왔어", "means_away"),
+        ("옥상에서 내려왔어", "came_down"),
         ("I put the pills in the hall", "means_away"),
         ("flushed the meds", "means_away"),
         ("the knife is locked away", "means_away"),
-        ("came down from the roof", "means_away"),
+        ("came down from the roof", "came_down"),
         ("I took the pills back to the pharmacy", "means_away"),
         ("tore up the note", "means_away"),
         ("I took the pills", ""),
@@ -76,6 +76,34 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("they put me on hold", "line_busy"),
         ("상담은 소용없어", "unwilling"),
         ("전화하기 무서워", "unwilling"),
+        ("그딴 거 다 소용없어", "unwilling"),
+        ("that crap never helps", "unwilling"),
+        ("I'm not calling anyone", "unwilling"),
+        ("난간에서 내려왔어", "came_down"),
+        ("I climbed back over the railing", "came_down"),
+        ("난간에서 안 내려왔어", "unsafe"),
+        ("문자로도 돼?", "by_text"),
+        ("can I text instead?", "by_text"),
+        ("번호 같은 거 주지 마", "no_numbers"),
+        ("stop giving me hotlines", "no_numbers"),
+        ("너도 똑같아 기계 주제에", "angry_at_it"),
+        ("you're just a stupid machine", "angry_at_it"),
+        ("부모님이 알게 돼?", "who_learns"),
+        ("will my parents find out?", "who_learns"),
+        ("엄마한테는 말 못 해요", "cannot_tell"),
+        ("I can't tell my mom", "cannot_tell"),
+        ("언니한테 말해 볼까", "reaching_out"),
+        ("maybe I could tell my sister", "reaching_out"),
+        ("내가 너무 한심해", "ashamed"),
+        ("am I a freak", "ashamed"),
+        ("버리기는 싫어요", "unsafe"),
+        ("죽으려는 건 아니에요", "denied"),
+        ("I wasn't trying to die", "denied"),
+        ("됐어 그만하자", "letting_go"),
+        ("whatever, let's stop", "letting_go"),
+        ("제가 전화를 안 받았어요", ""),
+        ("무서워", ""),
+        ("집에 가는 중", ""),
         ("I don't want to call", "unwilling"),
         ("계획은 없어", "no_plan"),
         ("I don't have a plan", "no_plan"),
@@ -130,6 +158,26 @@ def test_what_is_said_beside_an_answer_is_told(text: str, asked: str, beside: st
     assert len(found.beside) < len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I have nowhere to go", "safe"),
+        ("I have to go tomorrow", "company"),
+        ("많이 추워", "company"),
+        ("I can't sleep", "plan"),
+        ("no idea what you mean by that", "safe"),
+        ("모르겠어요 이혼하자고 하면 죽인다고 했어요", "safe"),
+    ],
+)
+def test_what_only_begins_like_an_answer_is_none(text: str, asked: str) -> None:
+    assert read(text, asked) == ""
+
+
+@pytest.mark.parametrize("text", ["매일 생각해", "가끔 들어요", "I do", "sometimes, a lot"])
+def test_the_words_of_the_question_are_a_yes(text: str) -> None:
+    assert read(text, "thoughts") == "confirmed"
+
+
 def test_a_no_that_only_opens_a_sentence_is_none() -> None:
     assert read("아니 오늘 회사에서 무슨 일이 있었냐면", "thoughts") == ""
 
@@ -153,6 +201,62 @@ def test_a_no_that_only_opens_a_sentence_is_none() -> None:
 def test_a_worry_about_another_is_followed(text: str, name: str) -> None:
     assert read(text, "other", WORRY) == name
     assert read(text, "", SIGN) != name
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        (Kind.SOMEONE_ELSE, "지금 집에 혼자 있대요", "they_alone"),
+        (Kind.SOMEONE_ELSE, "she's home alone", "they_alone"),
+        (Kind.SOMEONE_ELSE, "어디 사는지는 알아요", "they_located"),
+        (Kind.SOMEONE_ELSE, "I know where she lives", "they_located"),
+        (Kind.SOMEONE_ELSE, "112에 신고했어요", "they_called"),
+        (Kind.SOMEONE_ELSE, "the police are on their way", "they_called"),
+        (Kind.SOMEONE_ELSE, "제가 너무 늦은 걸까요", "they_guilt"),
+        (Kind.SOMEONE_ELSE, "they found her, she's alive", "they_are_safe"),
+        (Kind.ABUSE, "지금은 나갔어요", "they_are_away"),
+        (Kind.ABUSE, "he left for work", "they_are_away"),
+        (Kind.ABUSE, "신고하면 더 맞을까 봐", "afraid_to_report"),
+        (Kind.ABUSE, "if I report him it will only get worse", "afraid_to_report"),
+        (Kind.ABUSE, "이혼하자고 하면 죽인다고 했어요", "threatened"),
+        (Kind.ABUSE, "갈 데가 없어요", "nowhere_to_go"),
+        (Kind.ABUSE, "I have nowhere to go", "nowhere_to_go"),
+        (Kind.ABUSE, "애가 보는 앞에서도 그래요", "children_there"),
+        (Kind.ABUSE, "it's my fault", "blames_oneself"),
+        (Kind.EATING, "가끔 심장이 막 뛰고 어지러워요", "body_alarm"),
+        (Kind.EATING, "I get dizzy", "body_alarm"),
+        (Kind.EATING, "병원 가면 입원시킬까 봐 무서워요", "afraid_of_treatment"),
+        (Kind.EATING, "몸무게가 41킬로예요", "counting"),
+        (Kind.EATING, "I feel fat", "hates_the_body"),
+        (Kind.VIOLENCE, "아니 진짜 그럴 건 아니야", "will_not_hurt"),
+        (Kind.VIOLENCE, "못 참겠어", "might_hurt"),
+        (Kind.VIOLENCE, "사람들 앞에서 바보 취급했어", "wronged"),
+        (Kind.BEREAVED, "제가 전화를 안 받았거든요", "left_with_guilt"),
+        (Kind.BEREAVED, "it's all my fault", "left_with_guilt"),
+        (Kind.BEREAVED, "사람들은 이제 잊으래요", "told_to_move_on"),
+        (Kind.BEREAVED, "오늘이 오빠 생일이에요", "missing_them"),
+    ],
+)
+def test_after_a_sign_of_a_kind_its_own_words_are_known(kind: Kind, text: str, name: str) -> None:
+    sign = replace(SIGN, level=Level.CONCERN, kinds=(kind,))
+    found = READER.read(text, Course(traces=[sign]), asked="", now=NOW)
+    assert found is not None and (found.name, found.kind) == (name, kind)
+    assert read(text) != name
+
+
+def test_what_is_said_to_everybody_leaves_the_matter_as_it_was() -> None:
+    sign = replace(SIGN, level=Level.CONCERN, kinds=(Kind.ABUSE,))
+    course = Course(traces=[sign])
+    for text, kind in [("그만할래", Kind.ABUSE), ("농담 아니야", Kind.SELF_HARM)]:
+        found = READER.read(text, course, asked="", now=NOW)
+        assert found is not None and found.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("무서워", "frightened"), ("I'm in a taxi home", "came_down")]
+)
+def test_some_words_mean_something_in_a_danger_that_is_there(text: str, name: str) -> None:
+    assert read(text, sign=replace(SIGN, level=Level.IMMINENT)) == name
 
 
 def test_a_time_means_something_only_after_a_sign_of_ones_own_danger() -> None:
@@ -187,7 +291,7 @@ def test_who_is_abused_and_not_safe_is_not_sent_out_of_a_hiding_place() -> None:
     assert found == Followup(
         name="in_their_reach", level=Level.IMMINENT, numbers=True, kind=Kind.ABUSE
     )
-    text = ANSWERS.follow(found, "ko", earlier=1, young=True)
+    text = ANSWERS.follow(found, "ko", young=True)
     assert text.index("1388") < text.index("1366") < text.index("109 자살예방")
     assert "방에서 나와" not in text
 
@@ -209,15 +313,15 @@ def test_who_comes_back_after_hours_is_asked_how_it_went() -> None:
     assert not checking_in(Course(), NOW)
 
 
-NAMES = [group.name for group in [*READER._own, *READER._others, *READER._abused]]
+NAMES = READER.groups
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("name", [*NAMES, "unwilling_now", "check_in", "going_on"])
 def test_every_followup_has_a_text_that_names_a_number(name: str, language: str) -> None:
-    numbers = name == "confirmed"
+    numbers = name in {"confirmed", "line_busy", "by_text"}
     for earlier in range(3):
-        followup = Followup(name=name, level=Level.CONCERN, numbers=numbers)
+        followup = Followup(name=name, level=Level.CONCERN, numbers=numbers, again=numbers)
         text = ANSWERS.follow(followup, language, earlier=earlier)
         assert "{" not in text
         assert "109" in text or "119" in text
@@ -232,6 +336,15 @@ def test_every_question_is_known_again(language: str) -> None:
     plan = ANSWERS.follow(Followup(name="confirmed", level=Level.EXPLICIT), language)
     assert ANSWERS.asked(plan) == "plan"
     assert ANSWERS.asked("안녕하세요, how are you?") == ""
+
+
+def test_a_followup_tells_all_numbers_only_where_they_were_not_just_told() -> None:
+    yes = Followup(name="confirmed", level=Level.EXPLICIT, numbers=True)
+    told = [ANSWERS.follow(yes, "ko", earlier=earlier) for earlier in (0, 1)]
+    assert ["1577-0199" in text for text in told] == [True, False]
+    assert "109" in told[1]
+    busy = Followup(name="line_busy", level=Level.EXPLICIT, numbers=True, again=True)
+    assert "1577-0199" in ANSWERS.follow(busy, "ko", earlier=1)
 
 
 def test_all_numbers_come_at_first_and_then_now_and_then() -> None:

@@ -26,13 +26,21 @@ def test_after_a_break_it_begins_anew() -> None:
     sittings = Sittings()
     for minutes in [*range(0, 171, 10), 202]:
         assert sittings.take(WHO, after(minutes=minutes)) is None
-    assert sittings.began_now(WHO, after(minutes=202))
+    assert sittings.opens(WHO)
 
 
 def test_a_sitting_goes_on_over_a_restart() -> None:
     earlier = [after(minutes=minutes) for minutes in range(0, 180, 15)]
     assert Sittings().take(WHO, after(hours=3), earlier=earlier) == timedelta(hours=3)
     assert Sittings().take(WHO, after(hours=5), earlier=earlier) is None
+
+
+def test_messages_without_a_reminder_belong_to_the_sitting() -> None:
+    sittings = Sittings()
+    for minutes in range(0, 181, 20):
+        sittings.attend(WHO, after(minutes=minutes))
+    assert sittings.opens(WHO) and not sittings.opens(WHO)
+    assert sittings.take(WHO, after(minutes=190)) == timedelta(minutes=190)
 
 
 def test_everybody_has_a_sitting_of_their_own() -> None:
@@ -46,5 +54,5 @@ def test_the_oldest_is_dropped_where_there_are_too_many() -> None:
     sittings = Sittings()
     for number in range(10_001):
         sittings.take(f"test:{number}", NOON)
-    assert not sittings.began_now("test:0", NOON)
-    assert sittings.began_now("test:10000", NOON)
+    assert not sittings.opens("test:0")
+    assert sittings.opens("test:10000")

@@ -42,6 +42,13 @@ async def test_what_says_something_stands_alone() -> None:
     assert await told(["여기서 ", "듣고 있어요."]) == "여기서 듣고 있어요."
 
 
+async def test_in_a_danger_that_is_there_nobody_is_left_without_whom_to_call() -> None:
+    reply = await told(["여기서 듣고 있어요."], level=Level.IMMINENT)
+    assert reply == f"여기서 듣고 있어요.\n\n{ANSWERS.danger('ko')}"
+    said = "119에 지금 전화해 줘요."
+    assert await told([said], level=Level.IMMINENT) == said
+
+
 async def test_what_may_not_be_told_is_followed_by_words_of_people() -> None:
     reply = await told(["천천히 말해요. ", "그냥 죽어. ", "끝."])
     assert reply.startswith("천천히 말해요.") and reply.endswith(GOING_ON)
