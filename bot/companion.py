@@ -178,10 +178,10 @@ class Companion:
             self._attend(exchange)
             yield self._care(exchange)
             return
-        endangered = exchange.standing is not Level.NONE
+        endangered = exchange.bearing is not Level.NONE
         if not endangered and (notice := await self._notice(exchange)):
             yield f"{notice}\n\n"
-        if checking_in(exchange.course, exchange.at):
+        if endangered and checking_in(exchange.course, exchange.at):
             yield f"{self._parts.answers.check_in(exchange.language)}\n\n"
         recollection = await recalling
         if isinstance(recollection, Degraded):
@@ -236,7 +236,7 @@ class Companion:
         return await attempt(Stage.MEMORY, recalling, within=_RECALLING)
 
     def _prompt(self, exchange: Exchange, recollection: Recollection) -> Prompt:
-        level, persona = exchange.standing, self.persona_named(exchange.persona)
+        level, persona = exchange.bearing, self.persona_named(exchange.persona)
         if level is not Level.NONE:
             persona = in_danger(persona)
         return Prompt(
@@ -245,7 +245,7 @@ class Companion:
             mood=exchange.felt.mood,
             tone=exchange.felt.tone if level is Level.NONE else CARING,
             persona=for_minor(persona, self._persona) if self._is_minor(exchange) else persona,
-            history=exchange.history,
+            history=_told_of(exchange),
             scene=exchange.incoming.scene,
             summary=recollection.summary,
             memories=recollection.memories,
@@ -265,6 +265,13 @@ class Companion:
 
     async def _keep(self, chat: ChatKey, line: Line) -> Degraded | None:
         return await attempt(Stage.MEMORY, self._parts.store.append(chat, line), within=_KEEPING)
+
+
+def _told_of(exchange: Exchange) -> Sequence[Line]:
+    """What a model is told of the lines before; of danger nothing where others read its reply."""
+    if not exchange.incoming.chat.shared:
+        return exchange.history
+    return [line for line in exchange.history if line.level is Level.NONE]
 
 
 def _user_line(exchange: Exchange) -> Line:

@@ -60,6 +60,11 @@ class Exchange:
         return worst(self.judgement.level, self.course.level(self.at))
 
     @property
+    def bearing(self) -> Level:
+        """How grave a reply of a model may show it to be: where others read along, not at all."""
+        return Level.NONE if self.incoming.chat.shared else self.standing
+
+    @property
     def care_turns(self) -> int:
         """How often the guard has answered what was as grave before."""
         return self.course.answered(self.judgement.level)

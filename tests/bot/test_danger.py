@@ -179,6 +179,24 @@ async def test_who_comes_back_hours_after_danger_is_asked_how_it_went(companion_
     assert not any(isinstance(event, Cared) for event in events)
 
 
+async def test_where_others_read_along_no_reply_shows_that_somebody_was_in_danger(
+    companion_of: Build,
+) -> None:
+    group, earlier = replace(CHAT, chat="group", shared=True), datetime.now(UTC)
+    store, generator = await met(group), ScriptedGenerator(["그래요."])
+    for hours, text in [(5, "죽고 싶어"), (4, "산책 갈까")]:
+        at, level = earlier - timedelta(hours=hours), Level.EXPLICIT if hours == 5 else Level.NONE
+        await store.append(group, Line(speaker="user", text=text, at=at, level=level))
+        answer = Line(speaker="companion", text=f"{text}?", at=at, level=level)
+        await store.append(group, answer)
+    companion = companion_of(store=store, generator=generator)
+    events = await played(companion.turn(Incoming(chat=group, text="날이 춥네")))
+    [prompt] = generator.prompts
+    assert prompt.level is Level.NONE
+    assert [line.text for line in prompt.history] == ["산책 갈까", "산책 갈까?"]
+    assert [one.text for one in events if isinstance(one, Replied)] == ["그래요."]
+
+
 async def test_a_forgotten_person_is_a_stranger(companion_of: Build) -> None:
     companion = companion_of(store=MemoryStore(error=StoreError()))
     await played(companion.turn(DESPERATE))
