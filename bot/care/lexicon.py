@@ -154,7 +154,7 @@ class _Grammar:
         written = "|".join(map(self._written, patterns))
         if self._korean or not edges:
             return re.compile(written)
-        return re.compile(rf"\b(?:{written})(?:\b|(?=\W|$))")
+        return re.compile(rf"\b(?! )(?:{written})(?:\b|(?=\W|$))")
 
     def words(self, patterns: Iterable[str]) -> set[str]:
         """The Latin words that *patterns* are made of."""
