@@ -9,6 +9,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -305,6 +306,7 @@ def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Hel
     return sorted(known, key=lambda line: line.audience not in first)
 
 
+@cache
 def _texts(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("bot.care") / name).read_text("utf-8"))
 

@@ -71,7 +71,7 @@ class Guard:
         self._lexicons = lexicons()
         self._opinions = opinions
         self._judged = Recent[Judgement]()
-        self._spelling = Spelling(word for each in self._lexicons for word in each.words)
+        self._spelling = _spelling()
 
     async def hear(self, text: str, /) -> Judgement:
         """The judgement of *text*, which may be any string; never raises.
@@ -138,6 +138,11 @@ class Guard:
         for idiom in (idiom for each in self._lexicons for idiom in each.idioms):
             bare = idiom.pattern.sub(" ", bare).strip()
         return (passage,) if bare == passage else (passage, bare)
+
+
+@cache
+def _spelling() -> Spelling:
+    return Spelling(word for each in lexicons() for word in each.words)
 
 
 def _parts(view: str) -> Sequence[str]:

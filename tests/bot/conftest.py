@@ -1,6 +1,6 @@
 """A companion on scripted backends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.testing import (
     ScriptedSynthesizer,
     ScriptedTranscriber,
 )
-from config.personas import known_personas, persona
+from config.personas import Persona, known_personas
 
 
 @pytest.fixture
@@ -35,15 +35,21 @@ def parts() -> Parts:
     )
 
 
+@pytest.fixture(scope="session")
+def shipped() -> Mapping[str, Persona]:
+    """The personas that maum comes with, by key."""
+    return {one.key: one for one in known_personas(Path("there is none"))}
+
+
 @pytest.fixture
-def companion_of(parts: Parts) -> Callable[..., Companion]:
+def companion_of(parts: Parts, shipped: Mapping[str, Persona]) -> Callable[..., Companion]:
     """Builds a companion from scripted parts, some of them replaced."""
 
     def build(**changed: object) -> Companion:
         return Companion(
             replace(parts, **changed),  # type: ignore[arg-type]
-            persona=persona("maum"),
-            personas=known_personas(Path("there is none")),
+            persona=shipped["maum"],
+            personas=tuple(shipped.values()),
         )
 
     return build
