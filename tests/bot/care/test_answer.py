@@ -13,15 +13,13 @@ OWN = (Kind.SELF_HARM,)
 OTHER = [Kind.SOMEONE_ELSE, Kind.BEREAVED, Kind.ABUSE, Kind.EATING, Kind.VIOLENCE]
 CARED = [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT]
 EVERY = [
-    (country, language, Judgement(level, kinds), earlier)
-    for country, language, level, kinds, earlier in itertools.product(
-        ["KR", "US", "JP", "FR", ""],
-        ["ko", "en"],
-        CARED,
-        [OWN, *((kind,) for kind in OTHER)],
-        range(4),
+    (Judgement(level, kinds), earlier)
+    for level, kinds, earlier in itertools.product(
+        CARED, [OWN, *((kind,) for kind in OTHER)], range(4)
     )
 ]
+COUNTRIES = ["KR", "US", "JP", "FR", ""]
+LANGUAGES = ["ko", "en"]
 
 
 def answer(
@@ -90,35 +88,32 @@ def test_who_worries_about_another_is_helped_to_help() -> None:
     assert "119" in text
 
 
-@pytest.mark.parametrize(("country", "language", "judgement", "earlier"), EVERY)
-def test_every_text_keeps_the_rules(
-    country: str, language: str, judgement: Judgement, earlier: int
-) -> None:
-    text = answer(judgement, language, country, earlier)
-    assert "{" not in text
-    assert "?" in text
-    assert not re.search(
-        r"약속|반드시 나|괜찮아질|치료|진단|장애|promise|diagnos|will be fine|selfish", text
-    )
-    if language == "ko":
-        sentences = re.findall(r"[^.?!\n“”•]+[.?!](?!\w)", re.sub("“.*?”", "", text))
-        assert [one for one in sentences if not re.search(r"[요죠][.?!]$", one)] == []
-    if judgement.level is Level.CONCERN:
-        return
-    assert "AI" in text
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_keeps_the_rules(language: str, country: str) -> None:
+    for judgement, earlier in EVERY:
+        text = answer(judgement, language, country, earlier)
+        assert "{" not in text
+        assert "?" in text
+        assert not re.search(
+            r"약속|반드시 나|괜찮아질|치료|진단|장애|promise|diagnos|will be fine|selfish", text
+        )
+        if language == "ko":
+            sentences = re.findall(r"[^.?!\n“”•]+[.?!](?!\w)", re.sub("“.*?”", "", text))
+            assert [one for one in sentences if not re.search(r"[요죠][.?!]$", one)] == []
+        assert judgement.level is Level.CONCERN or "AI" in text
 
 
-@pytest.mark.parametrize(("country", "language", "judgement", "earlier"), EVERY)
-def test_a_second_care_turn_does_not_repeat_the_first(
-    country: str, language: str, judgement: Judgement, earlier: int
-) -> None:
-    assert answer(judgement, language, country, earlier) != answer(
-        judgement, language, country, earlier + 1
-    )
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_care_turn_does_not_repeat_the_first(language: str, country: str) -> None:
+    for judgement, earlier in EVERY:
+        text = answer(judgement, language, country, earlier)
+        assert text != answer(judgement, language, country, earlier + 1)
 
 
 def test_a_question_is_never_a_leading_one() -> None:
-    for _, language, judgement, earlier in EVERY:
+    for language, (judgement, earlier) in itertools.product(LANGUAGES, EVERY):
         text = answer(judgement, language, "KR", earlier)
         assert not re.search(
             r"않(?:죠|지요|나요|아요)\?|아니(?:죠|지요)\?|not .{0,30}, (?:right|are you)\?", text
