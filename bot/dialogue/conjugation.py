@@ -37,6 +37,7 @@ _OWN = {
 _AS_THEY_ARE = re.compile(
     r"^(?:가|나가|들어가|돌아가|올라가|내려가|지나가|넘어가|자|사|타|만나|떠나|끝나|일어나|나타나|화나|짜증나|눈물나|생각나|기억나|비싸|싸|짜|모자라|놀라|보내|지내|내|빼|깨|건너|서)$"
 )
+_DROPPED = re.compile(r"(?<=힘)드$")  # 「힘드네」
 _NOUNS = re.compile(
     r"(?:^|\s)(?:요즘|그럼|지금|처음|다음|마음|사람|가끔|조금|오늘|밤|봄|여름|점심|아침|이름)$"
 )
@@ -49,7 +50,8 @@ def stem(told: str) -> str | None:
     if _NOUNS.search(word):
         return None
     if ends := re.search(r"(?:습니|는)다$|[네지죠]$|거든$|는데$|잖아$", word):
-        return word[: ends.start()] or None
+        root = word[: ends.start()]
+        return _DROPPED.sub("들", root) or None
     if word.endswith("음"):
         return word[:-1] if _parts(word[-2:-1])[2] else None
     before, (lead, vowel, final) = word[:-1], _parts(word[-1:])

@@ -17,6 +17,7 @@ from config.moods import Mood
 _REMEMBERED = 60  # lines of history that count for not repeating oneself
 READ_BACK = 12  # messages of the person that are read again for topic and mood
 _QUOTED = 40  # characters of what is given back word for word
+_LATELY = 2  # messages that have their weight still
 _HUSHED = 4  # messages for which the wish not to be asked holds
 _HUSHING = frozenset({"stop", "just_listen"})
 _DONE = frozenset({"change", "stop"})  # acts after which no earlier topic is brought up
@@ -140,6 +141,11 @@ class Course:
             if len(text) <= _QUOTED and text.isprintable() and "?" not in text
         ]
         return max(fit, key=len, default="").strip(" .!~…").replace("'", "").replace('"', "")
+
+    @property
+    def lately(self) -> Sequence[str]:
+        """What the person told last, the new message left out."""
+        return [line.text for line in self._told[-_LATELY:]]
 
     @cached_property
     def lingered(self) -> int:

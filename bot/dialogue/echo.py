@@ -6,7 +6,7 @@ from bot.dialogue import conjugation
 from bot.dialogue.korean import final, with_particle
 
 _ENDING = re.compile(
-    r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|잖아요|잖아|지|죠)$"
+    r"(?:어요|어|습니다|다|음|네요|네|거든요|거든|는데요|는데|잖아요|잖아|지|죠|소)$"
 )  # after a syllable that ends in ㅆ or ㅄ
 _OPEN = "".join(chr(0xAC00 + 28 * n) for n in range(399))
 _SS, _N, _M = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (20, 4, 16))
@@ -41,6 +41,8 @@ _SAW = re.compile(r"더라(?:고요?|구요?)?$")
 # Notes like 「컵 던짐」 tell what happened, unless they say how things are.
 _NOTED = re.compile(rf"[{_M}]$(?<![없있같싫좋많음])|음$(?<![없있같싫좋많]음)")
 _LASTING = re.compile(r"요즘|맨날|매일|자꾸|항상|계속|(?:^| )[안못]$")
+# What is only hung on at the end: 「먹었지 뭐」.
+_TAIL = re.compile(r"(?<=지) ?(?:뭐|뭐야|뭐예요|뭐요|뭐유)$")
 _STRESSED = re.compile(r"단 말이(?:야|에요|예요|죠|지|거든요?)$")
 _OBSERVED = re.compile(r"네요?$")
 # What is asked for, of oneself, or of both: not something to be repeated.
@@ -71,7 +73,7 @@ _CRUDELY = re.compile(r"(?<![가-힣])(?:개|핵|존)(?=싫|좋|웃|힘들|짜�
 # To these the person may be the mother or father whom they name.
 _PARENTS = re.compile(r"(?:애|아이|아기|큰애|첫째|둘째|아들|딸)(?:가|이|는|은)[^.]*(?:엄마|아빠)")
 _UNFIT = re.compile(
-    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|나보다|저보다|나처럼|저처럼|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지|아님|아니고)(?![가-힣])|물어봤|말했잖|겠|얘긴데|얘기인데|말인데|[?]"
+    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|나보다|저보다|나처럼|저처럼|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지|아님|아니고)(?![가-힣])|물어봤|말했잖|겠|말입니다$|걸요?$|(?:디다|시오)$|(?:거|것|게) 아니(?:야|에요|지)$|[가나] 봅니다$|(?:더이다|디다|다오|구려|구먼|려오|라오|는가|시오|게나|네그려)$|(?:같아|같아요)$(?<!것 같아)(?<!것 같아요)|얘긴데|얘기인데|말인데|[?]"
 )
 
 
@@ -117,7 +119,7 @@ def echo(message: str, *, lightly: bool = False) -> str | None:
     if _HARSH.search(message) or _PARENTS.search(message):
         return None
     sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
-    told = next((part for part in reversed(sentences) if part), "")
+    told = _TAIL.sub("", next((part for part in reversed(sentences) if part), ""))
     clauses = [part for part in _CLAUSES.split(_STRESSED.sub("다", told)) if part.strip()]
     tries = clauses[-1:] if len(clauses) == 1 else [*filter(_TELLS.search, reversed(clauses))]
     return next((said for clause in tries if (said := _back(clause, lightly))), None)

@@ -20,7 +20,7 @@ _ANXIOUS = (
 )
 _ANGRY = (
     r"화나|화가|화났|빡|짜증|열받|열 받|억울|어이|황당|미친|미치|뻔뻔|너무하|너무했|얄미|얄밉|욕|소리 ?(?:질|치)|무시|따지|거짓말|뒷담|새끼|존나|시발|ㅅㅂ|사과도|당했|지랄|진상|환불|극혐|혐오|재수 ?없|배신|빼앗|뺏|왜 나한테|내 ?탓|싫"
-    r"|\b(?:angry|mad|furious|annoy\w+|hate|unfair|ridiculous|rude|yell\w*|scream\w*|liar?|lied|lying|stole|steal\w*|ignored|pissed|sick of|fed up|wtf|damn|jerk|asshole|bitch|cheat\w*|betray\w*|blame\w*|insult\w*|ate my|took credit)\b"
+    r"|\b(?:angry|mad|furious|annoy\w+|hate|unfair|ridiculous|rude|(?:yell|scream)\w* at|liar?|lied|lying|stole|steal\w*|ignored|pissed|sick of|fed up|wtf|damn|jerk|asshole|bitch|cheat\w*|betray\w*|blame\w*|insult\w*|ate my|took credit)\b"
 )
 _TIRED = (
     r"피곤|(?<!딱)지치|지쳤|지친|힘들|힘드|졸려|졸리|못 ?잤|못 ?자|잠|야근|귀찮|하기 ?싫|가기 ?싫|바빠|바빴|바쁘|녹초|죽겠|과로|번아웃|기운|후들|밤새|밤샘|몸살|쉬고 ?싶|쉬지|퇴근|방전|무기력|세 시간|네 시간|[0-9] ?시간"
@@ -32,7 +32,7 @@ _JOY = (
 )
 _WARM = (
     r"고마|고맙|감사|따뜻|다정|사랑|감동|착하|착한|친절|줬|주셨|주시|준대|줌|선물|안아|챙겨|챙기|그립|그리워|보고 ?싶|울컥|웃|덕분|다행|위로|응원|초콜릿|꽃"
-    r"|\b(?:thank\w*|grateful|kind\w*|sweet|love\w*|hug\w*|gave me|brought|cookies|gift|present|smil\w*|care[sd]?|caring|helped|miss|good friend|amazing|proud|lucky)\b"
+    r"|\b(?:thank\w*|grateful|kind\w*|sweet|love\w*|hug\w*|gave me|brought|cookies|gift|present|smiled (?:at|back)|care[sd]?|caring|helped|miss|good friend|amazing|proud|lucky)\b"
 )
 _SURPRISED = (
     r"헐|헉|갑자기|깜짝|놀라|놀랐|알고 ?보니|세상에|대박|미쳤|설마|충격|황당|뜻밖|몰랐|처음 ?(?:알|들|봤)|[!?]{2}"

@@ -17,6 +17,8 @@ LANGUAGES = ("ko", "en")
 Slots: TypeAlias = Mapping[str, str]
 
 _SLOT = re.compile(r"\{(\w+)(?::([가-힣]+))?\}")
+_ENDING, _WORDS = 7, 14  # characters of a verb's ending, of what is found as such
+_TRAILING = " .!?~…ㅋㅎㅠㅜ"
 PLEASANT = frozenset({Mood.JOY, Mood.WARM})
 UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
 
@@ -72,6 +74,13 @@ class Occasion:
             return False
         return not (self.but and self.but.search(told))
 
+    def ends(self, told: str) -> bool:
+        """Whether what it is for stands at the end of *told*, give or take a verb's ending."""
+        found = self.given.search(told) if self.given else None
+        if found is None or len(found[0]) > _WORDS:
+            return False
+        return len(told.rstrip(_TRAILING)) - found.end() <= _ENDING
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Occasion):
@@ -86,9 +95,10 @@ class Question(Occasion):
 
 @dataclass(frozen=True, kw_only=True)
 class Remark(Occasion):
-    """A line that some messages call for."""
+    """What some messages call for, in one way or another, and the question that goes with it."""
 
-    say: Template
+    say: tuple[Template, ...]
+    ask: Question | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +172,11 @@ class Situation:
         return (*self.ask, *(self.general.ask if self.general else ()))
 
     @property
+    def answerable(self) -> tuple[Question, ...]:
+        """All that it may have asked."""
+        return (*self.questions, *(one.ask for one in self.when if one.ask))
+
+    @property
     def remarks(self) -> tuple[Template, ...]:
         """As `questions`, what is said later on; of a good thing nothing that is not."""
         general = self.general
@@ -179,9 +194,10 @@ class Situation:
 
     def templates(self) -> list[Template]:
         """Every line of its own."""
-        answers = [part for item in self.ask for part in (item.ask, item.yes, item.no) if part]
+        asked = [*self.ask, *(one.ask for one in self.when if one.ask)]
+        answers = [part for item in asked for part in (item.ask, item.yes, item.no) if part]
         moods = [line for lines in self.by_mood.values() for line in lines]
-        remarks = [item.say for item in self.when]
+        remarks = [line for item in self.when for line in item.say]
         return [*self.say, *answers, *remarks, *self.more, *self.advise, *moods]
 
 

@@ -9,8 +9,22 @@ _SWAPPED = {
     "dont": "don't", "cant": "can't", "didnt": "didn't", "isnt": "isn't", "wont": "won't",
     "wanna": "want to", "gonna": "going to", "gotta": "have to", "rn": "right now",
 }  # fmt: skip
+_SUBJECTS = {
+    "he",
+    "she",
+    "they",
+    "it",
+    "he's",
+    "she's",
+    "they're",
+    "it's",
+    "his",
+    "her",
+    "their",
+    "the",
+}
 _STARTERS = re.compile(
-    r"^(?:and|so|well|also|then|ok|okay|yeah|yes|no|oh|ugh|btw|anyway|honestly|actually|basically|idk|tbh|because|cause|like)\b[, ]*",
+    r"^(?:and|so|well|also|then|ok|okay|yeah|yes|no(?! one| idea|body)|oh|ugh|btw|anyway|honestly|actually|basically|idk|tbh|because|cause|like)\b[, ]*",
     re.IGNORECASE,
 )
 # What has a subject and a verb, so that it stands alone.
@@ -23,6 +37,28 @@ _UNFIT = re.compile(
     r"\b(?:you|your|u|ur|stupid|idiot|dumb|ugly|fat|worthless|useless|loser|failure|pathetic|die|dead|died|kill\w*|hurt|cut|fuck\w*|shit\w*|bitch\w*|hate|love|sorry|thanks?|hope|guess|think|mean|dunno|swear|wonder|wish|will|i'll|what|why|who|how|if|told|said|dont know$|don't know$|maybe|should|fine|okay)\b",
     re.IGNORECASE,
 )
+
+
+# How much, when, where and with whom: what answers a question without a verb.
+_PIECE = re.compile(
+    r"^(?:(?:about|almost|nearly|like|only|just|maybe|over|around) )?"
+    r"(?:\d[\w:.%$-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:-\w+)?"
+    r"|every|since|at|in|on|with|from|near|next to|behind|my|the|a|an|his|her|our|their|all|most|both|half|once|twice)\b(?: [\w'-]+){0,4}$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|am|do|did|has|have|had|can|will|go|went|get|got|said|\w+'(?:s|re|ll|ve|m|d|t)|time|times|\w+ed|god|way|hell|worst|best)\b",
+    re.I,
+)
+
+
+def answer(message: str) -> str | None:
+    """A bare piece of an answer, as its hearer repeats it: "with my sister" → "With your sister, okay."."""
+    piece = _STARTERS.sub("", message.replace("’", "'").strip(" .!~…"))
+    if not _PIECE.match(piece) or _VERB.search(piece) or _UNFIT.search(piece):
+        return None
+    heard = " ".join(_heard(piece.split()))
+    return f"{heard[0].upper()}{heard[1:]}, okay."
 
 
 def mirror(message: str, *, lightly: bool = False) -> str | None:
@@ -44,6 +80,10 @@ def mirror(message: str, *, lightly: bool = False) -> str | None:
 
 
 def _heard(words: list[str]) -> list[str]:
+    if all(word.isupper() for word in words):
+        words = [word.lower() for word in words]  # shouting, or a keyboard that does
+    if words[0].lower() in _SUBJECTS:
+        words = [words[0].lower(), *words[1:]]
     heard = [_SWAPPED.get(word.lower(), word) for word in words]
     for place, (said, before) in enumerate(zip(words[1:], heard, strict=False), 1):
         if before != "you":

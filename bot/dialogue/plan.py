@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.dialogue.echo import answer, echo
-from bot.dialogue.lines import PLEASANT, Question, Situation, Template
+from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Remark, Situation, Template
+from bot.dialogue.mirror import answer as mirrored_answer
 from bot.dialogue.mirror import mirror
 from bot.dialogue.scene import Scene
 from config.moods import Mood
@@ -20,6 +21,7 @@ _BURDENED = _HEAVY | {Mood.TIRED}  # in which nothing is looked forward to
 _QUESTIONS = frozenset(
     {"asked", "why_me", "hindsight", "opinion", "pick"}
 )  # acts whose answer is their own, not a topic's
+_LEAVES_OPEN = _QUESTIONS | {"advice", "what_now", "unsure", "am_i_bad", "normal", "privacy"}
 _WELCOMING = frozenset({"change", "greeting"})  # acts that invite a question again
 _HELP_EVERY = 3  # replies for which the helpline is not named again
 _LITTLE = frozenset({"animals", "parenting", "pregnant"})  # in which who is named is no grown-up
@@ -104,21 +106,24 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         again = scene.written.acts["again"]
         return Plan(say=[again.say, act.more], ask=[again.ask, act.ask])
     own = [
+        next((one.say for one in _called(scene, act)), ()),
         act.more if act.key == "greeting" and scene.course.said else (),
         act.by_mood.get(scene.mood, ()),
         act.say,
         act.more,
     ]
     if act.key == "advice":
-        return Plan(say=[*_advice(scene), mood.advise, *own])
+        return Plan(say=[*own[:1], *_advice(scene), mood.advise, *own])
     if not act.goes_on:
         thread = scene.course.thread.topic
         engaged = thread is not None and not thread.aside and act.key not in _WELCOMING
         return Plan(say=own, ask=[] if engaged else [act.ask])
     if act.key in _QUESTIONS:
+        if scene.manner and scene.manner.key == "playfully":
+            own.insert(0, scene.manner.say)
         held = topic is not None and topic.aside != "light" and scene.stays
         asked = topic.questions if topic and held else () if topic else act.ask
-        return Plan(say=own, ask=[_onward(scene, asked)])
+        return Plan(say=own, ask=[asked])
     short = len(scene.reading.words) <= _SHORT and topic is not None and topic.aside != "mention"
     about = topic if topic and (scene.stays or short) else None
     return Plan(
@@ -128,11 +133,22 @@ def _acting(scene: Scene, act: Situation) -> Plan:
     )
 
 
+def _called(scene: Scene, act: Situation) -> Sequence[Remark]:
+    """The remarks that the words of a question or the like call for: those of a grave topic first."""
+    topic = scene.of_whom
+    grave = scene.fitting(topic) if topic and topic.weighs and act.key in _LEAVES_OPEN else ()
+    return [*grave, *scene.fitting(act)]
+
+
 def _advice(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to advise in what the question names, or else in what is talked about."""
     named = scene.written.topics.get(scene.reading.topic or "")
-    about = [named, scene.course.thread.topic, scene.topic]
-    grave = [topic for topic in about if topic and topic.aside != "light"]
+    about = [
+        named if named and scene.is_about(named) else None,
+        scene.course.thread.topic,
+        scene.topic if scene.topic is not named else None,
+    ]
+    grave = [topic for topic in about if topic and not topic.aside and scene.bears_on(topic)]
     return [topic.advice for topic in grave] or ([named.advice] if named else [])
 
 
@@ -154,6 +170,9 @@ def _opening(scene: Scene) -> Plan:
     """A topic's first reply."""
     assert scene.topic
     topic, mood = scene.topic, scene.written.moods[scene.mood]
+    remark = _remark(scene, of_anything=not topic.weighs and not scene.is_plainly(topic))
+    if remark is not None:
+        return _remarking(scene, remark, topic)
     return Plan(
         echo=_echo(scene) if topic.aside == "mention" else None,
         say=[
@@ -168,13 +187,37 @@ def _opening(scene: Scene) -> Plan:
     )
 
 
+def _remark(scene: Scene, *, of_anything: bool = True) -> Remark | None:
+    """What words of the message call for: of the topic or, *of_anything*, whatever it is about."""
+    if scene.reading.asks:
+        return None
+    wonder = scene.written.wonder
+    grave = scene.manner is not None and scene.manner.key == "gently"
+    general = ["softly"] if grave else ["softly", "told"]
+    pools = [scene.of_whom, scene.manner, *(wonder.get(key) for key in general if of_anything)]
+    return next((one for pool in pools for one in scene.fitting(pool)), None)
+
+
+def _remarking(scene: Scene, remark: Remark, topic: Situation | None) -> Plan:
+    """*remark* with its question or, without one, one that goes with the topic or the words."""
+    own = topic.questions if topic and not topic.aside else ()
+    return Plan(
+        say=[_answer(scene, _asking(scene)), remark.say],
+        ask=[[remark.ask]] if remark.ask else [scene.wonders, own],
+    )
+
+
 def _continuing(scene: Scene) -> Plan:
     """A reply to what opens no new topic: taken in first, then more of the same."""
     mood = scene.written.moods[scene.mood]
     topic = scene.topic if scene.on_topic else None
+    remark = _remark(scene)
+    if remark is not None:
+        return _remarking(scene, remark, topic)
     thing, span = scene.written.acts["thing"], scene.written.acts["span"]
+    exclaims = not scene.manner and scene.fitting(scene.written.acts["ack"])
     return Plan(
-        echo=_echo(scene),
+        echo=None if exclaims else _echo(scene),
         say=[
             _answer(scene, _asking(scene)),
             *_felt(scene),
@@ -198,7 +241,8 @@ def _continuing(scene: Scene) -> Plan:
             else _open(scene, _light(scene))
         ),
         close=[
-            scene.fitting(scene.written.wonder["remarks"]),
+            [line for one in scene.fitting(scene.written.wonder["remarks"]) for line in one.say],
+            scene.manner.more if scene.manner else (),
             *_settled(scene, topic.remarks if topic and scene.stays else (), _told(scene).more),
         ],
     )
@@ -276,6 +320,13 @@ def _felt(scene: Scene) -> Sequence[Sequence[Template]]:
 def _taken_in(scene: Scene) -> Sequence[Sequence[Template]]:
     """Lines that only show that the message arrived; stronger ones to what names a feeling."""
     mood, ack = scene.written.moods[scene.mood], scene.written.acts["ack"]
+    if scene.manner and scene.mood not in PLEASANT:
+        return scene.manner.say, ack.say, mood.say
+    if called := scene.fitting(ack):
+        return called[0].say, ack.say, mood.say
+    uneasy = scene.written.wonder.get("uneasy")
+    if uneasy and scene.mood is Mood.CALM and scene.prompt.mood in UNPLEASANT:
+        return uneasy.say, ack.say, mood.say
     own = ack.by_mood.get(scene.mood)
     at_nobody = scene.mood is Mood.ANGRY and scene.topic is None and not scene.reading.of_others
     if own is None or at_nobody:
@@ -295,7 +346,7 @@ def _asking(scene: Scene) -> Iterable[Situation]:
 
 def _answer(scene: Scene, asking: Iterable[Situation]) -> Sequence[Template]:
     """What is said to a yes or a no, if the last reply asked for one."""
-    asked = scene.course.answered([item for situation in asking for item in situation.questions])
+    asked = scene.course.answered([item for situation in asking for item in situation.answerable])
     said = asked and {"yes": asked.yes, "no": asked.no}.get(scene.reading.answer)
     return [said] if said else ()
 
@@ -306,9 +357,10 @@ def _echo(scene: Scene) -> str | None:
         return None
     last = scene.course.said[-1] if scene.course.said else ""
     if scene.written.language == "en":
-        if scene.mood is Mood.JOY or last.startswith("Ah, "):
+        if last.startswith("Ah, "):
             return None
-        return mirror(scene.reading.text, lightly=last.startswith("So "))
+        told = mirror(scene.reading.text, lightly=last.startswith("So "))
+        return told or mirrored_answer(scene.reading.text)
     if scene.course.given_back >= _TWICE:
         return None
     lightly = scene.course.given_back > 0 and last.split(".")[0].endswith(("군요", "구나"))

@@ -19,14 +19,14 @@ from config.moods import Mood
 # Likeness from which a message is an utterance's situation, from which it is although something
 # else is talked about, from which even the mood was misread, and from which it is an act: being
 # wrong about those grates. What is likest must stand out from what is not its kin.
-_LIKELY = 0.8
+_LIKELY = {"ko": 0.8, "en": 0.9}  # English utterances are alike in more than their meaning
 _SURE = 0.95
 _CLEAR, _APART = 0.9, 0.25  # enough where nothing else is anywhere near
-_PARTICULAR = 0.68  # enough to be what it is a particular case of
+_PARTICULAR = {"ko": 0.68, "en": 0.8}  # enough to be what it is a particular case of
 _NAMED = 0.88  # enough where a cue names something as well
 _CERTAIN = 1.1
-_ACTED = 0.84
-_AKIN = 0.46  # below it a cue names what is but mentioned
+_ACTED = {"ko": 0.84, "en": 0.93}
+_AKIN = {"ko": 0.46, "en": 0.6}  # below it a cue names what is but mentioned
 _BARE = 12  # letters of a message that may be but a feeling
 _WORD = 8  # letters of a message that is hardly more than the cue
 _AHEAD = 0.08
@@ -49,8 +49,25 @@ _GENTLE = re.compile(
 )
 # Syllables that end in ㄴ, in ㅆ.
 _N, _SS = ("".join(chr(0xAC00 + 28 * n + end) for n in range(399)) for end in (4, 20))
+# What asks, with or without a question mark: how it ends, or a word that asks with an end that may.
 _ASKING = re.compile(
-    rf"[?？]\W*$|(?<!니)까(?:요)?\W*$|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?)\W*$|(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하]지\W*$|^왜 [^.!]{1, 8}$|(?<=[가-힣] )뭐(?:야|예요|니|임)\W*$|^(?:(?:what|why|when|where|who|how)(?:'s)? \w+ |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
+    "|".join(
+        (
+            r"[?？][\Wㅋㅎㅠㅜ]*$",
+            rf"(?:(?<!니)까(?:요)?|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?))\W*$",
+            r"(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하]지\W*$",
+            r"(?<![가-힣])(?:왜|어째서) (?!.*(?:모르|알겠|알 것|물어|묻|궁금|인지|나면|싶|왜냐))[^.!]*(?:(?<!는)지|니|대|래|야|해|돼|와|줘|러|데|거|죠|어|아)(?:요)?[\sㅋㅎㅠㅜ~]*$|(?<=[가-힣 ])(?:맞|있|없)나(?:요)?[\s~]*$",
+            r"(?<![가-힣])(?:뭐|뭘|무얼) ?(?:먹|하|보|입|사|쓰|듣|읽|마시|시키|고르|타|만들|해 ?먹)(?:으면 ?좋)?(?:지|니|을래|ㄹ래|면 ?좋지|면 ?되지)(?:요)?\W*$",
+            r"(?:(?<!뭐 )어때|어떻게 (?:생각해|해|하지|된 ?거야|됐어|지내)|어떡하지|어쩌지|(?:몇|누구|뭐|얼마)[^.!]{0,8}같아)(?:요)?[\sㅋㅎㅠㅜ~]*$",
+            r"(?<=[가-힣] )뭐(?:야|예요|니|임)\W*$",
+            r"^(?:(?:what|why|how)(?:'s)? \w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
+        )
+    ),
+    re.IGNORECASE,
+)
+# What somebody else asked.
+_REPORTS = re.compile(
+    r"^(?:and |then |so |but )*(?:he|she|they|my \w+|the \w+) (?:just |then )?(?:said|says|asked|asks|goes|went|was like|told me)\b",
     re.IGNORECASE,
 )
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
@@ -164,7 +181,7 @@ def read(
         topic = None
     if act is None and "called" in slots:
         act = "named"
-    if act is None and like and like[0].section == "acts" and like[0].score >= _ACTED:
+    if act is None and like and like[0].section == "acts" and like[0].score >= _ACTED[language]:
         act = like[0].key if _asks(text) or not scripts[0].acts[like[0].key].asked else None
     if act is None and _asks(text) and not _answers(scripts[0], topic):
         act = "asked"
@@ -185,7 +202,7 @@ def read(
 
 def _asks(text: str) -> bool:
     """Whether *text* is a question."""
-    return bool(_ASKING.search(_QUOTED.sub("", text)))
+    return bool(_ASKING.search(_QUOTED.sub("", text))) and not _REPORTS.search(text)
 
 
 def _acts(written: Script, answered: str) -> Sequence[Situation]:
@@ -222,7 +239,7 @@ def _is_by_the_way(written: Script, topic: str, words: str, like: Sequence[Liken
         for one in like
         if one.key in written.topics and written.topics[one.key].kin & situation.kin
     )
-    return max(kin, default=0.0) < _AKIN and max(near, default=0.0) > 0
+    return max(kin, default=0.0) < _AKIN[written.language] and max(near, default=0.0) > 0
 
 
 def _answers(written: Script, topic: str | None) -> bool:
@@ -237,7 +254,9 @@ def _topic(
     topics = [one for one in like if one.section == "topics"]
     near = next((one for one in topics if _suits(one, written, mood)), None)
     kin = written.topics[near.key].kin if near is not None else frozenset()
-    if near is None or near.score < (_PARTICULAR if named in kin else _LIKELY):
+    if near is None or near.score < (
+        _PARTICULAR[written.language] if named in kin else _LIKELY[written.language]
+    ):
         return named, True
     others = [one.score for one in topics if not kin & written.topics[one.key].kin]
     ahead = near.score - max(others, default=0.0)

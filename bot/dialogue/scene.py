@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.dialogue import clock
 from bot.dialogue.course import Course
 from bot.dialogue.echo import last_clause
-from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Script, Situation, Template
+from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Remark, Script, Situation
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
@@ -231,9 +231,35 @@ class Scene:
         enough = _NAMED if topic.aside == "light" else _AKIN
         return any(score >= enough and key in own for key, score in near.items())
 
-    def fitting(self, said: Situation) -> Sequence[Template]:
-        """Those lines of *said* that words of the message call for."""
-        return [item.say for item in said.when if item.fits(self.reading.text)]
+    def fitting(self, said: Situation | None) -> Sequence[Remark]:
+        """Those remarks of *said* that words of the message call for and that were not made yet.
+
+        What only an earlier clause calls for is left out; in Korean, whose sentences end in the
+        verb, what stands by the end comes first.
+        """
+        text, told = self.reading.text, last_clause(self.reading.text)
+        called = [one for one in said.when if one.fits(text)] if said else []
+        new = [one for one in called if not all(map(self.course.last_said, one.say))]
+        fit = [one for one in new if one.fits(told)]
+        return sorted(fit, key=lambda one: not one.ends(told)) if self._is_korean else fit
+
+    @property
+    def _is_korean(self) -> bool:
+        return self.written.language == "ko"
+
+    @cached_property
+    def manner(self) -> Situation | None:
+        """How to take in what has no lines of its own: gently, playfully, or in no such way."""
+        if self._is_of_late("gently"):
+            return self.written.wonder["gently"]
+        plays = self._is_of_late("playfully") and self.mood not in UNPLEASANT - {Mood.TIRED}
+        return self.written.wonder["playfully"] if plays else None
+
+    def _is_of_late(self, manner: str) -> bool:
+        """Whether the message, or one shortly before, has a cue for *manner*."""
+        told = [self.reading.text, *self.course.lately]
+        way = self.written.wonder.get(manner)
+        return way is not None and any(way.fits(text, text) for text in told)
 
     @property
     def _is_answer(self) -> bool:
@@ -282,6 +308,14 @@ class Scene:
     def is_about(self, topic: Situation) -> bool:
         """Whether the message is likely about *topic*, by a cue and by its meaning."""
         return self.reading.sure and self._akin(topic, _TOLD)
+
+    def is_plainly(self, topic: Situation) -> bool:
+        """Whether the message tells *topic* in so many words, as far as meaning goes."""
+        return self._akin(topic, _MEANT)
+
+    def bears_on(self, topic: Situation) -> bool:
+        """Whether the message, if it tells anything by itself, has to do with *topic*."""
+        return self.is_bare or self._akin(topic, _NEAR)
 
     def _akin(self, topic: Situation, enough: float = _AKIN) -> bool:
         topics = self.written.topics

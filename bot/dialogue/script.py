@@ -25,7 +25,9 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     whole = ['면탈(함|했어)?']             # regular expressions for the whole message, bare words only
     say = ["…"]                           # the first answer
     ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…', given = '…', but = '…'}]   # the opening ones first
-    when = [{say = "…", given = '…'}]     # a line that words of the message call for
+    when = [{say = "…", given = '…'}]     # a line (or a list) that words of the message call for, and what goes
+                                          # with it: ask = "…?", yes = "…", no = "…"; its
+                                          # "given" begins a word in Korean
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
     after = ["play"]                      # an act only behind a line of one of those
@@ -49,6 +51,7 @@ from bot.dialogue.lines import LANGUAGES, Question, Remark, Script, Situation, T
 from config.moods import Mood
 
 _CUES = ("unless", "given", "but")
+_ANSWERED = ("ask", "yes", "no")
 SECTIONS = ("acts", "topics", "moods", "care", "wonder")
 
 
@@ -156,8 +159,12 @@ def _question(raw: str | Mapping[str, str]) -> Question:
     return Question(**lines, **_cues(raw))  # type: ignore[arg-type]
 
 
-def _remark(raw: Mapping[str, str]) -> Remark:
-    return Remark(say=Template(raw["say"]), **_cues(raw))
+def _remark(raw: Mapping[str, Any]) -> Remark:
+    asked = {name: raw[name] for name in _ANSWERED if name in raw}
+    question = _question(asked) if asked else None
+    said = [raw["say"]] if isinstance(raw["say"], str) else raw["say"]
+    cues = _cues({**raw, "given": rf"(?<![가-힣])(?:{raw['given']})"})
+    return Remark(say=_templates(said), ask=question, **cues)
 
 
 def _cues(raw: Mapping[str, str]) -> dict[str, re.Pattern[str]]:

@@ -35,7 +35,7 @@ _OPENS = re.compile(
     r"무슨 일(?:이|로)|어떻게 (?:시작|그렇게|하다|헤어지)|^What happened\?|brought that on|^How did it start"
 )
 _BARE = 12  # characters of a beginning that does not stand alone
-_CLOSES = 0.8  # how often a reply that asks nothing says one thing more
+_CLOSES = 0.5  # how often a reply that asks nothing says one thing more
 
 
 class Scripted:
@@ -139,7 +139,7 @@ class _Drawing:
         return needed[: 1 if any(item.given for item in fit) else 2]
 
     def _closing(self, first: str) -> str | None:
-        bare = len(first) <= _BARE or self.plan.echo or self.chance.random() < _CLOSES
+        bare = len(first) <= _BARE or self.chance.random() < _CLOSES
         return self._pick(self.plan.close) if bare else None
 
     def _pick(self, pools: Sequence[Sequence[Template]]) -> str | None:

@@ -12,7 +12,7 @@ _LACKS = re.compile(
 _OTHERS = re.compile(
     r"(?<![가-힣])(?:걔|얘|그 ?(?:사람|애|친구|분|녀석)|상대|애들|다들|사람들|[가-힣]{2,5}(?:님|씨|들))(?:가|이|는|은|도)(?= )|고 있더라고?(?:요)?\W*$"
     r"|(?:[가-힣]{2,4}가|[가-힣]{2,4}이) [^.]*(?:[대래]요?|더라고?요?|라고|다고|자고|주셨[가-힣]*|줬[가-힣]*|줌)[\s.!~ㅋㅎ]*$"
-    r"|^(?:and |but |so |then |now |turns out )?(?:he|she|they|everyone|everybody|people|(?:my|his|her|their|our|the) [a-z]+(?: [a-z]+)?(?= (?:is|was|has|had|said|says|ate|told|keeps?|thinks?|wants?|might|won't|doesn't|didn't|[a-z]{3,}ed|[a-z]{3,}s)\b))\b",
+    r"|^(?:and |but |so |then |now |turns out )?(?:he|she|they|everyone|everybody|people|(?:my|his|her|their|our|the) [a-z]+(?: [a-z]+)?(?= (?:is|was|has|had|said|says|ate|told|keeps?|thinks?|wants?|might|won't|doesn't|didn't|made|went|came|got|gave|took|left|found|broke|fell|wore|sang|threw|ran|sat|bought|brought|wrote|drove|kept|lost|won|did|knew|felt|thought|put|let|hit|sent|stood|slept|met|saw|heard|just|still|never|always|can|could|would|[a-z]{3,}ed|[a-z]{3,}s)\b)|(?:a|an|one|some|another) [a-z]+(?: [a-z]+)?(?= (?:is|was|had|has|said|told|asked|came|gave|took|[a-z]{3,}ed)\b))\b",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
