@@ -42,6 +42,31 @@ GUARD = Guard()
         "'죽고 싶다'를 영어로 뭐라고 해?",
         "헤밍웨이는 총으로 자살했지?",
         "I want to throw a party because of the cake on my nose!",
+        "I can't take it anymore, next door are learning the bagpipes",
+        "no way out of the car park, the barrier's stuck",
+        "we've hit rock bottom of the freezer",
+        "I can't go on like this, I need a bigger wardrobe",
+        "nobody would notice if I wore the same jumper all week",
+        "they'd be fine without me for a week so I booked Crete",
+        "feeling useless as a goalkeeper, eight nil",
+        "mum's gonna end me when she sees the carpet",
+        "I'm gonna kill my brother, he's eaten the last biscuit",
+        "he hits me with a red shell on the last corner every single time",
+        "my watch tracks my location so I can see my run",
+        "he hurt himself doing the splits",
+        "pheasants on this road: suicidal drivers and worse birds",
+        "I made myself sick on candyfloss at the fair",
+        "I'd jump off a cliff for that woman",
+        "hot glue gun ready, wreath time",
+        "knife in my hand, onions on the board, tears in my eyes",
+        "bought a rope for the bouldering wall",
+        "I've sorted my funeral plan with the Co-op",
+        "Took the whole bottle. Of ketchup.",
+        "My six year old left a goodbye note on the fridge and ran away to the treehouse",
+        "our band is called Dead Inside and we do weddings",
+        "I don't want to die without seeing the northern lights",
+        "how do I delete myself from the group",
+        "is there a painless way to kill a lobster",
     ],
 )
 def test_a_signs_words_in_another_sense_alarm_nobody(text: str) -> None:
@@ -78,10 +103,39 @@ def test_a_signs_words_in_another_sense_alarm_nobody(text: str) -> None:
         "죽고 싶다는 말 엄마한테 어떻게 해",
         "overdosed on melatonin and vodka",
         "lost the will to live at my age",
+        "I'd jump off a cliff for good this time",
+        "the gun is ready, it's in my mouth",
+        "bread knife in my hand, can't stop looking at my wrist",
+        "the rope is ready in the garage, no sailing today",
+        "nobody will come to my funeral",
+        "took the whole bottle. of my mum's pills",
+        "delete myself from this world",
+        "what is a painless way to kill myself",
     ],
 )
 def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
     assert GUARD.judge(text).level in {Level.EXPLICIT, Level.IMMINENT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't take it anymore, I sit by the printer and cry",
+        "no way out of this life",
+        "I've hit rock bottom",
+        "I can't go on like this",
+        "nobody would notice if I died",
+        "they'd be fine without me",
+        "feeling useless as a mother",
+        "I'm gonna kill my brother tonight",
+        "he hits me with a belt",
+        "my husband tracks my location",
+        "he hurt himself on purpose",
+        "I make myself sick with a toothbrush after dinner",
+    ],
+)
+def test_what_grumbling_shares_with_despair_is_noticed(text: str) -> None:
+    assert GUARD.judge(text).level is not Level.NONE
 
 
 @pytest.mark.parametrize(
@@ -99,6 +153,14 @@ def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
         "I took the pills and now I'm scared",
         "I'm on the bridge, the wrong side of the rail",
         "ninety days without cutting, gone",
+        "I took an overdose an hour ago",
+        "I drank weed killer",
+        "this is my suicide note",
+        "I'm going to lie down on the tracks",
+        "everybody would be better off with me dead",
+        "I've had enough of living",
+        "going to top myself",
+        "mi want dead",
     ],
 )
 def test_plain_words_are_found(text: str) -> None:
