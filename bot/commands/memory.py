@@ -92,6 +92,7 @@ class Remembered:
     async def _list(self, call: Call, skipped: int) -> Answer:
         on = (await self._store.preferences(call.chat.who)).remembering
         known = await self._store.memory.known(call.chat)
+        skipped = skipped if skipped < len(known) else 0  # some may be gone meanwhile
         shown = known[skipped : skipped + _SHOWN]
         turn = _choice("off" if on else "on", call, f"/memory {'off' if on else 'on'}")
         off = [] if on else [_IS_OFF[call.language]]

@@ -58,6 +58,7 @@ async def test_a_long_list_goes_on(ask) -> None:
     (more,) = [one.command for one in first.choices if "more" in one.command]
     assert more == "/memory more 7"
     second = await ask(more)
+    assert (await ask("/memory more 99")).text == first.text
     assert "사과를 좋아해요" in second.text
     assert "사과를 좋아해요" not in first.text
 
