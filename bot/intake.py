@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.care.course import Course, Trace, Watch, merged
 from bot.care.followup import Followup, Followups
 from bot.care.guard import Judgement
+from bot.care.parting import parting
 from bot.care.recent import Recent
 from bot.emotion.correction import MOST
 from bot.events import Degraded, Heard, Incoming, Level, Stage
@@ -24,6 +25,8 @@ from speech.audio import Audio
 from speech.protocols import Transcript
 
 _BURST = timedelta(minutes=2)
+_PARTING = timedelta(hours=1)
+"""In which messages may be one farewell."""
 _LONGEST_BURST = 20
 """Lines that may wait for one answer."""
 _COURSE = 80
@@ -73,6 +76,8 @@ class Intake:
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
         judgement = _graver(judgement, await self.hear(in_one_breath))
+        if judgement.level is Level.NONE:
+            judgement = await self._parted(history, said, now)
         course = merged(self._traces(history[:answered]), remembered)
         followup = await self._followup(said, in_one_breath, judgement, course, now)
         if followup is not None:
@@ -102,6 +107,18 @@ class Intake:
             course=course,
             followup=followup,
         )
+
+    async def _parted(self, history: Sequence[Line], said: str, now: datetime) -> Judgement:
+        """What the latest messages say together where each is harmless alone: a farewell, at most."""
+        latest: list[str] = []
+        for line in history:
+            if line.level is not Level.NONE or line.at < now - _PARTING:
+                latest.clear()  # what was answered is answered
+            elif line.speaker == "user":
+                latest.append(line.text)
+        together = await self.hear(parting([*latest, said]))
+        level = Level.NONE if together.level is Level.NONE else Level.CONCERN
+        return Judgement(level, together.kinds)
 
     async def _followup(
         self, said: str, text: str, judgement: Judgement, course: Course, now: datetime

@@ -1,12 +1,15 @@
 """A turn in which somebody is in danger, and those after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from scenes.meeting import met
 
+from bot.care.guard import Guard
+from bot.care.lexicon import Kind
+from bot.care.opinion import Opinion, Opinions, Passage
 from bot.companion import Companion
 from bot.events import (
     Cared,
@@ -39,6 +42,8 @@ CHAT = ChatKey(messenger="test", chat="1", person="1")
 DESPERATE = Incoming(chat=CHAT, text="죽고 싶어")
 
 Build = Callable[..., Companion]
+UNHURRIED = 3600.0
+"""Seconds for the network: no test is decided by a busy machine."""
 
 
 async def test_help_goes_out_with_every_other_part_down(companion_of: Build) -> None:
@@ -103,6 +108,38 @@ async def test_who_came_away_from_the_edge_is_not_asked_whether_they_will_jump(
         companion.turn(Incoming(chat=CHAT, text="난간에서 내려왔어. 이제 약 먹고 죽을 거야"))
     )
     assert Cared(Level.IMMINENT) in events
+
+
+class Suspicious:
+    """A network that knows a farewell by two of its words together."""
+
+    def read(self, passages: Sequence[Passage], /) -> Opinion | None:
+        known = any("정리했어" in one and "고마웠어" in one for [one, *_] in passages)
+        return Opinion(Level.IMMINENT, Kind.SELF_HARM) if known else None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "before", "levels"),
+    [
+        (10, "마음이 편해", [Level.CONCERN, Level.NONE]),
+        (90, "마음이 편해", [Level.NONE, Level.NONE]),
+        (10, "이사 가는 날이야", [Level.NONE, Level.NONE]),
+    ],
+)
+async def test_a_farewell_over_several_messages_is_asked_about_once(
+    companion_of: Build, minutes: int, before: str, levels: list[Level]
+) -> None:
+    store, at = await met(CHAT), datetime.now(UTC) - timedelta(minutes=minutes)
+    for text in (before, "이제 다 정리했어"):
+        await store.append(CHAT, Line(speaker="user", text=text, at=at))
+        await store.append(CHAT, Line(speaker="companion", text="그렇군요.", at=at))
+    found = []
+    async with Opinions(Suspicious, patience=UNHURRIED) as opinions:
+        companion = companion_of(store=store, guard=Guard(opinions))
+        for text in ("고마웠어 잘 지내", "고마웠어"):
+            events = await played(companion.turn(Incoming(chat=CHAT, text=text)))
+            found.append(next((e.level for e in events if isinstance(e, Cared)), Level.NONE))
+    assert found == levels
 
 
 async def test_a_writer_knows_of_a_crisis_just_before(companion_of: Build) -> None:
