@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
@@ -117,10 +118,11 @@ class Followups:
 
     def __init__(self) -> None:
         self._spelling = Spelling(())
-        own, by_kind = _rows("followups.toml"), _rows("circumstances.toml")
-        self._own = _groups(own["followups"])
-        self._announced = _groups(own["announced"])
-        self._by_kind = {kind: _groups(by_kind[table]) for table, kind in _CIRCUMSTANCES.items()}
+        self._own = _groups("followups.toml", "followups")
+        self._announced = _groups("followups.toml", "announced")
+        self._by_kind = {
+            kind: _groups("circumstances.toml", table) for table, kind in _CIRCUMSTANCES.items()
+        }
 
     @property
     def groups(self) -> Sequence[str]:
@@ -198,12 +200,14 @@ def _bare(text: str) -> tuple[str, str]:
     return "", text
 
 
+@cache
 def _rows(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("bot.care") / name).read_text("utf-8"))
 
 
-def _groups(rows: Sequence[Mapping[str, Any]]) -> Sequence[_Group]:
-    return [_group(row) for row in rows]
+@cache
+def _groups(name: str, table: str) -> Sequence[_Group]:
+    return tuple(map(_group, _rows(name)[table]))
 
 
 def _group(row: Mapping[str, Any]) -> _Group:
