@@ -14,6 +14,7 @@ from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
 from bot.intake import Intake
+from bot.linking import accounts_of
 from bot.memory.memories import Recollection
 from bot.meter import Meter
 from bot.optional import attempt
@@ -258,6 +259,11 @@ class Companion:
         chat, correction = exchange.incoming.chat, exchange.correction
         await self.safeguards.heed(chat.who, exchange.said)
         trouble = await self._keep(chat, _user_line(exchange))
+        if says_minor(exchange.said):
+            finding = accounts_of(chat.who, self._parts.store)
+            accounts = await attempt(Stage.MEMORY, finding, within=_KEEPING)
+            if not isinstance(accounts, Degraded):
+                await self.safeguards.join(accounts)
         if trouble is None and correction is not None:
             correcting = self._parts.store.correct(chat, correction)
             trouble = await attempt(Stage.MEMORY, correcting, within=_KEEPING)

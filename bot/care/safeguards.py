@@ -1,8 +1,9 @@
 """What holds beside the guard: notices, breaks, minors and counts."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -69,6 +70,11 @@ class Safeguards:
         """Remember it where *who* says in *text* that they are a minor."""
         if says_minor(text) and who not in self.minors:
             await _kept(lambda: self.minors.add(who))
+
+    async def join(self, accounts: Collection[str], /) -> None:
+        """Take all *accounts*, those of one person, for a minor's where one of them is."""
+        for who in accounts if any(one in self.minors for one in accounts) else ():
+            await _kept(partial(self.minors.add, who))
 
     async def count(self, chat: ChatKey, level: Level, language: str, at: datetime, /) -> None:
         """Count an answer of the guard."""

@@ -109,6 +109,7 @@ class Linking:
             minutes = round(VALID.total_seconds() / 60)
             return Answer(text=_WRONG[call.language].format(minutes=minutes))
         self._conversations.companion.meter.join(*accounts)
+        await self._conversations.companion.safeguards.join(accounts)
         await self._conversations.renew(accounts)
         return Answer(
             text=_LINKED[call.language].format(accounts=_named(accounts, call)), anew=True

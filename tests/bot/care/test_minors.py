@@ -24,6 +24,8 @@ WHO = "telegram:77"
         "I'm in 8th grade",
         "im a high schooler",
         "I'm a minor",
+        "만 16세입니다",
+        "I'm only fourteen",
     ],
 )
 def test_somebody_says_that_they_are_a_minor(text: str) -> None:
@@ -37,6 +39,7 @@ def test_somebody_says_that_they_are_a_minor(text: str) -> None:
         "나 15살 때 부산 살았어",
         "동생은 고등학생이야",
         "나 25살이야",
+        "사실 나 15살 아니고 25살이야",
         "나는 중학생들을 가르쳐",
         "나 고3 때 힘들었어",
         "나는 고등학생 때가 그리워",

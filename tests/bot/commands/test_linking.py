@@ -50,6 +50,16 @@ async def test_a_code_joins_two_doors_and_budgets(ask) -> None:
     assert (meter.used(DESK.who).messages, meter.used(ask.chat.who).messages) == (8, 7)
 
 
+async def test_who_is_a_minor_is_one_through_every_door(ask) -> None:
+    minors = ask.conversations.companion.safeguards.minors
+    minors.add(ask.chat.who)
+    (code,) = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", (await ask("/link")).text))
+    await at_the_desk(ask, f"/link {code}")
+    assert DESK.who in minors
+    await at_the_desk(ask, "/unlink yes")
+    assert DESK.who in minors
+
+
 async def test_who_is_forgotten_is_no_longer_one_person_to_the_meter(ask) -> None:
     (code,) = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", (await ask("/link")).text))
     await at_the_desk(ask, f"/link {code}")
