@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Self
@@ -64,6 +64,15 @@ class Checkins:
         self._task.cancel()
         with suppress(asyncio.CancelledError):
             await self._task
+
+    @contextmanager
+    def calling(self, messenger: str, caller: Caller, /) -> Iterator[None]:
+        """Within the block *caller* can speak first on *messenger*."""
+        self.callers[messenger] = caller
+        try:
+            yield
+        finally:
+            del self.callers[messenger]
 
     def is_quiet(self, hour: int) -> bool:
         """Whether nobody is asked in that hour."""

@@ -26,7 +26,7 @@ class Conversations:
     ) -> None:
         """*settle*: seconds to wait for more of a burst before a text is answered."""
         self.checkins = checkins or Checkins(companion)
-        """Who is asked how they are; an adapter that can speak first registers there."""
+        """Who is asked how they are; an adapter that can speak first says so there."""
         self.companion = companion
         store = companion.parts.store
         self.links = Links(store.doors) if isinstance(store, Linkable) else None

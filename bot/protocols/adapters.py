@@ -37,7 +37,7 @@ class Adapter(Protocol):
 
 
 class Caller(Protocol):
-    """What an adapter registers with `Checkins.callers` if it can speak first."""
+    """What an adapter gives to `Checkins.calling` if it can speak first."""
 
     async def call(self, chat: ChatKey, text: str, /) -> None:
         """Say *text* in *chat*, where nobody has just spoken; raises `MessengerError`."""

@@ -73,10 +73,13 @@ class Session:
         self._listen(inflow, reception)
         await self._offer(reception, commands, hosting)
         await receiver.resume()
+        caller = Caller(self.guests, speaking(Mail(self.client, pause=self.pause)))
+        calling = self.talks.checkins.calling(MESSENGER, caller)
         with self.talks.holding(clerk.bursts.renew):
-            async with self._flowing(inflow, receiver), rooms or nullcontext(), self._calling():
+            async with self._flowing(inflow, receiver), rooms or nullcontext():
                 try:
-                    await self.client.connect()
+                    with calling:
+                        await self.client.connect()
                 except discord.ConnectionClosed as error:
                     raise explained(error) from None
 
@@ -155,14 +158,3 @@ class Session:
             await asyncio.wait([flowing])
             await receiver.close(self.settings.discord.grace)
             await self.missed.keep()
-
-    @asynccontextmanager
-    async def _calling(self) -> AsyncIterator[None]:
-        """Let check-ins be asked here."""
-        callers = self.talks.checkins.callers
-        mail = Mail(self.client, pause=self.pause)
-        callers[MESSENGER] = Caller(self.guests, speaking(mail))
-        try:
-            yield
-        finally:
-            del callers[MESSENGER]

@@ -111,13 +111,11 @@ class Telegram:
         else:
             self._announce(f"Telegram: @{bot.username}")
         await receiver.resume()
-        callers = self._talks.checkins.callers
-        callers[MESSENGER] = Caller(self._guests, speaking(mail))
+        calling = self._talks.checkins.calling(MESSENGER, Caller(self._guests, speaking(mail)))
         try:
-            with self._talks.holding(clerk.bursts.renew):
+            with calling, self._talks.holding(clerk.bursts.renew):
                 await self._receive(bot, keep)
         finally:
-            del callers[MESSENGER]
             await receiver.close(self._settings.telegram.grace)
 
     async def _receive(self, bot: Bot, keep: Keep) -> None:
