@@ -144,11 +144,11 @@ def _advice(scene: Scene) -> Sequence[Sequence[Template]]:
     """What there is to advise in what the question names, or else in what is talked about."""
     named = scene.written.topics.get(scene.reading.topic or "")
     about = [
-        named if named and scene.is_about(named) else None,
+        named if named and scene.bearing.is_about(named) else None,
         scene.course.thread.topic,
         scene.topic if scene.topic is not named else None,
     ]
-    grave = [topic for topic in about if topic and not topic.aside and scene.bears_on(topic)]
+    grave = [topic for topic in about if topic and not topic.aside and scene.bearing.touches(topic)]
     return [topic.advice for topic in grave] or ([named.advice] if named else [])
 
 
@@ -170,7 +170,7 @@ def _opening(scene: Scene) -> Plan:
     """A topic's first reply."""
     assert scene.topic
     topic, mood = scene.topic, scene.written.moods[scene.mood]
-    remark = _remark(scene, of_anything=not topic.weighs and not scene.is_plainly(topic))
+    remark = _remark(scene, of_anything=not topic.weighs and not scene.bearing.is_plainly(topic))
     if remark is not None:
         return _remarking(scene, remark, topic)
     return Plan(
@@ -260,13 +260,13 @@ def _light(scene: Scene) -> Sequence[Question]:
     if topic is None or topic.aside != "light" or scene.mood in _HEAVY:
         return ()
     seen = scene.reading.of_others
-    return topic.questions if scene.is_new and scene.is_about(topic) and not seen else ()
+    return topic.questions if scene.is_new and scene.bearing.is_about(topic) and not seen else ()
 
 
 def _open(scene: Scene, first: Sequence[Question] = ()) -> Sequence[Sequence[Question]]:
     """*first*, then what can be asked about anything: whom it names, what happened, how it is."""
     acts, wonder, mood = scene.written.acts, scene.written.wonder, scene.written.moods[scene.mood]
-    bare = scene.is_bare and "who" not in scene.reading.slots
+    bare = scene.bearing.is_bare and "who" not in scene.reading.slots
     back = acts["returning"].ask if scene.returns and bare else ()
     if scene.reading.ahead and scene.mood not in _BURDENED and not scene.reading.lacks:
         return [back, first, wonder["planned"].ask, acts["ahead"].ask]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from bot.dialogue import clock
+from bot.dialogue.bearing import AKIN, NAMED, NEAR, PLAINLY, SHORT, Bearing
 from bot.dialogue.course import Course
 from bot.dialogue.echo import last_clause
 from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Remark, Script, Situation
@@ -39,24 +40,15 @@ _LAUGHS = re.compile(r"ㅋ|ㅎㅎ|\b(?:lo+l|lmao|haha+)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"같이|함께|\b(?:with|together)\b", re.IGNORECASE)
 # What somebody else said or does is not what the person lives through.
 _RETOLD = re.compile(r"[가는은이] .*[가-힣](?<!그)(?<!원)(?:[대래])요?$|고 있더라고?요?$")
-# What goes on from what was said before, whatever else it names.
-_GOES_ON = re.compile(
-    r"^(?:그래서|그러니까|그게|그건|그걸|그거|그때|그 ?(?:사람|애|친구|말|일|날|뒤|후)|걔|얘|거기)|(?<![가-힣])(?:걔|그 사람|그 애)"
-    r"|^(?:so|it|it's|its|that|that's|this|because|he|she|they|he's|she's|they're|his|her|their)\b",
-    re.IGNORECASE,
-)
 _STATES = {
     "ko": re.compile(r"[다요어아해네지야음함됨워와봐줘져돼래대든데려가니고셔쳐겨혀켜여]$"),
     "en": re.compile(
         r"^(?:i|we|he|she|they|it|my|our|the|his|her|their)\b|\b(?:is|was|are|were|am)\b"
     ),
 }
-# Likeness to a topic's kin from which a message has to do with it, names it, is about it.
-_NEAR, _AKIN, _NAMED, _TOLD, _MEANT, _PLAINLY = 0.35, 0.5, 0.6, 0.7, 0.8, 0.9
 _RICH = 8  # characters from which a message has more to it than the word that names a light topic
 _WORD = 4  # characters that are but an answer, even as a sentence
 _BARE = 8  # characters of an answer that has no mood of its own
-_SHORT = 16  # characters up to which an unclear message is taken to go on about the topic
 
 
 @dataclass(frozen=True)
@@ -82,6 +74,11 @@ class Scene:
             answered=self._answered,
         )
         return of_them(found, self.course.thread, self.written)
+
+    @cached_property
+    def bearing(self) -> Bearing:
+        """What the message has to do with one topic or another."""
+        return Bearing(self.reading, self.written)
 
     @property
     def _answered(self) -> str:
@@ -147,7 +144,7 @@ class Scene:
         if topic.feel == "bad" and mood in PLEASANT:
             return before if before and before not in PLEASANT else Mood.SAD
         if topic.feel == "good" and mood in UNPLEASANT and not self.turns:
-            return Mood.WARM if about or self._akin(topic) else Mood.CALM
+            return Mood.WARM if about or self.bearing.akin(topic) else Mood.CALM
         return mood
 
     @property
@@ -192,7 +189,7 @@ class Scene:
         """Whether it says little but a feeling other than the one that was read, or corrected to."""
         reading, topics = self.reading, self.written.cued["topics"]
         named = (one for one in topics if one.moods and reading.mood not in one.moods)
-        return self.is_bare and any(one.fits(reading.text, reading.words) for one in named)
+        return self.bearing.is_bare and any(one.fits(reading.text, reading.words) for one in named)
 
     @property
     def turns(self) -> bool:
@@ -210,14 +207,18 @@ class Scene:
         named = self.written.topics.get(reading.topic or "")
         if self._is_answer or (topic.aside != "light" and self.course.thread.names(reading)):
             return True
-        if not topic.aside and _GOES_ON.search(reading.text) and self._akin(topic, _NEAR):
+        if not topic.aside and self.bearing.goes_on(topic):
             return True
-        if named is not None and named.kin & topic.kin and (topic.aside != "light" or self.is_bare):
+        if (
+            named is not None
+            and named.kin & topic.kin
+            and (topic.aside != "light" or self.bearing.is_bare)
+        ):
             return True
         grave = bool(topic.weighs) and self.mood in UNPLEASANT
-        if grave and (self.is_bare or self._akin(topic, _NEAR)):
+        if grave and (self.bearing.is_bare or self.bearing.akin(topic, NEAR)):
             return True
-        return self._akin(topic, _NAMED if topic.aside == "light" else _AKIN)
+        return self.bearing.akin(topic, NAMED if topic.aside == "light" else AKIN)
 
     @property
     def stays(self) -> bool:
@@ -226,9 +227,9 @@ class Scene:
         if topic is None or self.ahead or topic.aside == "mention":
             return False
         if topic.weighs:
-            return self.is_bare or self._akin(topic, _NEAR)
+            return self.bearing.is_bare or self.bearing.akin(topic, NEAR)
         near, own = self.reading.near, {topic.key, topic.of}
-        enough = _NAMED if topic.aside == "light" else _AKIN
+        enough = NAMED if topic.aside == "light" else AKIN
         return any(score >= enough and key in own for key, score in near.items())
 
     def fitting(self, said: Situation | None) -> Sequence[Remark]:
@@ -266,13 +267,8 @@ class Scene:
         """Whether the message can be but an answer to what was asked: no statement of its own."""
         words = self.reading.words
         states = len(words) > _WORD and _STATES[self.written.language].search(words)
-        short = len(words) <= _SHORT and not states
+        short = len(words) <= SHORT and not states
         return self.course.asked > 0 and (short or bool(self.reading.answer))
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether the message is too short to tell something by itself."""
-        return len(self.reading.words) <= _SHORT
 
     @property
     def by_the_way(self) -> bool:
@@ -282,19 +278,17 @@ class Scene:
             return False
         if _RETOLD.search(self.reading.words) and not topic.weighs:
             return True
-        told = self._akin(topic, _PLAINLY) and not self._is_led_up_to(topic)
-        if topic.aside == "light" and not told and (self.wonders or self._is_led_up_to(topic)):
+        told = self.bearing.akin(topic, PLAINLY) and not self.bearing.is_led_up_to(topic)
+        if (
+            topic.aside == "light"
+            and not told
+            and (self.wonders or self.bearing.is_led_up_to(topic))
+        ):
             return True
         vague = bool(topic.aside) or not self.reading.sure
         free = thread is None or bool(thread.aside)
-        short = len(self.reading.words) <= _RICH and (free or self._akin(topic, _NAMED))
-        return vague and not short and not self._akin(topic, _MEANT)
-
-    def _is_led_up_to(self, topic: Situation) -> bool:
-        """Whether *topic* is named by what only leads up to what the message says in the end."""
-        text, told = self.reading.text, last_clause(self.reading.text)
-        cued = [one for one in (topic, topic.general) if one]
-        return told != text and not any(one.fits(told, told) for one in cued)
+        short = len(self.reading.words) <= _RICH and (free or self.bearing.akin(topic, NAMED))
+        return vague and not short and not self.bearing.is_plainly(topic)
 
     @cached_property
     def wonders(self) -> Sequence[Question]:
@@ -304,23 +298,6 @@ class Scene:
         pool = wonder["lacks" if reading.lacks else "others" if others else "own"]
         told = last_clause(reading.text)
         return [one for one in pool.ask if one.given and one.given.search(told)]
-
-    def is_about(self, topic: Situation) -> bool:
-        """Whether the message is likely about *topic*, by a cue and by its meaning."""
-        return self.reading.sure and self._akin(topic, _TOLD)
-
-    def is_plainly(self, topic: Situation) -> bool:
-        """Whether the message tells *topic* in so many words, as far as meaning goes."""
-        return self._akin(topic, _MEANT)
-
-    def bears_on(self, topic: Situation) -> bool:
-        """Whether the message, if it tells anything by itself, has to do with *topic*."""
-        return self.is_bare or self._akin(topic, _NEAR)
-
-    def _akin(self, topic: Situation, enough: float = _AKIN) -> bool:
-        topics = self.written.topics
-        near = self.reading.near
-        return any(score >= enough and topics[key].kin & topic.kin for key, score in near.items())
 
     @property
     def is_new(self) -> bool:
@@ -433,4 +410,4 @@ class Scene:
             return self.course.answered(topic.questions) is not None
         if self.act:
             return True
-        return self.course.asked > 0 or len(self.reading.words) <= _SHORT
+        return self.course.asked > 0 or len(self.reading.words) <= SHORT
