@@ -14,13 +14,12 @@ from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
 from bot.intake import Intake
-from bot.linking import accounts_of
 from bot.memory.memories import Recollection
 from bot.meter import Meter
 from bot.optional import attempt
 from bot.parts import Parts
 from bot.performance import Performance
-from bot.protocols import Line, Prompt, Used, reply_source
+from bot.protocols import Line, Linkable, Prompt, Used, reply_source
 from bot.turn import Turn, settled
 from bot.zones import zone_of
 from config.moods import Mood, mood_table
@@ -176,7 +175,7 @@ class Companion:
     ) -> AsyncGenerator[str | Degraded, None]:
         if exchange.cared:
             # Help comes before any notice; the answer itself says that it is from a program.
-            self._attend(exchange)
+            self.safeguards.attend(exchange.incoming.chat.who, exchange.at, exchange.history)
             yield self._care(exchange)
             return
         endangered = exchange.bearing is not Level.NONE
@@ -199,9 +198,6 @@ class Companion:
                     yield piece
         if endangered and (notice := await self._notice(exchange)):
             yield f"\n\n{notice}"
-
-    def _attend(self, exchange: Exchange) -> None:
-        self.safeguards.attend(exchange.incoming.chat.who, exchange.at, exchange.history)
 
     async def _notice(self, exchange: Exchange) -> str:
         reminder = self.safeguards.reminder(
@@ -259,11 +255,10 @@ class Companion:
         chat, correction = exchange.incoming.chat, exchange.correction
         await self.safeguards.heed(chat.who, exchange.said)
         trouble = await self._keep(chat, _user_line(exchange))
-        if says_minor(exchange.said):
-            finding = accounts_of(chat.who, self._parts.store)
-            accounts = await attempt(Stage.MEMORY, finding, within=_KEEPING)
-            if not isinstance(accounts, Degraded):
-                await self.safeguards.join(accounts)
+        store = self._parts.store
+        if isinstance(store, Linkable) and says_minor(exchange.said):
+            known = await attempt(Stage.MEMORY, store.doors.known(chat.who), within=_KEEPING)
+            await self.safeguards.join([] if isinstance(known, Degraded) else known)
         if trouble is None and correction is not None:
             correcting = self._parts.store.correct(chat, correction)
             trouble = await attempt(Stage.MEMORY, correcting, within=_KEEPING)

@@ -42,6 +42,6 @@ def parting(texts: Sequence[str], /) -> str:
     """
     latest = [text.strip() for text in texts[-_MOST:]]
     whole = " ".join(latest)
-    if len(latest) < 2 or len(whole) > _LONGEST or not _FAREWELL.search(whole.lower()):
+    if len(latest) < _MOST or len(whole) > _LONGEST or not _FAREWELL.search(whole.lower()):
         return ""
     return "" if any(_REASON.search(text.lower()) for text in texts[-_BEFORE:]) else whole

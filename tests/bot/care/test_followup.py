@@ -79,6 +79,10 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("그딴 거 다 소용없어", "unwilling"),
         ("that crap never helps", "unwilling"),
         ("I'm not calling anyone", "unwilling"),
+        ("I don't want an ambulance", "unwilling"),
+        ("구급차는 싫어", "unwilling"),
+        ("1388에 문자 보냈어요", "called"),
+        ("they called an ambulance", "called"),
         ("난간에서 내려왔어", "came_down"),
         ("I climbed back over the railing", "came_down"),
         ("난간에서 안 내려왔어", "unsafe"),
@@ -223,6 +227,8 @@ def test_a_worry_about_another_is_followed(text: str, name: str) -> None:
         (Kind.ABUSE, "I have nowhere to go", "nowhere_to_go"),
         (Kind.ABUSE, "애가 보는 앞에서도 그래요", "children_there"),
         (Kind.ABUSE, "it's my fault", "blames_oneself"),
+        (Kind.ABUSE, "무서워요", "afraid_of_them"),
+        (Kind.ABUSE, "신고하면 아빠 잡혀가요?", "afraid_to_report"),
         (Kind.EATING, "가끔 심장이 막 뛰고 어지러워요", "body_alarm"),
         (Kind.EATING, "I get dizzy", "body_alarm"),
         (Kind.EATING, "병원 가면 입원시킬까 봐 무서워요", "afraid_of_treatment"),
@@ -253,7 +259,13 @@ def test_what_is_said_to_everybody_leaves_the_matter_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("무서워", "frightened"), ("I'm in a taxi home", "came_down")]
+    ("text", "name"),
+    [
+        ("졸려", "sinking"),
+        ("it's too late", "sinking"),
+        ("무서워", "frightened"),
+        ("I'm in a taxi home", "came_down"),
+    ],
 )
 def test_some_words_mean_something_in_a_danger_that_is_there(text: str, name: str) -> None:
     assert read(text, sign=replace(SIGN, level=Level.IMMINENT)) == name

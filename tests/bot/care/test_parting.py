@@ -38,7 +38,14 @@ def test_who_says_why_they_part_is_let_go(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [[], ["그동안 고마웠어"], ["밥 먹었어", "커피도"], ["잘 지내", "음" * 300]]
+    "texts",
+    [
+        [],
+        ["그동안 고마웠어"],
+        ["날이 좋다", "그동안 고마웠어"],
+        ["밥 먹었어", "커피도"],
+        ["잘 지내", "음" * 300],
+    ],
 )
 def test_nothing_else_is_read_together(texts: list[str]) -> None:
     assert parting(texts) == ""
