@@ -1,5 +1,6 @@
 """From a message to what it says about the person, without a model."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,6 +13,10 @@ from bot.protocols import SINGLE, Kind, Line, Memory
 
 _MOST = 6
 """Memories of one message."""
+_ITS_NAME_KO = re.compile(r"^(?:걔|얘|그 애)? ?이름은 (?=[가-힣A-Za-z]{1,8}[.!~ㅎㅋ]*$)")
+_ITS_NAME_EN = re.compile(
+    r"^(?:[Hh]er|[Hh]is|[Ii]ts) name(?: is|'s) (?=[A-Z][a-zA-Z'-]{1,20}[.!]*$)"
+)
 
 
 def learned_from(line: Line, /) -> list[Memory]:
@@ -22,10 +27,21 @@ def learned_from(line: Line, /) -> list[Memory]:
     today = line.at.date()
     found_in = rules(language_of(line.text, otherwise="ko")).found_in
     found: dict[tuple[str, str], Finding] = {}
+    before: list[Finding] = []
     for sentence in sure_sentences(line.text):
-        for one in found_in(sentence, today):
+        before = list(found_in(_named(sentence, before), today))
+        for one in before:
             found.setdefault((one.kind, one.value), one)
     return [_memory(one, line) for one in list(found.values())[:_MOST]]
+
+
+def _named(sentence: str, before: Sequence[Finding]) -> str:
+    """*sentence*; where it names somebody without saying whom, whom the sentence *before* told of."""
+    theirs = [one.value for one in before if one.kind in (Kind.PERSON, Kind.PET)]
+    if len(theirs) != 1:
+        return sentence
+    sentence = _ITS_NAME_KO.sub(f"우리 {theirs[0]} 이름은 ", sentence)
+    return _ITS_NAME_EN.sub(f"My {theirs[0]}'s name is ", sentence)
 
 
 def corrected(memory: Memory, text: str, /) -> Memory:

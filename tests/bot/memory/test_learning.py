@@ -162,6 +162,25 @@ def test_a_day_is_read_from_where_it_was_said(text: str, day: tuple[int, int, in
     assert day_in(text, SUNDAY.date()) == (date(*day) if day else None)
 
 
+@pytest.mark.parametrize(
+    ("said", "learned"),
+    [
+        ("여동생이 하나 있어. 이름은 하은이야", ["여동생이 있어요.", "여동생 이름은 하은이에요."]),
+        ("나 강아지 키워! 걔 이름은 초코야", ["강아지를 키워요.", "강아지 이름은 초코예요."]),
+        ("나 강아지 키워. 이름은 비밀이야", ["강아지를 키워요."]),
+        ("나 강아지 키워. 이름은 초코야?", ["강아지를 키워요."]),
+        ("고양이 키워. 이름은 보리랑 콩이야", ["고양이를 키워요."]),
+        ("친구가 강아지를 키워. 이름은 초코야", []),
+        ("나는 간호사야. 이름은 서연이야", ["간호사예요."]),
+        ("I have a dog. His name is Rex", ["Has a dog.", "The dog is called Rex."]),
+        ("My friend has a dog. Its name is Rex", []),
+        ("I saw a movie. Its name is Alien", []),
+    ],
+)
+def test_a_name_is_that_of_whom_the_sentence_before_told(said: str, learned: list[str]) -> None:
+    assert texts(said) == learned
+
+
 def test_the_sixty_conversations_are_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(__file__).parents[3]
     monkeypatch.syspath_prepend(str(root))
