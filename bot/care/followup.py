@@ -42,6 +42,8 @@ _CIRCUMSTANCES = {
 """The tables of ``circumstances.toml``, and after which signs they hold."""
 _OUTSIDE = {Kind.SOMEONE_ELSE, Kind.ABUSE}
 """Where the danger comes to, or from, another: "tonight" is no plan of one's own."""
+_SOON = 4
+"""Messages after the guard's last answer in which words may refer to it that are everyday ones elsewhere."""
 _UNWILLING = {"unwilling", "no_numbers"}
 _END = r"(?=$| )"
 _YES = re.compile(
@@ -99,6 +101,7 @@ class _Group:
     name: str
     level: str
     only: str
+    soon: bool
     numbers: bool
     again: bool
     clear: bool
@@ -143,12 +146,14 @@ class Followups:
             return None
         read = [view.rstrip(".!? ") for view in views(text, self._spelling)]
         about = course.about
+        soon = any(one.answer for one in course.traces[-_SOON:])
         for groups, kind in (
-            (self._by_kind.get(about, ()) if about else (), about),
+            (self._by_kind.get(about, ()) if about and soon else (), about),
             (self._announced if about not in _OUTSIDE else (), Kind.SELF_HARM),
             (self._own, None),
         ):
-            if found := _first(groups, read, asked, standing):
+            fitting = [one for one in groups if one.only in {"", standing} and soon >= one.soon]
+            if found := _first(fitting, read, asked):
                 group, beside = found
                 return _followup(group, beside, standing, kind or _kind(group, about))
         return None
@@ -161,12 +166,9 @@ def checking_in(course: Course, now: datetime, /) -> bool:
     return last is not None and grave and now - last.at >= _AGAIN
 
 
-def _first(
-    groups: Sequence[_Group], read: Sequence[str], asked: str, standing: Level
-) -> tuple[_Group, str] | None:
+def _first(groups: Sequence[_Group], read: Sequence[str], asked: str) -> tuple[_Group, str] | None:
     """The first group that fits, and what one of the views that were *read* says beside."""
-    fitting = (group for group in groups if group.only in {"", standing})
-    found = ((group, group.beside(view, asked)) for group in fitting for view in read)
+    found = ((group, group.beside(view, asked)) for group in groups for view in read)
     return next(((group, beside) for group, beside in found if beside is not None), None)
 
 
@@ -218,6 +220,7 @@ def _group(row: Mapping[str, Any]) -> _Group:
         name=row["name"],
         level=row["level"],
         only=row.get("only", ""),
+        soon=row.get("soon", False),
         numbers=row.get("numbers", False),
         again=row.get("again", False),
         clear=row.get("clear", False),

@@ -250,6 +250,18 @@ def test_after_a_sign_of_a_kind_its_own_words_are_known(kind: Kind, text: str, n
     assert read(text) != name
 
 
+def test_everyday_words_refer_to_the_guard_only_for_a_while() -> None:
+    for kind, text, name in [
+        (Kind.SELF_HARM, "카톡으로 보내도 돼?", "by_text"),
+        (Kind.BEREAVED, "오늘 친구 생일이야", "missing_them"),
+    ]:
+        sign = replace(SIGN, kinds=(kind,), level=Level.CONCERN)
+        for calm, known in [(3, name), (4, "")]:
+            course = Course(traces=[sign, *[Trace(at=NOW, answer="")] * calm])
+            found = READER.read(text, course, asked="", now=NOW)
+            assert (found.name if found else "") == known
+
+
 def test_what_is_said_to_everybody_leaves_the_matter_as_it_was() -> None:
     sign = replace(SIGN, level=Level.CONCERN, kinds=(Kind.ABUSE,))
     course = Course(traces=[sign])

@@ -13,6 +13,7 @@ from bot.events import ChatKey, Incoming
 from bot.memory.memories import Memories
 from bot.protocols import Line
 from bot.store.database import Database
+from bot.testing import played
 
 DESK = ChatKey(messenger="web", chat="me", person="me")
 
@@ -58,6 +59,14 @@ async def test_who_is_a_minor_is_one_through_every_door(ask) -> None:
     assert DESK.who in minors
     await at_the_desk(ask, "/unlink yes")
     assert DESK.who in minors
+
+
+async def test_who_says_so_at_one_door_is_a_minor_at_all(ask) -> None:
+    (code,) = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", (await ask("/link")).text))
+    await at_the_desk(ask, f"/link {code}")
+    companion = ask.conversations.companion
+    await played(companion.turn(Incoming(chat=DESK, text="나 15살이야")))
+    assert ask.chat.who in companion.safeguards.minors
 
 
 async def test_who_is_forgotten_is_no_longer_one_person_to_the_meter(ask) -> None:
