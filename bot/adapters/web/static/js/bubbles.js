@@ -46,11 +46,19 @@ export class Mine {
     rows.append(this.#row);
   }
 
+  get pending() {
+    return this.#row.classList.contains("pending");
+  }
+
   set pending(on) {
     // A message sent twice is taken twice, the second time when its label may stand below.
-    if (on === this.#row.classList.contains("pending")) return;
+    if (on === this.pending) return;
     this.#row.classList.toggle("pending", on);
     this.#below.replaceChildren(...(on ? [say("sending")] : []));
+  }
+
+  remove() {
+    this.#row.remove();
   }
 
   heard(text) {

@@ -28,6 +28,8 @@ export class Conversation {
 
   received({ id, text, kind, again }) {
     const known = this.#mine.get(id);
+    // Its first receipt was lost with the line, and the lines told since have it already.
+    if (again && known?.pending && this.#told.includes(known.text)) known.remove();
     if (known) known.pending = false;
     if (again) return;
     document.body.classList.remove("new");

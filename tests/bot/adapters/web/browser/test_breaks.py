@@ -149,3 +149,35 @@ async def test_a_message_that_is_sent_twice_keeps_its_label(flat, visit, say) ->
         await expect(page.get_by_test_id("message-companion")).to_have_count(1)
         await expect(page.get_by_test_id("emotion")).to_be_visible()
     assert [one.get("again", False) for one in taken] == [False, True]
+
+
+async def test_what_was_answered_while_the_line_was_cut_is_shown_once(flat, visit, say) -> None:
+    """The page, which never heard that the server has the message, sends it again."""
+    taken, answered = [], asyncio.Event()
+
+    def cut_once(route) -> None:
+        server = route.connect_to_server()
+
+        def to_page(frame) -> None:
+            event = json.loads(frame)
+            if event["event"] == "received":
+                taken.append(event)
+            if not taken or answered.is_set():
+                route.send(frame)
+            elif event["event"] == "ended":
+                answered.set()
+
+        server.on_message(to_page)
+
+    # Of one page at a time, the next one comes when the server has seen the last go.
+    async with flat(tabs=1) as home, visit(home, calm=False) as page:
+        await page.route_web_socket("**/ws", cut_once)
+        await page.reload()
+        await expect(page.locator("#status")).to_have_text("곁에 있어요")
+        await say(page, "면접에서 떨어졌어")
+        await answered.wait()
+        await page.reload()
+        await expect(page.get_by_test_id("message-companion")).to_have_count(1)
+        await expect(page.locator(".pending")).to_have_count(0)
+        await expect(page.get_by_test_id("message-user")).to_have_text("면접에서 떨어졌어")
+    assert [one.get("again", False) for one in taken] == [False, True]
