@@ -34,6 +34,8 @@ from speech.protocols import Transcript
 
 _WELCOME = 1.0
 """Seconds that the history and the face may keep a person from being heard."""
+_RENEWAL = 10.0
+"""The same where somebody waits for it to be shown anew, whom it keeps from nothing."""
 
 History: TypeAlias = Callable[[ChatKey], Awaitable[Sequence[Line]]]
 """The newest lines of a conversation, oldest first; raises `StoreError`."""
@@ -56,17 +58,20 @@ class Chat:
     async def welcome(self, room: Room, tab: Tab) -> None:
         """Let *tab* in and bring it up to date."""
         room.enter(tab)
-        tab.restart(await self._state(room))
+        tab.restart(await self._state(room, within=_WELCOME))
 
     async def renew(self, room: Room) -> None:
         """Let the pages of *room* show what is kept now, and nothing else."""
         room.begin_anew()
-        room.tell(await self._state(room))
+        if not room.empty:
+            room.tell(await self._state(room, within=_RENEWAL))
 
-    async def _state(self, room: Room) -> Json:
-        lines, voice = await asyncio.gather(self._lines(room), self.desk.speaking(room.chat.who))
+    async def _state(self, room: Room, *, within: float) -> Json:
+        lines, voice = await asyncio.gather(
+            self._lines(room, within), self.desk.speaking(room.chat.who)
+        )
         mood = _mood(lines, room.turns)
-        portrait = room.portrait or await self._portrait(mood or Mood.CALM)
+        portrait = room.portrait or await self._portrait(mood or Mood.CALM, within)
         return {
             "event": "state",
             "life": self.life,
@@ -119,12 +124,12 @@ class Chat:
 
         return deliver
 
-    async def _lines(self, room: Room) -> Sequence[Line]:
-        lines = await attempt(Stage.MEMORY, self.history(room.chat), within=_WELCOME)
+    async def _lines(self, room: Room, within: float) -> Sequence[Line]:
+        lines = await attempt(Stage.MEMORY, self.history(room.chat), within=within)
         return () if isinstance(lines, Degraded) else lines
 
-    async def _portrait(self, mood: Mood) -> Json | None:
-        portrait = await attempt(Stage.AVATAR, self.face(mood), within=_WELCOME)
+    async def _portrait(self, mood: Mood, within: float) -> Json | None:
+        portrait = await attempt(Stage.AVATAR, self.face(mood), within=within)
         return None if isinstance(portrait, Degraded) else as_json(Pictured(portrait))
 
 
