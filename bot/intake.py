@@ -76,12 +76,12 @@ class Intake:
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
         judgement = _graver(judgement, await self.hear(in_one_breath))
-        if judgement.level is Level.NONE:
-            judgement = await self._parted(history, said, now)
         course = merged(self._traces(history[:answered]), remembered)
         followup = await self._followup(said, in_one_breath, judgement, course, now)
         if followup is not None:
             judgement = Judgement(followup.level, (followup.kind,))
+        elif judgement.level is Level.NONE:
+            judgement = await self._parted(history, said, now)
         self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
