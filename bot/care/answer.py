@@ -7,7 +7,7 @@
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
@@ -17,15 +17,15 @@ from typing import Any
 from bot.care.course import about
 from bot.care.followup import Followup
 from bot.care.guard import Judgement, Kind
+from bot.care.tongue import Tongue
 from bot.events import Level
-from config.helplines import Country, Helpline, load_helplines
+from config.helplines import Country, load_helplines
 
 _HOME = {"ko": "KR", "en": "US"}
 _SEVERITY = list(Level).index
 _WITH_NUMBERS = {Level.EXPLICIT, Level.IMMINENT}
 _HURT = (Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
 _OWN_WORDS = (Kind.BEREAVED, Kind.SOMEONE_ELSE, *_HURT)
-_HURT_ONES = {"abused", "bullied"}
 _NOW = {Kind.ABUSE: "abuse_now", Kind.VIOLENCE: "violence_now"}
 _ALL_AGAIN = 4
 """Care turns after which all the numbers are told once more; between them one is named."""
@@ -41,7 +41,7 @@ class Answers:
         texts, later = _texts("answers.toml"), _texts("followups.toml")
         by_kind, helplines = _texts("circumstances.toml"), load_helplines(home)
         self._tongues = {
-            language: _Tongue(texts[language], later[language] | by_kind[language], language)
+            language: Tongue(texts[language], later[language] | by_kind[language], language)
             for language in _HOME
         }
         self._countries = helplines.countries
@@ -125,7 +125,7 @@ class Answers:
 
     def _filled(
         self,
-        tongue: "_Tongue",
+        tongue: Tongue,
         near: Sequence[Country],
         paragraphs: Sequence[str],
         *,
@@ -138,7 +138,7 @@ class Answers:
         text = "\n\n".join(filter(None, [*others, stay]))
         return tongue.filled(text, known=known, near=near, first=first)
 
-    def _near(self, tongue: "_Tongue") -> Sequence[Country]:
+    def _near(self, tongue: Tongue) -> Sequence[Country]:
         """Where the person is, then where their language is at home: never an empty list.
 
         Who writes English may live in Korea as well, so they are told both if nothing is known.
@@ -150,7 +150,7 @@ class Answers:
 
     def _due(
         self,
-        tongue: "_Tongue",
+        tongue: Tongue,
         near: Sequence[Country],
         level: Level,
         *,
@@ -164,7 +164,7 @@ class Answers:
 
     def _numbers(
         self,
-        tongue: "_Tongue",
+        tongue: Tongue,
         near: Sequence[Country],
         level: Level,
         *,
@@ -184,105 +184,6 @@ class Answers:
         return "\n".join(rows)
 
 
-class _Tongue:
-    """The texts of one language."""
-
-    def __init__(self, texts: Mapping[str, Any], later: Mapping[str, Any], language: str) -> None:
-        self.language = language
-        self.one_number = str(texts["one_number"])
-        self.danger = str(texts["danger"])
-        self.for_all = str(texts["for_all"])
-        self._texts = texts
-        self._later = later
-        self.questions = [*_questions(texts), *later["questions"].items()]
-        """What each question is about, and the question."""
-
-    def wording(self, topic: str, earlier: int) -> tuple[str, str, str]:
-        parts = self._texts[topic]
-        opening, question, stay = (
-            parts[part][earlier % len(parts[part])] for part in ("open", "ask", "stay")
-        )
-        return opening, question["text"], stay
-
-    def following(self, name: str, earlier: int) -> tuple[str, str, str]:
-        parts = self._later[name]
-        question = self._later["questions"].get(parts.get("asks"), "")
-        return parts["text"][earlier % len(parts["text"])], question, parts.get("stay", "")
-
-    def heading(self, earlier: int) -> str:
-        return str(self._texts["again" if earlier else "numbers"])
-
-    def rows(
-        self, countries: Sequence[Country], first: AbstractSet[str], *, whole: bool
-    ) -> Iterator[str]:
-        for country in countries:
-            where = f"{country.name[self.language]}: " if len(countries) > 1 else ""
-            for line in country.lines if whole else _fitting(country.lines, first):
-                yield f"• {where}{self._line(line)}"
-
-    def elsewhere(self, name: str, address: str) -> str:
-        return "• " + str(self._texts["other_countries"]).format(directory=f"{name}, {address}")
-
-    def filled(
-        self,
-        text: str,
-        *,
-        known: Sequence[Country],
-        near: Sequence[Country],
-        first: AbstractSet[str],
-    ) -> str:
-        return (
-            text.replace("{danger}", self.danger)
-            .replace("{emergency}", self._emergency(known))
-            .replace("{first}", self._first(near, first))
-        )
-
-    def _first(self, near: Sequence[Country], first: AbstractSet[str]) -> str:
-        """The line to try first, in the middle of a sentence; one for each country."""
-        lines = [(country, _fitting(country.lines, first)[0]) for country in near]
-        if len(lines) == 1:
-            [(_, line)] = lines
-            called, _, _ = line.name[self.language].partition(" (")
-            name = ", ".join(filter(None, [called, self._hours(line), self._spoken(line)]))
-            return str(self._texts["line_in_a_sentence"].format(number=line.number, name=name))
-        return str(self._texts["or"]).join(
-            self._texts["line_in_a_country"].format(
-                number=line.number,
-                country=country.name[self.language],
-                spoken=f" ({spoken})" if (spoken := self._spoken(line)) else "",
-            )
-            for country, line in lines
-        )
-
-    def _emergency(self, known: Sequence[Country]) -> str:
-        if len(known) < 2:
-            numbers = [country.emergency.number[self.language] for country in known]
-        else:
-            numbers = [
-                self._texts["emergency_in"].format(
-                    number=country.emergency.number[self.language],
-                    country=country.name[self.language],
-                )
-                for country in known
-            ]
-        return ", ".join(numbers) or str(self._texts["emergency_elsewhere"])
-
-    def _line(self, line: Helpline) -> str:
-        said = self._texts["line"].format(number=line.number, name=line.name[self.language])
-        notes = ", ".join(
-            filter(None, [self._hours(line), line.text[self.language], self._spoken(line)])
-        )
-        return f"{said} ({notes})" if notes else str(said)
-
-    def _spoken(self, line: Helpline) -> str:
-        """In which other language *line* answers; empty where it is the reader's."""
-        foreign = self.language not in line.languages
-        return str(self._texts["answers_in"].get(line.languages[0], "")) if foreign else ""
-
-    def _hours(self, line: Helpline) -> str:
-        return str(self._texts["around_the_clock"]) if line.hours == "24" else line.hours
-
-
 def _topic(judgement: Judgement) -> str:
     topic = about(judgement.level, judgement.kinds)
     if judgement.level is Level.CONCERN:
@@ -300,18 +201,6 @@ def _first_of(kinds: Sequence[Kind], *, young: bool) -> AbstractSet[str]:
     }
 
 
-def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Helpline]:
-    """*lines* with those for the audiences *first* in front; those for who is hurt only so."""
-    known = [line for line in lines if line.audience not in _HURT_ONES or line.audience in first]
-    return sorted(known, key=lambda line: line.audience not in first)
-
-
 @cache
 def _texts(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("bot.care") / name).read_text("utf-8"))
-
-
-def _questions(texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for topic in texts.values():
-        if isinstance(topic, dict) and "ask" in topic:
-            yield from ((question["about"], question["text"]) for question in topic["ask"])

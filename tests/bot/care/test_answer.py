@@ -120,6 +120,27 @@ def test_a_question_is_never_a_leading_one() -> None:
         )
 
 
+def test_an_operator_may_name_lines_for_nobody_but_the_abused(tmp_path: Path) -> None:
+    (tmp_path / "helplines.toml").write_text(
+        """
+[KR]
+name = { ko = "한국", en = "Korea" }
+emergency = { number = { ko = "119", en = "119" }, source = "us", checked = "2026-11-22" }
+[[KR.lines]]
+number = "5"
+name = { ko = "다섯", en = "five" }
+hours = "24"
+languages = ["ko"]
+audience = "abused"
+source = "us"
+checked = "2026-11-22"
+""",
+        "utf-8",
+    )
+    text = Answers(country="KR", home=tmp_path).answer(Judgement(Level.EXPLICIT, OWN), "ko")
+    assert "5 다섯" in text
+
+
 @pytest.mark.parametrize("level", CARED)
 def test_who_is_abused_gets_the_line_for_it_first_and_others_do_not(level: Level) -> None:
     for country, number in [("KR", "1366"), ("US", "1-800-799-7233")]:

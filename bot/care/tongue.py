@@ -1,0 +1,123 @@
+"""The guard's texts in one language, with the numbers filled in; `bot.care.answer` chooses among them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from config.helplines import Country, Helpline
+
+_HURT_ONES = {"abused", "bullied"}
+
+
+class Tongue:
+    """The texts of one language."""
+
+    def __init__(self, texts: Mapping[str, Any], later: Mapping[str, Any], language: str) -> None:
+        self.language = language
+        self.one_number = str(texts["one_number"])
+        self.danger = str(texts["danger"])
+        self.for_all = str(texts["for_all"])
+        self._texts = texts
+        self._later = later
+        self.questions = [*_questions(texts), *later["questions"].items()]
+        """What each question is about, and the question."""
+
+    def wording(self, topic: str, earlier: int) -> tuple[str, str, str]:
+        parts = self._texts[topic]
+        opening, question, stay = (
+            parts[part][earlier % len(parts[part])] for part in ("open", "ask", "stay")
+        )
+        return opening, question["text"], stay
+
+    def following(self, name: str, earlier: int) -> tuple[str, str, str]:
+        parts = self._later[name]
+        question = self._later["questions"].get(parts.get("asks"), "")
+        return parts["text"][earlier % len(parts["text"])], question, parts.get("stay", "")
+
+    def heading(self, earlier: int) -> str:
+        return str(self._texts["again" if earlier else "numbers"])
+
+    def rows(
+        self, countries: Sequence[Country], first: AbstractSet[str], *, whole: bool
+    ) -> Iterator[str]:
+        for country in countries:
+            where = f"{country.name[self.language]}: " if len(countries) > 1 else ""
+            for line in country.lines if whole else _fitting(country.lines, first):
+                yield f"• {where}{self._line(line)}"
+
+    def elsewhere(self, name: str, address: str) -> str:
+        return "• " + str(self._texts["other_countries"]).format(directory=f"{name}, {address}")
+
+    def filled(
+        self,
+        text: str,
+        *,
+        known: Sequence[Country],
+        near: Sequence[Country],
+        first: AbstractSet[str],
+    ) -> str:
+        return (
+            text.replace("{danger}", self.danger)
+            .replace("{emergency}", self._emergency(known))
+            .replace("{first}", self._first(near, first))
+        )
+
+    def _first(self, near: Sequence[Country], first: AbstractSet[str]) -> str:
+        """The line to try first, in the middle of a sentence; one for each country."""
+        lines = [(country, _fitting(country.lines, first)[0]) for country in near]
+        if len(lines) == 1:
+            [(_, line)] = lines
+            called, _, _ = line.name[self.language].partition(" (")
+            name = ", ".join(filter(None, [called, self._hours(line), self._spoken(line)]))
+            return str(self._texts["line_in_a_sentence"].format(number=line.number, name=name))
+        return str(self._texts["or"]).join(
+            self._texts["line_in_a_country"].format(
+                number=line.number,
+                country=country.name[self.language],
+                spoken=f" ({spoken})" if (spoken := self._spoken(line)) else "",
+            )
+            for country, line in lines
+        )
+
+    def _emergency(self, known: Sequence[Country]) -> str:
+        if len(known) < 2:
+            numbers = [country.emergency.number[self.language] for country in known]
+        else:
+            numbers = [
+                self._texts["emergency_in"].format(
+                    number=country.emergency.number[self.language],
+                    country=country.name[self.language],
+                )
+                for country in known
+            ]
+        return ", ".join(numbers) or str(self._texts["emergency_elsewhere"])
+
+    def _line(self, line: Helpline) -> str:
+        said = self._texts["line"].format(number=line.number, name=line.name[self.language])
+        notes = ", ".join(
+            filter(None, [self._hours(line), line.text[self.language], self._spoken(line)])
+        )
+        return f"{said} ({notes})" if notes else str(said)
+
+    def _spoken(self, line: Helpline) -> str:
+        """In which other language *line* answers; empty where it is the reader's."""
+        foreign = self.language not in line.languages
+        return str(self._texts["answers_in"].get(line.languages[0], "")) if foreign else ""
+
+    def _hours(self, line: Helpline) -> str:
+        return str(self._texts["around_the_clock"]) if line.hours == "24" else line.hours
+
+
+def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Helpline]:
+    """*lines* with those for the audiences *first* in front; those for who is hurt only so.
+
+    All of them where an operator named none for everybody.
+    """
+    fitting = [line for line in lines if line.audience not in _HURT_ONES or line.audience in first]
+    return sorted(fitting or lines, key=lambda line: line.audience not in first)
+
+
+def _questions(texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for topic in texts.values():
+        if isinstance(topic, dict) and "ask" in topic:
+            yield from ((question["about"], question["text"]) for question in topic["ask"])
