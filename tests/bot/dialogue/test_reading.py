@@ -72,6 +72,17 @@ she sat next to me today | - | -
 do you work out | you_did | work
 is that normal | normal | -
 he beat me in 12 moves | - | -
+my boyfriend pushed me against the wall | - | violence
+i'm scared of my dad | - | violence
+he cheated at cards | - | -
+when he drinks | - | -
+wonder if he noticed | asked | -
+no idea what to cook | pick | hungry
+any easy recipes | advice | -
+dont laugh but i miss her goodnight texts | - | missing
+prove you're not a toaster | tease | -
+i bet you can't count to ten | tease | -
+do you think i'm annoying | am_i_bad | anger
 my flatmate's boyfriend dumped her | - | -
 """
 
