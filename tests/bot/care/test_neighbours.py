@@ -131,6 +131,12 @@ def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
         "he hits me with a belt",
         "my husband tracks my location",
         "he hurt himself on purpose",
+        "she hurt herself in training on purpose",
+        "my daughter burns herself with a lighter",
+        "my dad beats me at home",
+        "I was assaulted by a dog walker",
+        "he killed himself trying to get clean",
+        "I'll kill her if she leaves me",
         "I make myself sick with a toothbrush after dinner",
     ],
 )
