@@ -192,7 +192,7 @@ def _remark(scene: Scene, *, of_anything: bool = True) -> Remark | None:
     if scene.reading.asks:
         return None
     wonder = scene.written.wonder
-    grave = scene.manner is not None and scene.manner.key == "gently"
+    grave = scene.is_sober or (scene.manner is not None and scene.manner.key == "gently")
     general = ["softly"] if grave else ["softly", "told"]
     pools = [scene.of_whom, scene.manner, *(wonder.get(key) for key in general if of_anything)]
     return next((one for pool in pools for one in scene.fitting(pool)), None)

@@ -23,6 +23,9 @@ _ALWAYS = frozenset({Kind.NAME, Kind.SPEECH})  # recalled with every message
 _LONG_AGO = 3  # days after which it is not asked how a plan went
 _LINGERS = 7  # messages after which something else may be asked about
 _APART = timedelta(hours=5)  # of silence after which a greeting is one of another day
+_SOBERING = frozenset(
+    {"bullied", "cheated", "panic", "mentalhealth", "depressed", "eating_disorder"}
+)
 _LEAVING = 4  # replies after which a greeting that serves for leaving too is one
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 # What tells that something is not as good as it began, or how it feels.
@@ -253,8 +256,17 @@ class Scene:
         """How to take in what has no lines of its own: gently, playfully, or in no such way."""
         if self._is_of_late("gently"):
             return self.written.wonder["gently"]
-        plays = self._is_of_late("playfully") and self.mood not in UNPLEASANT - {Mood.TIRED}
+        plays = not self.is_sober and self._is_of_late("playfully")
+        plays = plays and self.mood not in UNPLEASANT - {Mood.TIRED}
         return self.written.wonder["playfully"] if plays else None
+
+    @cached_property
+    def is_sober(self) -> bool:
+        """Whether nothing light may be said: of what is grave or bad for long, or after danger."""
+        if any(line.level is not Level.NONE for line in self.course.lines):
+            return True
+        topics = [topic for topic in (self.of_whom, self.course.thread.topic) if topic]
+        return any(one.weighs in UNPLEASANT or one.key in _SOBERING for one in topics)
 
     def _is_of_late(self, manner: str) -> bool:
         """Whether the message, or one shortly before, has a cue for *manner*."""
