@@ -9,7 +9,7 @@ _CALLED = {
         r"|(?<![가-힣])(?P<c>[가-힣]{2,4}?)(?:이)?라고 ?(?:불러|부르면)"
     ),
     "en": re.compile(
-        r"\bmy name(?:'s| is) (?P<a>[a-z]+)|(?<!they )(?<!all )(?<!people )(?<!everyone )(?<!to )(?<!he )(?<!she )(?<!now )\b(?:you can )?call me (?P<b>[a-z]+)\W*$"
+        r"\bmy name(?:'s| is) (?P<a>[a-z]+)|(?:^|[,.!;] ?|\b(?:you can|please|just|but|so) )call me (?P<b>[a-z]+)\W*$"
         r"|^(?:hi|hello|hey)\W+(?:i'm|i am|it's) (?P<c>[a-z]+)\W*$",
         re.IGNORECASE,
     ),

@@ -58,7 +58,8 @@ def test_a_piece_of_an_answer_comes_back(said: str, heard: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["no one in the family knew", "i went home", "the worst", "my fault, sorry", "just because"]
+    "said",
+    ["no one in the family knew", "i went home", "the worst", "my fault, sorry", "just because"],
 )
 def test_what_is_no_such_piece_does_not(said: str) -> None:
     assert answer(said) is None

@@ -349,7 +349,10 @@ async def test_money_and_food_do_not_take_the_place_of_a_grave_thing(seed: int) 
 @pytest.mark.parametrize(
     ("told", "then"),
     [
-        ("스토커가 나를 따라와", ["오늘도 집 앞에 또 왔어", "경찰은 장난이래 ㅋㅋㅋ", "또 연락 왔어"]),
+        (
+            "스토커가 나를 따라와",
+            ["오늘도 집 앞에 또 왔어", "경찰은 장난이래 ㅋㅋㅋ", "또 연락 왔어"],
+        ),
         ("아빠한테 맞았어", ["등짝도 맞았어", "아빠는 장난이래 ㅋㅋㅋ", "아빠가 웃더라"]),
     ],
 )
