@@ -242,9 +242,8 @@ class Scene:
         verb, what stands by the end comes first.
         """
         text, told = self.reading.text, last_clause(self.reading.text)
-        called = [one for one in said.when if one.fits(text)] if said else []
-        new = [one for one in called if not all(map(self.course.last_said, one.say))]
-        fit = [one for one in new if one.fits(told)]
+        called = [one for one in said.when if one.fits(told) and one.fits(text)] if said else []
+        fit = [one for one in called if not all(map(self.course.last_said, one.say))]
         return sorted(fit, key=lambda one: not one.ends(told)) if self._is_korean else fit
 
     @property
