@@ -39,6 +39,8 @@ _QUICKLY = 1_000
 """Characters that are judged in about ten milliseconds; more go to a thread."""
 _TELLING = 5
 """Characters that tell the network nothing: 피자, 아니, yes."""
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+"""What the network has never read: a random name in it is anything to it."""
 _MOST_SENTENCES = 8
 """Of a view that the network reads alone: half of them where it begins, half where it ends."""
 
@@ -123,8 +125,9 @@ class Guard:
         return judged, () if is_settled else self.passages(text)
 
     def passages(self, text: str, /) -> Sequence[Passage]:
-        """What the network reads of *text*: each view as a whole and, where it has several, sentences."""
-        parts = (part for view in self.views(text) for part in _parts(view))
+        """What the network reads of *text*, but for links: each view as a whole and, where it has
+        several, sentences."""
+        parts = (part for view in self.views(_LINK.sub(" ", text)) for part in _parts(view))
         passages = map(self._wordings, parts)
         return [one for one in passages if min(map(len, one)) > _TELLING]
 

@@ -77,6 +77,12 @@ async def test_the_network_reads_the_whole_and_its_sentences_without_disguises()
     assert {"오늘은 쉬었다. 죽고싶어졌다", "오늘은 쉬었다.", "죽고싶어졌다"} <= read
 
 
+async def test_links_are_not_read_but_what_stands_around_them() -> None:
+    reader = Noticing(WORD)
+    await heard(f"이거 봐 봐 https://youtu.be/{WORD} 웃기지 www.{WORD}.kr/{WORD}", reader)
+    assert {passage[0] for passage in reader.read_passages} == {"이거 봐 봐 웃기지"}
+
+
 async def test_a_very_long_message_is_read_in_a_bounded_number_of_passages() -> None:
     reader = Noticing(WORD)
     await heard("오늘 점심은 비빔밥이었다. " * 5000 + SAID, reader)
