@@ -67,6 +67,15 @@ GUARD = Guard()
         "I don't want to die without seeing the northern lights",
         "how do I delete myself from the group",
         "is there a painless way to kill a lobster",
+        "at the end of my rope with this washing machine",
+        "I can't go on without telling you about this sandwich",
+        "I can't do this any more, said every parent at a trampoline park",
+        "she tracks my location so she knows when to put the rice on",
+        "a goodbye letter? no, it was the recipe for his lasagne",
+        "forgive me for what I'm about to do to this cheesecake",
+        "driving into a wall of fog",
+        "the kids used to cry every night at boarding school",
+        "trying to learn Suicide is Painless on the piano",
     ],
 )
 def test_a_signs_words_in_another_sense_alarm_nobody(text: str) -> None:
@@ -111,6 +120,8 @@ def test_a_signs_words_in_another_sense_alarm_nobody(text: str) -> None:
         "took the whole bottle. of my mum's pills",
         "delete myself from this world",
         "what is a painless way to kill myself",
+        "forgive me for what I'm about to do",
+        "I'm driving into a wall",
     ],
 )
 def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
@@ -138,6 +149,7 @@ def test_what_makes_a_line_harmless_hides_no_danger(text: str) -> None:
         "he killed himself trying to get clean",
         "I'll kill her if she leaves me",
         "I make myself sick with a toothbrush after dinner",
+        "I'm at the end of my rope with this life",
     ],
 )
 def test_what_grumbling_shares_with_despair_is_noticed(text: str) -> None:
