@@ -81,7 +81,13 @@ async def test_the_page_tells_without_a_socket_what_must_be_known(home, client) 
     assert "AI" in about["disclosure"]["ko"]
     assert "AI" in about["disclosure"]["en"]
     korea = about["helplines"]["countries"][0]
-    assert [line["number"] for line in korea["lines"]] == ["109", "1577-0199", "1388", "1366", "117"]
+    assert [line["number"] for line in korea["lines"]] == [
+        "109",
+        "1577-0199",
+        "1388",
+        "1366",
+        "117",
+    ]
     assert about["moods"]["sad"] == {"ko": "슬픔", "en": "sadness"}
 
 

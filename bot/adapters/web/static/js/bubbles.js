@@ -114,9 +114,8 @@ export class Theirs {
     this.text = text ?? this.text;
   }
 
-  // A long answer is read from its beginning.
-  bringUp() {
-    this.#row.scrollIntoView({ block: "start" });
+  get row() {
+    return this.#row;
   }
 
   spoken(clip, onReplay) {

@@ -77,13 +77,14 @@ export class Conversation {
     this.#bubble(id).add(text);
   }
 
+  // Returns what is to be read from its beginning, if anything is.
   replied({ id, text }) {
     const bubble = this.#bubble(id);
     bubble.finish(text);
-    if (bubble.care) bubble.bringUp();
     this.#told.push(text);
     this.#reply = { id, bubble, whole: true };
     announce(text);
+    return bubble.care ? bubble.row : null;
   }
 
   spoke({ id }, clip) {

@@ -138,7 +138,8 @@ const handlers = {
   },
   replied(event) {
     delivery.answered(event.id);
-    conversation.replied(event);
+    const care = conversation.replied(event);
+    if (care) scroll.readFrom(care);
   },
   spoke(event) {
     const clip = blobOf(event.audio, event.media_type);

@@ -1,4 +1,4 @@
-// The log stays at its end unless the person has scrolled up to read.
+// The log stays at its end unless the person has scrolled up to read, or has something to read whole.
 
 const NEAR = 80; // pixels
 
@@ -7,6 +7,7 @@ export class Scroll {
   #latest = document.getElementById("latest");
   #stuck = true;
   #top = 0;
+  #from = null; // what is to be read from its beginning, if it is longer than the view
 
   constructor() {
     this.#box.addEventListener("scroll", () => this.#look(), { passive: true });
@@ -17,13 +18,20 @@ export class Scroll {
   }
 
   toEnd() {
+    this.#from = null;
     this.#stuck = true;
     this.#latest.hidden = true;
     this.#jump();
   }
 
+  readFrom(element) {
+    this.#from = element;
+    this.#jump();
+  }
+
   #jump() {
     this.#box.scrollTop = this.#box.scrollHeight;
+    this.#from?.scrollIntoView({ block: "start" });
   }
 
   #look() {
