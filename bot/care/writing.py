@@ -69,7 +69,10 @@ async def written(
             if prompt.level is Level.IMMINENT and not _names_help(prompt, told, answers):
                 yield f"\n\n{answers.danger(prompt.language)}"
             return
-    yield ("\n\n" if told.strip() else "") + answers.going_on(prompt.language)
+    words = answers.going_on(prompt.language)
+    if prompt.level is Level.IMMINENT and not _names_help(prompt, f"{told} {words}", answers):
+        words = f"{answers.danger(prompt.language)} {words}"
+    yield ("\n\n" if told.strip() else "") + words
 
 
 def _names_help(prompt: Prompt, told: str, answers: Answers) -> bool:

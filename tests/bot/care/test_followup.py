@@ -250,6 +250,37 @@ def test_after_a_sign_of_a_kind_its_own_words_are_known(kind: Kind, text: str, n
     assert read(text) != name
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "not_this"),
+    [
+        (Kind.SELF_HARM, "I almost stepped off the bridge", "came_down"),
+        (Kind.SELF_HARM, "옥상 들어왔어", "came_down"),
+        (Kind.SELF_HARM, "옥상에서 내려왔다가 다시 올라왔어", "came_down"),
+        (Kind.SELF_HARM, "I'm not going to tell anyone", "reaching_out"),
+        (Kind.SELF_HARM, "I'll text my mom goodbye", "reaching_out"),
+        (Kind.SELF_HARM, "마지막으로 엄마한테 전화해야겠어", "reaching_out"),
+        (Kind.SOMEONE_ELSE, "they're going to do it", "they_called"),
+        (Kind.SOMEONE_ELSE, "구급차가 아직 안 왔어", "they_called"),
+        (Kind.SOMEONE_ELSE, "I haven't called 911", "they_called"),
+        (Kind.SOMEONE_ELSE, "I don't know if she's alive", "they_are_safe"),
+        (Kind.SOMEONE_ELSE, "살아 있는지 모르겠어", "they_are_safe"),
+        (Kind.ABUSE, "he hasn't left", "they_are_away"),
+        (Kind.ABUSE, "자고 있었는데 때렸어", "they_are_away"),
+        (Kind.ABUSE, "he said he didn't mean to hurt me", "threatened"),
+        (Kind.VIOLENCE, "I don't have a gun", "might_hurt"),
+        (Kind.VIOLENCE, "지금 집에 갈 거야", "might_hurt"),
+    ],
+)
+def test_what_tells_the_contrary_is_not_taken_for_it(kind: Kind, text: str, not_this: str) -> None:
+    assert read(text, sign=replace(SIGN, kinds=(kind,))) != not_this
+
+
+def test_what_is_tied_to_something_is_not_put_away() -> None:
+    course = Course(traces=[SIGN])
+    found = READER.read("I put the rope on the door", course, asked="", now=NOW)
+    assert found is None or "door" in found.beside
+
+
 def test_everyday_words_refer_to_the_guard_only_for_a_while() -> None:
     for kind, text, name in [
         (Kind.SELF_HARM, "카톡으로 보내도 돼?", "by_text"),
