@@ -1,16 +1,15 @@
 """A talk without hands, in a browser."""
 
 import base64
-import os
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
+from scenes.recordings import PRESENT, recording
 
 from bot.adapters.web.hearing import Hearing
 from speech.decoding import RATE
@@ -21,21 +20,15 @@ from speech.whisper import Whisper
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-CLIP = (
-    Path(
-        os.environ.get("MAUM_TEST_AUDIO")
-        or Path(__file__).resolve().parents[6] / "shared" / "data" / "audio"
-    )
-    / "mbrola-hn1-04.wav"
-)
-"""A recording in Korean that may be used but not shipped; where it is not, eSpeak speaks English."""
+CLIP = "mbrola-hn1-04.wav"
+"""Where this recording is not, eSpeak speaks English."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def spoken() -> tuple[str, re.Pattern[str]]:
     """A file as base64, and words in it, of which some are heard well each time."""
-    if CLIP.is_file():
-        return base64.b64encode(CLIP.read_bytes()).decode(), re.compile("강아지|정말|행복")
+    if CLIP in PRESENT:
+        return base64.b64encode(recording(CLIP).data).decode(), re.compile("강아지|정말|행복")
     clip = await Espeak().synthesize("I am very happy today.", language="en", prosody=Prosody())
     return base64.b64encode(clip.data).decode(), re.compile("very|happy|today")
 
