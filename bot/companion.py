@@ -1,7 +1,7 @@
 """The companion: the one place that knows the order of its parts."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 
@@ -10,6 +10,7 @@ from bot.care.followup import checking_in
 from bot.care.minors import for_minor, says_minor
 from bot.care.safeguards import Safeguards
 from bot.care.writing import in_danger, written
+from bot.caring import Caring
 from bot.events import ChatKey, Degraded, Incoming, Level, Stage
 from bot.exchange import CARING, Exchange
 from bot.insight import Insight
@@ -120,6 +121,10 @@ class Companion:
         """Drop what memory holds of how *who* has been."""
         self._intake.watch.forget(who)
 
+    def redraw(self, accounts: Collection[str]) -> None:
+        """Show those *accounts* a face with their next turn, whichever they were shown last."""
+        self._faces = {chat: one for chat, one in self._faces.items() if chat.who not in accounts}
+
     async def introduce(self, chat: ChatKey, language: str) -> str:
         """The notice that maum is an AI, if the person has not had it yet; else empty."""
         first = await attempt(Stage.MEMORY, self._parts.store.meet(chat), within=_MEETING)
@@ -176,20 +181,25 @@ class Companion:
         if exchange.cared:
             # Help comes before any notice; the answer itself says that it is from a program.
             self.safeguards.attend(exchange.incoming.chat.who, exchange.at, exchange.history)
-            yield self._care(exchange)
+            yield self._caring.answer(exchange)
             return
         endangered = exchange.bearing is not Level.NONE
         if not endangered and (notice := await self._notice(exchange)):
             yield f"{notice}\n\n"
         if endangered and checking_in(exchange.course, exchange.at):
-            yield f"{self._parts.answers.check_in(exchange.language)}\n\n"
+            yield f"{self._caring.check_in(exchange)}\n\n"
         recollection = await recalling
         if isinstance(recollection, Degraded):
             yield recollection
             recollection = Recollection()
         prompt = self._prompt(exchange, recollection)
-        minor = self._is_minor(exchange)
-        writing = written(self._parts.generator, prompt, self._parts.answers, minor=minor)
+        writing = written(
+            self._parts.generator,
+            prompt,
+            instead=self._caring.going_on(exchange),
+            call="" if prompt.eased else self._parts.answers.danger(exchange.language),
+            minor=self._caring.of_minor(exchange),
+        )
         async with aclosing(writing) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Used):
@@ -198,6 +208,10 @@ class Companion:
                     yield piece
         if endangered and (notice := await self._notice(exchange)):
             yield f"\n\n{notice}"
+
+    @property
+    def _caring(self) -> Caring:
+        return Caring(self._parts.answers, self.safeguards.minors)
 
     async def _notice(self, exchange: Exchange) -> str:
         reminder = self.safeguards.reminder(
@@ -208,19 +222,6 @@ class Companion:
             history=exchange.history,
         )
         return await self.introduce(exchange.incoming.chat, exchange.language) or reminder
-
-    def _is_minor(self, exchange: Exchange) -> bool:
-        return exchange.incoming.chat.who in self.safeguards.minors or says_minor(exchange.said)
-
-    def _care(self, exchange: Exchange) -> str:
-        answers, language, earlier = self._parts.answers, exchange.language, exchange.care_turns
-        young = self._is_minor(exchange)
-        if (followup := exchange.followup) is not None:
-            text = answers.follow(followup, language, earlier=earlier, young=young)
-            if followup.level is Level.IMMINENT or not exchange.course.was_told(text):
-                return text
-            return answers.going_on(language, earlier=earlier)
-        return answers.answer(exchange.judgement, language, earlier=earlier, young=young)
 
     async def _recollect(self, exchange: Exchange) -> Recollection | Degraded:
         """What comes to mind at the message; nothing where somebody may be in danger."""
@@ -241,12 +242,17 @@ class Companion:
             language=exchange.language,
             mood=exchange.felt.mood,
             tone=exchange.felt.tone if level is Level.NONE else CARING,
-            persona=for_minor(persona, self._persona) if self._is_minor(exchange) else persona,
+            persona=for_minor(persona, self._persona)
+            if self._caring.of_minor(exchange)
+            else persona,
             history=_told_of(exchange),
             scene=exchange.incoming.scene,
             summary=recollection.summary,
             memories=recollection.memories,
             level=level,
+            about=self._caring.about(exchange),
+            eased=self._caring.eased(exchange),
+            helpline=self._caring.helpline(exchange),
             at=datetime.now(UTC).astimezone(zone_of(exchange.zone)),
             corrected=exchange.correction is not None,
         )

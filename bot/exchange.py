@@ -14,7 +14,6 @@ from config.moods import Response, mood_table
 CARING = "caring"
 """The tone and the face of a turn that the guard takes."""
 
-GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 _SEVERITY = list(Level)
 
 
@@ -66,8 +65,8 @@ class Exchange:
 
     @property
     def care_turns(self) -> int:
-        """How often the guard has answered what was as grave before."""
-        return self.course.answered(self.judgement.level)
+        """How often the guard has answered what was as grave before, and about the same."""
+        return self.course.answered(self.judgement.level, self.judgement.kinds)
 
     @property
     def response(self) -> Response:

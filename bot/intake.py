@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.care.course import Course, Trace, Watch, merged
-from bot.care.followup import Followup, Followups
+from bot.care.followup import Followup, Followups, outweighs
 from bot.care.guard import Judgement
 from bot.care.parting import parting
 from bot.care.recent import Recent
 from bot.emotion.correction import MOST
 from bot.events import Degraded, Heard, Incoming, Level, Stage
-from bot.exchange import CARING, GRAVE, Exchange, worst
+from bot.exchange import CARING, Exchange, worst
 from bot.insight import Insight, correction_in, told
 from bot.language import language_of
 from bot.optional import attempt
@@ -79,7 +79,8 @@ class Intake:
         course = merged(self._traces(history[:answered]), remembered)
         followup = await self._followup(said, in_one_breath, judgement, course, now)
         if followup is not None:
-            judgement = Judgement(followup.level, (followup.kind,))
+            kinds = dict.fromkeys((followup.kind, *judgement.kinds))
+            judgement = Judgement(followup.level, tuple(kinds))
         elif judgement.level is Level.NONE:
             judgement = await self._parted(history, said, now)
         self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
@@ -123,16 +124,19 @@ class Intake:
     async def _followup(
         self, said: str, text: str, judgement: Judgement, course: Course, now: datetime
     ) -> Followup | None:
-        """What *text*, which *said* ends, means after the guard's words, where nothing in it is graver."""
+        """What *text*, which *said* ends, means after the guard's words, where it says nothing graver."""
         asked = self._parts.answers.asked(course.asked)
         found = self._followups.read(text, course, asked=asked, now=now)
-        if found is None or judgement.level not in GRAVE:
+        if found is None or judgement.level is Level.NONE:
             return found
-        # The network has not heard the question: pills that were put away are pills to it.
+        rest = await self._beside(said, text, found) if found.misheard else [judgement]
+        return None if any(outweighs(one, found, course) for one in rest) else found
+
+    async def _beside(self, said: str, text: str, found: Followup) -> Sequence[Judgement]:
+        """What *text*, which *said* ends, says apart from *found*: pills put away are pills to the network."""
         lexicon = self._parts.guard.judge
         whole = [] if found.clear else [lexicon(said), lexicon(text)]
-        rest = (*whole, lexicon(found.beside), await self.hear(found.beside))
-        return None if any(one.level in GRAVE for one in rest) else found
+        return [*whole, lexicon(found.beside), await self.hear(found.beside)]
 
     def _traces(self, history: Sequence[Line]) -> Sequence[Trace]:
         """The person's messages in *history*, with what they were told."""

@@ -24,7 +24,7 @@ class Helpline:
     text: Words
     """How it is reached in writing; empty if it is not."""
     audience: str
-    """``everyone``, ``young``, ``abused``, or ``bullied``: who is young and hurt by others."""
+    """``everyone``, ``young``, ``abused``, ``bullied``, who is young and hurt by others, or ``eating``."""
     source: str
     checked: str
     """The day the number was last compared with its source."""

@@ -9,15 +9,16 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from bot.care.course import about
+from bot.care.course import OWN_WORDS, Numbers, about
 from bot.care.followup import Followup
 from bot.care.guard import Judgement, Kind
-from bot.care.tongue import Tongue
+from bot.care.tongue import Tongue, without_numbers
 from bot.events import Level
 from config.helplines import Country, load_helplines
 
@@ -25,10 +26,24 @@ _HOME = {"ko": "KR", "en": "US"}
 _SEVERITY = list(Level).index
 _WITH_NUMBERS = {Level.EXPLICIT, Level.IMMINENT}
 _HURT = (Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
-_OWN_WORDS = (Kind.BEREAVED, Kind.SOMEONE_ELSE, *_HURT)
 _NOW = {Kind.ABUSE: "abuse_now", Kind.VIOLENCE: "violence_now"}
+_REFUSED, _SOUGHT = ("no_numbers",), ("numbers_wanted", "by_text", "line_busy")
+"""The followups of who wants to hear of no numbers, and of who wants them after all."""
+_EASING = ("took_back", "safe", "will_not_hurt", "they_are_safe")
+_LEAVING = ("letting_go",)
+"""What eases a danger that was told, and what leaves it as it is."""
 _ALL_AGAIN = 4
 """Care turns after which all the numbers are told once more; between them one is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom an answer is for, as far as its numbers go."""
+
+    tongue: Tongue
+    near: Sequence[Country]
+    first: AbstractSet[str] = frozenset()
+    """Those whose lines come first; see `config.helplines.Helpline.audience`."""
 
 
 class Answers:
@@ -49,58 +64,82 @@ class Answers:
         self._country = country.upper()
 
     def answer(
-        self, judgement: Judgement, language: str, /, *, earlier: int = 0, young: bool = False
+        self,
+        judgement: Judgement,
+        language: str,
+        /,
+        *,
+        earlier: int = 0,
+        young: bool = False,
+        numbers: Numbers = Numbers.DUE,
+        told: Sequence[str] = (),
     ) -> str:
         """The text for *judgement* in *language*, in paragraphs; empty for `Level.NONE`.
 
-        *earlier* counts the care turns that this conversation has had: each has other words. Who
-        is *young* is told the lines for them first.
+        *earlier* counts the care turns that this conversation has had, and *told* are the answers that
+        it has had lately: each has other words. Who is *young* is told the lines for them first.
         """
         if judgement.level is Level.NONE:
             return ""
-        tongue = self._tongues["ko" if language == "ko" else "en"]
-        near = self._near(tongue)
+        tongue = self._tongue(language)
         topic = _topic(judgement)
-        opening, question, stay = tongue.wording(topic, earlier)
+        opening, question, stay = tongue.wording(topic, earlier, told)
         level = judgement.level
         if topic in _HURT and not earlier % _ALL_AGAIN:
             level = Level.EXPLICIT
-        first = _first_of(judgement.kinds, young=young)
-        numbers = self._due(tongue, near, level, earlier=earlier, first=first)
-        return self._filled(tongue, near, [opening, numbers, question, stay], first=first)
+        audience = Audience(tongue, self._near(tongue), _first_of(judgement.kinds, young=young))
+        rows = self._due(audience, level, earlier=earlier, numbers=numbers)
+        if numbers is Numbers.NONE and judgement.level is not Level.IMMINENT:
+            stay = without_numbers(stay)
+        return self._filled(audience, [opening, rows, question, stay])
 
     def follow(
-        self, followup: Followup, language: str, /, *, earlier: int = 0, young: bool = False
+        self,
+        followup: Followup,
+        language: str,
+        /,
+        *,
+        earlier: int = 0,
+        young: bool = False,
+        kinds: Sequence[Kind] = (),
+        numbers: Numbers = Numbers.DUE,
+        told: Sequence[str] = (),
     ) -> str:
-        """The text for *followup*, in paragraphs; *earlier* and *young* are as in `answer`."""
-        tongue = self._tongues["ko" if language == "ko" else "en"]
-        near = self._near(tongue)
-        told, question, stay = tongue.following(followup.name, earlier)
-        if followup.level is Level.IMMINENT and "{emergency}" not in told:
-            told = f"{{danger}} {told}"
+        """The text for *followup*, in paragraphs; *kinds* is all that the message is about, the rest
+        is as in `answer`."""
+        tongue = self._tongue(language)
+        opening, question, stay = tongue.following(followup.name, earlier, told)
+        grave = followup.level is Level.IMMINENT
+        if grave and "{emergency}" not in opening:
+            opening = f"{{danger}} {opening}"
         level = (
             max(followup.level, Level.EXPLICIT, key=_SEVERITY) if followup.numbers else Level.NONE
         )
-        first = _first_of((followup.kind,), young=young)
-        due = self._numbers if followup.again else self._due
-        numbers = due(tongue, near, level, earlier=earlier, first=first)
-        return self._filled(tongue, near, [told, numbers, question, stay], first=first)
+        first = _first_of((followup.kind, *kinds), young=young)
+        audience = Audience(tongue, self._near(tongue), first)
+        if followup.again:
+            rows = self._numbers(audience, level, earlier=earlier)
+        else:
+            rows = self._due(audience, level, earlier=earlier, numbers=numbers)
+            if numbers is Numbers.NONE and not grave and followup.name not in _REFUSED:
+                opening = without_numbers(opening, but="{emergency}")
+                stay = without_numbers(stay)
+        return self._filled(audience, [opening, rows, question, stay])
+
+    def is_told(self, followup: Followup, language: str, told: Sequence[str], /) -> bool:
+        """Whether all there is to say to *followup* was *told*."""
+        return self._tongue(language).is_told(followup.name, told)
 
     def danger(self, language: str, /) -> str:
         """Whom to call in a danger that is there."""
-        tongue = self._tongues["ko" if language == "ko" else "en"]
-        return self._filled(tongue, self._near(tongue), ["{danger}", ""])
+        tongue = self._tongue(language)
+        return self._filled(Audience(tongue, self._near(tongue)), ["{danger}", ""])
 
-    def check_in(self, language: str, /) -> str:
-        """What somebody is asked who comes back hours after danger."""
-        return self.follow(Followup(name="check_in", level=Level.NONE), language)
-
-    def going_on(self, language: str, /, *, earlier: int = 0) -> str:
-        """What is said in danger where there is nothing else that may be told.
-
-        *earlier* is as in `answer`.
-        """
-        return self.follow(Followup(name="going_on", level=Level.NONE), language, earlier=earlier)
+    def helpline(self, language: str, /, *, young: bool = False, kinds: Sequence[Kind] = ()) -> str:
+        """The line to try first, in the middle of a sentence; *kinds* is what the danger is about."""
+        tongue = self._tongue(language)
+        first = _first_of(kinds, young=young)
+        return self._filled(Audience(tongue, self._near(tongue), first), ["{first}", ""])
 
     def asked(self, told: str, /) -> str:
         """What the question in *told*, one of these texts, was about; empty if it asked nothing.
@@ -110,33 +149,44 @@ class Answers:
         questions = (pair for tongue in self._tongues.values() for pair in tongue.questions)
         return next((about for about, text in questions if text in told), "")
 
+    def wanted(self, told: str, /) -> bool | None:
+        """Whether *told*, one of these texts, answers who wants numbers (True), or none (False)."""
+        return False if self._tells(_REFUSED, told) else self._tells(_SOUGHT, told) or None
+
+    def eases(self, told: str, /) -> bool | None:
+        """Whether *told*, one of these texts, answers who feels better; None where it lets them go."""
+        return None if self._tells(_LEAVING, told) else self._tells(_EASING, told)
+
+    def _tells(self, names: Sequence[str], told: str) -> bool:
+        """Whether *told* is the text for one of the followups of those *names*."""
+        return any(one.tells(name, told) for one in self._tongues.values() for name in names)
+
     def helplines(self, language: str, /) -> str:
         """All the numbers for *language*, and where those of other countries are found."""
-        tongue = self._tongues["ko" if language == "ko" else "en"]
-        near = self._near(tongue)
-        numbers = self._numbers(tongue, near, Level.EXPLICIT, earlier=0, whole=True)
-        return self._filled(tongue, near, [numbers])
+        tongue = self._tongue(language)
+        audience = Audience(tongue, self._near(tongue))
+        return self._filled(
+            audience, [self._numbers(audience, Level.EXPLICIT, earlier=0, whole=True)]
+        )
 
     def for_all(self, language: str, /) -> str:
         """What a group may read: where anybody can turn to, and nothing about anybody."""
-        tongue = self._tongues["ko" if language == "ko" else "en"]
-        numbers = self._numbers(tongue, self._near(tongue), Level.EXPLICIT, earlier=0)
-        return self._filled(tongue, self._near(tongue), [tongue.for_all, numbers])
+        tongue = self._tongue(language)
+        audience = Audience(tongue, self._near(tongue))
+        numbers = self._numbers(audience, Level.EXPLICIT, earlier=0)
+        return self._filled(audience, [tongue.for_all, numbers])
 
-    def _filled(
-        self,
-        tongue: Tongue,
-        near: Sequence[Country],
-        paragraphs: Sequence[str],
-        *,
-        first: AbstractSet[str] = frozenset(),
-    ) -> str:
-        known = near if self._country in self._countries else []
+    def _tongue(self, language: str) -> Tongue:
+        return self._tongues["ko" if language == "ko" else "en"]
+
+    def _filled(self, audience: Audience, paragraphs: Sequence[str]) -> str:
+        tongue = audience.tongue
+        known = audience.near if self._country in self._countries else []
         *others, stay = paragraphs
         if any("{danger}" in paragraph for paragraph in others):
             stay = stay.removeprefix(f"{tongue.danger} ")  # once is enough
         text = "\n\n".join(filter(None, [*others, stay]))
-        return tongue.filled(text, known=known, near=near, first=first)
+        return tongue.filled(text, known=known, near=audience.near, first=audience.first)
 
     def _near(self, tongue: Tongue) -> Sequence[Country]:
         """Where the person is, then where their language is at home: never an empty list.
@@ -148,33 +198,21 @@ class Answers:
             codes.append(_HOME["ko"])
         return [self._countries[code] for code in dict.fromkeys(codes) if code in self._countries]
 
-    def _due(
-        self,
-        tongue: Tongue,
-        near: Sequence[Country],
-        level: Level,
-        *,
-        earlier: int,
-        first: AbstractSet[str],
-    ) -> str:
+    def _due(self, audience: Audience, level: Level, *, earlier: int, numbers: Numbers) -> str:
         """All the numbers now and then, one in between; in danger its text has that already."""
-        if not earlier % _ALL_AGAIN:
-            return self._numbers(tongue, near, level, earlier=earlier, first=first)
-        return tongue.one_number if level is Level.EXPLICIT else ""
+        if numbers is Numbers.NONE:
+            return ""
+        if numbers is Numbers.DUE and not earlier % _ALL_AGAIN:
+            return self._numbers(audience, level, earlier=earlier)
+        return audience.tongue.one_number if level is Level.EXPLICIT else ""
 
     def _numbers(
-        self,
-        tongue: Tongue,
-        near: Sequence[Country],
-        level: Level,
-        *,
-        earlier: int,
-        first: AbstractSet[str] = frozenset(),
-        whole: bool = False,
+        self, audience: Audience, level: Level, *, earlier: int, whole: bool = False
     ) -> str:
         if level not in _WITH_NUMBERS:
             return ""
-        rows = [tongue.heading(earlier), *tongue.rows(near, first, whole=whole)]
+        tongue, near = audience.tongue, audience.near
+        rows = [tongue.heading(earlier), *tongue.rows(near, audience.first, whole=whole)]
         if [country.code for country in near] != [_HOME["ko"]]:
             rows.append(
                 tongue.elsewhere(self._directory.name[tongue.language], self._directory.address)
@@ -187,18 +225,20 @@ class Answers:
 def _topic(judgement: Judgement) -> str:
     topic = about(judgement.level, judgement.kinds)
     if judgement.level is Level.CONCERN:
-        return topic if topic in _OWN_WORDS else judgement.level
+        return topic if topic in OWN_WORDS else judgement.level
     return _NOW.get(topic, topic) if topic in _HURT else judgement.level
 
 
 def _first_of(kinds: Sequence[Kind], *, young: bool) -> AbstractSet[str]:
     """The audiences whose lines come first."""
     abused = Kind.ABUSE in kinds
-    return {
-        name
-        for name, holds in (("abused", abused), ("young", young), ("bullied", abused and young))
-        if holds
+    holds = {
+        "abused": abused,
+        "young": young,
+        "bullied": abused and young,
+        "eating": Kind.EATING in kinds,
     }
+    return {name for name, is_so in holds.items() if is_so}
 
 
 @cache

@@ -6,9 +6,11 @@ and beside that from a `Watch` in memory, so it survives a store that is down.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 
 from bot.care.lexicon import Kind
 from bot.events import ChatKey, Level
@@ -19,8 +21,19 @@ _MOST_TRACES = 40
 _MOST_CHATS = 10_000
 _LATELY = 12
 _LEVELS = list(Level)
-_LEADING = (Kind.BEREAVED, Kind.SOMEONE_ELSE, Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
-"""What a sign is about where it is all in all no more than a concern, first of all."""
+OWN_WORDS = (Kind.BEREAVED, Kind.SOMEONE_ELSE, Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
+"""What is answered with words of its own; of a concern it is what it is about, first of all."""
+
+
+class Numbers(Enum):
+    """How many of the helplines an answer tells."""
+
+    DUE = auto()
+    """All of them now and then, one in between."""
+    BRIEF = auto()
+    """One at most."""
+    NONE = auto()
+    """None but that of an emergency: the person wants to hear of no numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,23 +56,59 @@ class Course:
 
     def level(self, now: datetime, /) -> Level:
         """What is left of the gravest sign."""
-        count = len(self.traces)
-        left = (
-            _LEVELS.index(trace.level)
-            - max((count - place) // _STEP_MESSAGES, (now - trace.at) // _STEP_TIME)
-            for place, trace in enumerate(self.traces)
-        )
-        return _LEVELS[max(0, max(left, default=0))]
+        return _LEVELS[max((left for _, left in self._left(now)), default=0)]
 
-    def answered(self, level: Level, /) -> int:
+    def matters(self, now: datetime, /) -> AbstractSet[Kind]:
+        """What the signs are about of which something is left."""
+        found = (about(trace.level, trace.kinds) for trace, left in self._left(now) if left)
+        return {kind for kind in found if kind is not None}
+
+    def numbers(
+        self, level: Level, now: datetime, /, *, wanted: Callable[[str], bool | None]
+    ) -> Numbers:
+        """How many numbers belong into an answer to what is as grave as *level*.
+
+        *wanted* tells by an answer of the guard whether the person had asked for numbers, or for
+        none, which is heeded while the danger lasts; where it rises, they are told briefly.
+        """
+        wishes = [wanted(trace.answer or "") for trace in self.traces]
+        last = max((place for place, wish in enumerate(wishes) if wish is not None), default=None)
+        if last is None or wishes[last] or self.level(now) is Level.NONE:
+            return Numbers.DUE
+        gravest = max(_LEVELS.index(trace.level) for trace in self.traces[last:])
+        return Numbers.NONE if _LEVELS.index(level) <= gravest else Numbers.BRIEF
+
+    def _left(self, now: datetime) -> Iterator[tuple[Trace, int]]:
+        """Every message, with the rank of the level that is left of it."""
+        count = len(self.traces)
+        for place, trace in enumerate(self.traces):
+            worn = max((count - place) // _STEP_MESSAGES, (now - trace.at) // _STEP_TIME)
+            yield trace, max(0, _LEVELS.index(trace.level) - worn)
+
+    def answered(self, level: Level, kinds: Sequence[Kind] = (), /) -> int:
         """How often the guard has answered what was at least as grave as *level*.
 
-        The first explicit word after a concern gets all that belongs to an explicit one.
+        The first explicit word after a concern gets all that belongs to an explicit one. Where *kinds*
+        have words of their own, only what was about the same counts.
         """
-        least = _LEVELS.index(level)
+        least, kind = _LEVELS.index(level), about(level, kinds)
         return sum(
-            bool(trace.answer) and _LEVELS.index(trace.level) >= least for trace in self.traces
+            bool(trace.answer)
+            and _LEVELS.index(trace.level) >= least
+            and (kind not in OWN_WORDS or about(trace.level, trace.kinds) is kind)
+            for trace in self.traces
         )
+
+    @property
+    def told(self) -> Sequence[str]:
+        """What the guard has answered lately, oldest first."""
+        return [trace.answer for trace in self.traces[-_LATELY:] if trace.answer]
+
+    def eased(self, eases: Callable[[str], bool | None], /) -> bool:
+        """Whether the last sign was answered as one of relief; *eases* knows it by the answer, and
+        by None what neither eases nor weighs."""
+        signs = [trace.answer or "" for trace in self.traces if trace.level is not Level.NONE]
+        return next((found for one in reversed(signs) if (found := eases(one)) is not None), False)
 
     @property
     def last(self) -> Trace | None:
@@ -71,10 +120,6 @@ class Course:
         """The guard's words that this message follows at once; empty if it follows others."""
         told = (trace.answer for trace in reversed(self.traces) if trace.answer is not None)
         return next(told, "")
-
-    def was_told(self, text: str, /) -> bool:
-        """Whether the guard has told just this lately."""
-        return any(trace.answer == text for trace in self.traces[-_LATELY:])
 
     @property
     def about(self) -> Kind | None:
@@ -93,7 +138,7 @@ def about(level: Level, kinds: Sequence[Kind], /) -> Kind | None:
     "My brother killed himself" speaks of suicide, and is about who is left behind.
     """
     if level is Level.CONCERN:
-        return next((kind for kind in _LEADING if kind in kinds), kinds[0] if kinds else None)
+        return next((kind for kind in OWN_WORDS if kind in kinds), kinds[0] if kinds else None)
     return kinds[0] if kinds else None
 
 

@@ -9,8 +9,8 @@ The signs of ``lexicon/`` come first: this is asked only of a message that says 
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,8 @@ from itertools import chain
 from typing import Any
 
 from bot.care.course import Course
+from bot.care.course import about as topic
+from bot.care.guard import Judgement
 from bot.care.lexicon import Kind
 from bot.care.normal import views
 from bot.care.spelling import Spelling
@@ -42,6 +44,8 @@ _CIRCUMSTANCES = {
 """The tables of ``circumstances.toml``, and after which signs they hold."""
 _OUTSIDE = {Kind.SOMEONE_ELSE, Kind.ABUSE}
 """Where the danger comes to, or from, another: "tonight" is no plan of one's own."""
+_GRAVE = {Level.EXPLICIT, Level.IMMINENT}
+_RANK = list(Level).index
 _SOON = 4
 """Messages after the guard's last answer in which words may refer to it that are everyday ones elsewhere."""
 _UNWILLING = {"unwilling", "no_numbers"}
@@ -50,9 +54,9 @@ _YES = re.compile(
     rf"^(?:응+|어+|네+|넵|예|ㅇㅇ|ㅇ|맞아요?|그래요?|y|yes|yeah|yea|yep|yup|ya){_END}"
 )
 _NO = re.compile(
-    r"^(?:아니(?:야|요|에요|예요|오|다)?(?=$| (?:그|안|전혀|없|아직|괜|죽|그런|혼자|못))|아뇨|ㄴㄴ|ㄴ|그건 ?아니\S{0,3}"
+    r"^(?:아니요(?= )|아니(?:야|요|에요|예요|오|다)?(?=$| (?:그|안|전혀|없|아직|괜|죽|그런|혼자|못))|아뇨|ㄴㄴ|ㄴ|그건 ?아니\S{0,3}"
     r"|그 ?정도는 ?아니\S{0,3}|nope|nah|not really|not at all"
-    rf"|no(?! (?:idea|matter|wonder|need|point|use|reason|hope|choice|future|doubt|more))){_END}"
+    rf"|no(?! (?:idea|matter|wonder|need|point|use|reason|hope|choice|future|doubt|more|one))){_END}"
 )
 # These answer only as the whole of a message: "I have to go" and "많이 추워" are no yes.
 _WHOLLY_YES = re.compile(
@@ -92,8 +96,22 @@ class Followup:
     kind: Kind = Kind.SELF_HARM
     beside: str = field(default="", compare=False)
     """What else the message says."""
+    weight: Level = field(default=Level.CONCERN, compare=False)
+    """How grave the words themselves are, whatever level they keep."""
     clear: bool = field(default=False, compare=False)
     """Whether the words that were understood speak of danger that is over."""
+    misheard: bool = field(default=False, compare=False)
+    """Whether the network, which has not heard what went before, may take them for danger."""
+    bare: bool = field(default=False, compare=False)
+    """Whether it was understood by the question alone: a yes, a no, "I do not know"."""
+    particular: bool = field(default=False, compare=False)
+    """Whether it stands in ``circumstances.toml``."""
+
+
+CHECK_IN = Followup(name="check_in", level=Level.NONE)
+"""What somebody is asked who comes back hours after danger."""
+GOING_ON = Followup(name="going_on", level=Level.NONE)
+"""What is said in danger where there is nothing else that may be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +123,21 @@ class _Group:
     numbers: bool
     again: bool
     clear: bool
+    misheard: bool
     answers: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
-    def beside(self, text: str, asked: str) -> str | None:
-        """*text* without what belongs here; None where nothing does."""
+    @property
+    def of_danger(self) -> bool:
+        """Whether it holds as long as the danger does, whatever was talked of since."""
+        return not self.soon and self.level in _GRAVE
+
+    def found(self, text: str, asked: str) -> tuple[str, bool] | None:
+        """*text* without what belongs here, and whether that is a bare answer; None where nothing does."""
         if self.pattern is not None and (found := self.pattern.search(text)):
-            return f"{text[: found.start()]} {text[found.end() :]}"
+            return f"{text[: found.start()]} {text[found.end() :]}", False
         answer, rest = _bare(text)
-        return rest if answer and answer == self.answers.get(asked) else None
+        return (rest, True) if answer and answer == self.answers.get(asked) else None
 
 
 class Followups:
@@ -125,6 +149,11 @@ class Followups:
         self._announced = _groups("followups.toml", "announced")
         self._by_kind = {
             kind: _groups("circumstances.toml", table) for table, kind in _CIRCUMSTANCES.items()
+        }
+        # What a question was about is known where it was asked: these go by their words alone.
+        self._dangers = {
+            kind: [replace(one, answers={}) for one in groups if one.of_danger]
+            for kind, groups in self._by_kind.items()
         }
 
     @property
@@ -145,36 +174,63 @@ class Followups:
         if standing is Level.NONE:
             return None
         read = [view.rstrip(".!? ") for view in views(text, self._spelling)]
-        about = course.about
         soon = any(one.answer for one in course.traces[-_SOON:])
-        for groups, kind in (
-            (self._by_kind.get(about, ()) if about and soon else (), about),
-            (self._announced if about not in _OUTSIDE else (), Kind.SELF_HARM),
-            (self._own, None),
-        ):
+        for groups, kind in self._tables(course, now):
             fitting = [one for one in groups if one.only in {"", standing} and soon >= one.soon]
             if found := _first(fitting, read, asked):
-                group, beside = found
-                return _followup(group, beside, standing, kind or _kind(group, about))
+                group, beside, bare = found
+                kind = kind or _kind(group, course.about)
+                particular = groups is not self._own and groups is not self._announced
+                followup = _followup(group, beside, standing, kind)
+                return replace(followup, bare=bare, particular=particular)
         return None
+
+    def _tables(
+        self, course: Course, now: datetime
+    ) -> Iterator[tuple[Sequence[_Group], Kind | None]]:
+        """What may be meant after *course*, and what it is about; None where that is told elsewhere."""
+        about, matters = course.about, course.matters(now)
+        if about in self._by_kind:
+            yield self._by_kind[about], about
+        for kind in (one for one in self._dangers if one in matters and one is not about):
+            yield self._dangers[kind], kind
+        if not matters or matters - _OUTSIDE:
+            yield self._announced, Kind.SELF_HARM
+        yield self._own, None
+
+
+def outweighs(said: Judgement, found: Followup, course: Course, /) -> bool:
+    """Whether *said*, the guard's judgement of the message or of what it says beside *found*, is what
+    has to be answered: the graver, or as grave and of something new."""
+    rank, other = _RANK(said.level), _RANK(found.weight)
+    if said.level is Level.NONE or rank < other:
+        return False
+    if rank > other or said.level is Level.IMMINENT:
+        return rank > other  # in a danger that is there both say whom to call
+    kind = topic(said.level, said.kinds)
+    if kind is Kind.SELF_HARM:
+        return found.particular
+    return kind in _CIRCUMSTANCES.values() and kind not in {found.kind, course.about}
 
 
 def checking_in(course: Course, now: datetime, /) -> bool:
     """Whether the person comes back hours after danger, and nobody has asked how it went."""
     last = course.last
-    grave = course.level(now) in {Level.EXPLICIT, Level.IMMINENT}
-    return last is not None and grave and now - last.at >= _AGAIN
+    return last is not None and course.level(now) in _GRAVE and now - last.at >= _AGAIN
 
 
-def _first(groups: Sequence[_Group], read: Sequence[str], asked: str) -> tuple[_Group, str] | None:
-    """The first group that fits, and what one of the views that were *read* says beside."""
-    found = ((group, group.beside(view, asked)) for group in groups for view in read)
-    return next(((group, beside) for group, beside in found if beside is not None), None)
+def _first(
+    groups: Sequence[_Group], read: Sequence[str], asked: str
+) -> tuple[_Group, str, bool] | None:
+    """The first group that fits, what one of the views that were *read* says beside, and whether it
+    is a bare answer."""
+    found = ((group, group.found(view, asked)) for group in groups for view in read)
+    return next(((group, *fits) for group, fits in found if fits is not None), None)
 
 
 def _kind(group: _Group, about: Kind | None) -> Kind:
     """What a turn is about that answers a *group* of everybody's: mostly what it was before."""
-    own = group.level in {Level.EXPLICIT, Level.IMMINENT}
+    own = group.level in _GRAVE
     return Kind.SELF_HARM if own or about is None else about
 
 
@@ -190,7 +246,9 @@ def _followup(group: _Group, beside: str, standing: Level, kind: Kind) -> Follow
         again=group.again,
         kind=kind,
         beside=beside,
+        weight=Level.CONCERN if group.level == "standing" else level,
         clear=group.clear,
+        misheard=group.misheard,
     )
 
 
@@ -224,6 +282,7 @@ def _group(row: Mapping[str, Any]) -> _Group:
         numbers=row.get("numbers", False),
         again=row.get("again", False),
         clear=row.get("clear", False),
+        misheard=row.get("misheard", False),
         answers=row.get("answers", {}),
         pattern=re.compile("|".join(patterns)) if patterns else None,
     )

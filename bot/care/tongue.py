@@ -1,5 +1,6 @@
 """The guard's texts in one language, with the numbers filled in; `bot.care.answer` chooses among them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from config.helplines import Country, Helpline
 
 _HURT_ONES = {"abused", "bullied"}
+_ONLY_THEIRS = _HURT_ONES | {"eating"}
+"""Audiences whose lines nobody else is told."""
+_SLOT = re.compile(r"\{\w+\}")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
 class Tongue:
@@ -22,17 +27,29 @@ class Tongue:
         self.questions = [*_questions(texts), *later["questions"].items()]
         """What each question is about, and the question."""
 
-    def wording(self, topic: str, earlier: int) -> tuple[str, str, str]:
+    def wording(self, topic: str, earlier: int, told: Sequence[str] = ()) -> tuple[str, str, str]:
+        """The opening, a question and what to stay with, each as new as can be after what was *told*."""
         parts = self._texts[topic]
-        opening, question, stay = (
-            parts[part][earlier % len(parts[part])] for part in ("open", "ask", "stay")
-        )
-        return opening, question["text"], stay
+        last = told[-1] if told else ""
+        asked = {about for about, question in self.questions if question in last}
+        questions = [one["text"] for one in parts["ask"] if one["about"] not in asked]
+        pools = (parts["open"], questions or [one["text"] for one in parts["ask"]], parts["stay"])
+        opening, question, stay = (_newest(pool, earlier, told) for pool in pools)
+        return opening, question, stay
 
-    def following(self, name: str, earlier: int) -> tuple[str, str, str]:
+    def following(self, name: str, earlier: int, told: Sequence[str] = ()) -> tuple[str, str, str]:
+        """As `wording`, for a followup."""
         parts = self._later[name]
         question = self._later["questions"].get(parts.get("asks"), "")
-        return parts["text"][earlier % len(parts["text"])], question, parts.get("stay", "")
+        return _newest(parts["text"], earlier, told), question, parts.get("stay", "")
+
+    def is_told(self, name: str, told: Sequence[str]) -> bool:
+        """Whether all the texts for the followup *name* stand in what was *told*."""
+        return all(_place(text, told) for text in self._later[name]["text"])
+
+    def tells(self, name: str, told: str) -> bool:
+        """Whether *told* holds one of the texts for the followup *name*, which name no number."""
+        return any(text in told for text in self._later[name]["text"])
 
     def heading(self, earlier: int) -> str:
         return str(self._texts["again" if earlier else "numbers"])
@@ -108,12 +125,38 @@ class Tongue:
         return str(self._texts["around_the_clock"]) if line.hours == "24" else line.hours
 
 
-def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Helpline]:
-    """*lines* with those for the audiences *first* in front; those for who is hurt only so.
+def _newest(texts: Sequence[str], earlier: int, told: Sequence[str]) -> str:
+    """The first of *texts* that was not *told*, or the one that was longest ago; by number without any."""
+    if not told:
+        return texts[earlier % len(texts)]
+    return min(texts, key=lambda text: _place(text, told))
 
-    All of them where an operator named none for everybody.
+
+def _place(text: str, told: Sequence[str]) -> int:
+    """Where *text* was *told* last, counted from 1; 0 if it was not."""
+    parts = _SLOT.split(text)
+    places = (place for place, one in enumerate(told, 1) if all(part in one for part in parts))
+    return max(places, default=0)
+
+
+def without_numbers(text: str, *, but: str = "") -> str:
+    """*text* without the sentences in which a number stands, other than *but*."""
+    slots = [slot for slot in ("{first}", "{emergency}", "{danger}") if slot != but]
+    sentences = _SENTENCE.split(text)
+    return " ".join(one for one in sentences if not any(slot in one for slot in slots))
+
+
+def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Helpline]:
+    """*lines* with those for the audiences *first* in front; some only where they are among these.
+
+    All of them where an operator named none for everybody. Where no line is for the young, they are
+    not sent to one for abused adults first.
     """
-    fitting = [line for line in lines if line.audience not in _HURT_ONES or line.audience in first]
+    fitting = [
+        line for line in lines if line.audience not in _ONLY_THEIRS or line.audience in first
+    ]
+    if "young" in first and not any(line.audience == "young" for line in lines):
+        first = first - _HURT_ONES
     return sorted(fitting or lines, key=lambda line: line.audience not in first)
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import structlog
 
-from bot.care.answer import Answers
 from bot.care.screen import Harmful, Screen, screened
 from bot.events import Degraded, Level, Stage
 from bot.protocols import Prompt, ReplyGenerator, Used
@@ -41,12 +40,13 @@ def in_danger(persona: Persona, /) -> Persona:
 
 
 async def written(
-    generator: ReplyGenerator, prompt: Prompt, answers: Answers, *, minor: bool = False
+    generator: ReplyGenerator, prompt: Prompt, *, instead: str, call: str, minor: bool = False
 ) -> AsyncGenerator[str | Degraded | Used, None]:
     """What *generator* writes for *prompt*, held to `bot.care.screen`.
 
-    Where it goes on with what may not be told, or in danger fails or says nothing, words that
-    people wrote stand in. Raises what the generator does where nobody is in danger.
+    Where it goes on with what may not be told, or in danger fails or says nothing, *instead*, which
+    people wrote, stands in; *call* says whom to call in a danger that is there. Raises what the
+    generator does where nobody is in danger.
     """
     danger = prompt.level is not Level.NONE
     screen = Screen(prompt.language, danger=danger, minor=minor)
@@ -66,19 +66,15 @@ async def written(
         yield Degraded(Stage.REPLY, FellBack.code)
     else:
         if not danger or sum(map(str.isalnum, told)) >= _LEAST:
-            if prompt.level is Level.IMMINENT and not _names_help(prompt, told, answers):
-                yield f"\n\n{answers.danger(prompt.language)}"
+            if prompt.level is Level.IMMINENT and not _names_help(prompt, told, call):
+                yield f"\n\n{call}"
             return
-    words = answers.going_on(prompt.language)
-    if prompt.level is Level.IMMINENT and not _names_help(prompt, f"{told} {words}", answers):
-        words = f"{answers.danger(prompt.language)} {words}"
-    yield ("\n\n" if told.strip() else "") + words
+    if prompt.level is Level.IMMINENT and not _names_help(prompt, f"{told} {instead}", call):
+        instead = f"{call} {instead}"
+    yield ("\n\n" if told.strip() else "") + instead
 
 
-def _names_help(prompt: Prompt, told: str, answers: Answers) -> bool:
-    """Whether what was *told*, or what was said just before it, names whom to call in danger."""
+def _names_help(prompt: Prompt, told: str, call: str) -> bool:
+    """Whether what was *told*, or what was said just before it, names whom to *call*."""
     said = [line.text for line in prompt.history if line.speaker == "companion"][-1:]
-    sentence = answers.danger(prompt.language)
-    return any(
-        one in text for text in (*said, told) for one in (sentence, *_NUMBER.findall(sentence))
-    )
+    return any(one in text for text in (*said, told) for one in (call, *_NUMBER.findall(call)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypedDict
 
 from bot.dialogue.circumstances import circumstances
+from bot.dialogue.helpline import helpline
 from bot.dialogue.register import register
 from bot.events import Level
 from bot.protocols import Line, Prompt
@@ -33,14 +34,57 @@ _JONDAETMAL = "존댓말(해요체)로 말한다."
 _BANMAL = "편한 반말로 말한다."
 _CARE = Words(
     ko=(
-        "이 사람은 조금 전 죽음이나 자해를 이야기했다. 농담과 설득과 방법에 대한 이야기를 하지 않는다. "
-        "곁에 있다는 것을 알리고, 지금 안전한지 다정하게 묻고, 109(24시간)와 함께 이야기할 사람을 권한다."
+        "{about} 농담과 설득과 방법에 대한 이야기를 하지 않는다. "
+        "곁에 있다는 것을 알리고, 지금 안전한지 다정하게 묻고, {help}"
     ),
     en=(
-        "This person has just spoken of death or self-harm. No jokes, no persuading, nothing about "
-        "methods. Stay with them, ask gently whether they are safe now, and encourage them to reach "
-        "a person: 109 in Korea, 988 in the US, day and night."
+        "{about} No jokes, no persuading, nothing about methods. "
+        "Stay with them, ask gently whether they are safe now, and {help}"
     ),
+)
+_ABOUT = {
+    "": Words(
+        ko="이 사람은 조금 전 죽음이나 자해를 이야기했다.",
+        en="This person has just spoken of death or self-harm.",
+    ),
+    "someone_else": Words(
+        ko="이 사람은 조금 전 다른 사람이 죽으려 할까 봐 걱정된다고 했다.",
+        en="This person is afraid that somebody else may take their own life.",
+    ),
+    "bereaved": Words(
+        ko="이 사람은 조금 전 누군가를 자살로 잃은 이야기를 했다.",
+        en="This person has just told of losing somebody to suicide.",
+    ),
+    "abuse": Words(
+        ko="이 사람은 조금 전 누군가에게 폭력을 당한다고 이야기했다. 탓하지 않는다.",
+        en="This person has just told of being abused. Do not put any blame on them.",
+    ),
+    "eating": Words(
+        ko="이 사람은 조금 전 먹는 일로 힘들다고 이야기했다. 몸무게와 열량을 이야기하지 않는다.",
+        en="This person struggles with eating. Nothing about weights or calories.",
+    ),
+    "violence": Words(
+        ko="이 사람은 조금 전 누군가를 해치고 싶다고 이야기했다.",
+        en="This person has just spoken of wanting to hurt somebody.",
+    ),
+}
+_EASED = Words(
+    ko=(
+        "{about} 그 뒤로 괜찮아졌거나 진심이 아니었다고 했다. 캐묻지 않고 하는 이야기를 따라가되, "
+        "가볍게 여기지 않는다. 다시 힘들어하면 안전한지 묻고 {help}"
+    ),
+    en=(
+        "{about} Since then they said that it is better, or was not meant. Do not press them: follow "
+        "what they talk about, without making light of it. If it comes back, ask whether they are safe and {help}"
+    ),
+)
+_HELPED = Words(
+    ko="{helpline}와 함께 이야기할 사람을 권한다.",
+    en="encourage them to talk with a person: {helpline}.",
+)
+_UNNUMBERED = Words(
+    ko="가까운 사람과 이야기하기를 권한다. 전화번호는 원하지 않는다고 했으니 말하지 않는다.",
+    en="encourage them to talk with somebody close. They asked for no numbers, so name none.",
 )
 
 _CORRECTED = Words(
@@ -130,8 +174,19 @@ def _system(prompt: Prompt, left_out: Sequence[Line]) -> str:
     if prompt.corrected:
         parts.append(_CORRECTED[language])
     if prompt.level is not Level.NONE:
-        parts.append(_CARE[language])
+        parts.append(_careful(prompt))
     return "\n".join(filter(None, parts))
+
+
+def _careful(prompt: Prompt) -> str:
+    """How to speak while somebody may be in danger."""
+    language, number = prompt.language, helpline(prompt)
+    helped = _HELPED if number else _UNNUMBERED
+    manner = _EASED if prompt.eased else _CARE
+    return manner[language].format(
+        about=_ABOUT.get(prompt.about, _ABOUT[""])[language],
+        help=helped[language].format(helpline=number),
+    )
 
 
 def _role(line: Line) -> str:

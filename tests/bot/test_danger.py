@@ -11,17 +11,7 @@ from bot.care.guard import Guard
 from bot.care.lexicon import Kind
 from bot.care.opinion import Opinion, Opinions, Passage
 from bot.companion import Companion
-from bot.events import (
-    Cared,
-    ChatKey,
-    Delta,
-    Ended,
-    Felt,
-    Incoming,
-    Level,
-    Pictured,
-    Replied,
-)
+from bot.events import Cared, ChatKey, Delta, Ended, Felt, Incoming, Level, Pictured, Replied
 from bot.protocols import Line
 from bot.testing import (
     MemoryStore,
@@ -31,12 +21,7 @@ from bot.testing import (
     ScriptedSynthesizer,
     played,
 )
-from config.errors import (
-    AvatarError,
-    NoVoice,
-    ReplyError,
-    StoreError,
-)
+from config.errors import AvatarError, NoVoice, ReplyError, StoreError
 
 CHAT = ChatKey(messenger="test", chat="1", person="1")
 DESPERATE = Incoming(chat=CHAT, text="죽고 싶어")
@@ -247,3 +232,47 @@ async def test_despair_split_over_two_messages_is_understood(companion_of: Build
     await store.append(CHAT, Line(speaker="user", text="나 이제 그만", at=datetime.now(UTC)))
     events = await played(companion_of(store=store).turn(Incoming(chat=CHAT, text="살고 싶어")))
     assert Cared(Level.EXPLICIT) in events
+
+
+async def told(companion: Companion, *texts: str) -> list[str]:
+    """The replies to *texts*."""
+    turns = [await played(companion.turn(Incoming(chat=CHAT, text=text))) for text in texts]
+    return ["".join(one.text for one in turn if isinstance(one, Replied)) for turn in turns]
+
+
+async def test_a_fresh_concern_beside_an_answer_is_what_is_answered(companion_of: Build) -> None:
+    [*_, grief] = await told(companion_of(), "형이 자살했어", "아니 그건 아닌데 남편이 저를 때려요")
+    assert "당신 잘못이 아니에요" in grief and "1366" in grief
+    [*_, worry] = await told(companion_of(), "죽고 싶어", "아니 그건 아닌데 내 친구가 죽고 싶대")
+    assert "그 사람" in worry
+
+
+async def test_no_numbers_are_pressed_on_who_wants_none_until_it_is_graver(
+    companion_of: Build,
+) -> None:
+    generator = ScriptedGenerator(error=ReplyError())
+    companion = companion_of(generator=generator, store=await met(CHAT))
+    _, _, calm, again, now, later = await told(
+        companion,
+        "죽고 싶어",
+        "번호 같은 거 그만 보내",
+        "오늘은 학교에 갔어",
+        "그래도 죽고 싶어",
+        "지금 옥상 난간에 서 있어",
+        "지금 난간이야 뛰어내릴 거야",
+    )
+    assert not any(number in calm + again for number in ("109", "1577", "119"))
+    assert "119" in now and "1577-0199" not in now
+    assert "119" in later and "109" not in later
+    assert generator.prompts[0].helpline == ""
+
+
+async def test_a_hurt_child_is_sent_to_the_line_for_children_by_whatever_stands_in(
+    companion_of: Build,
+) -> None:
+    generator = ScriptedGenerator(error=ReplyError())
+    companion = companion_of(generator=generator, store=await met(CHAT))
+    _, _, reply = await told(companion, "나 14살이야", "아빠가 저를 때려요", "숙제가 많아")
+    assert "1388" in reply and "109" not in reply
+    assert generator.prompts[-1].about == "abuse"
+    assert (generator.prompts[-1].helpline or "").startswith("1388")

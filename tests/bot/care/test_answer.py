@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from scenes.helplines import write_helpline
 
 from bot.care.answer import Answers
 from bot.care.guard import Guard, Judgement, Kind
@@ -121,22 +122,7 @@ def test_a_question_is_never_a_leading_one() -> None:
 
 
 def test_an_operator_may_name_lines_for_nobody_but_the_abused(tmp_path: Path) -> None:
-    (tmp_path / "helplines.toml").write_text(
-        """
-[KR]
-name = { ko = "한국", en = "Korea" }
-emergency = { number = { ko = "119", en = "119" }, source = "us", checked = "2026-11-22" }
-[[KR.lines]]
-number = "5"
-name = { ko = "다섯", en = "five" }
-hours = "24"
-languages = ["ko"]
-audience = "abused"
-source = "us"
-checked = "2026-11-22"
-""",
-        "utf-8",
-    )
+    write_helpline(tmp_path, "5", ko="다섯", en="five", audience="abused")
     text = Answers(country="KR", home=tmp_path).answer(Judgement(Level.EXPLICIT, OWN), "ko")
     assert "5 다섯" in text
 
@@ -189,22 +175,46 @@ def test_each_danger_has_words_of_its_own(text: str, words: str) -> None:
     assert words in answer(judgement, "ko" if text[0] > "z" else "en")
 
 
-def test_the_operators_numbers_are_told(tmp_path: Path) -> None:
+def test_an_operators_line_for_eating_disorders_is_for_them_alone(tmp_path: Path) -> None:
     (tmp_path / "helplines.toml").write_text(
         """
-        [KR]
-        name = { ko = "한국", en = "Korea" }
-        emergency = { number = { ko = "119", en = "119" }, source = "us", checked = "2026-11-22" }
-        [[KR.lines]]
-        number = "02-123-4567"
-        name = { ko = "우리 학교 상담실", en = "our counsellors" }
-        hours = "09-18"
-        languages = ["ko"]
-        audience = "young"
+        [US]
+        name = { ko = "미국", en = "the US" }
+        emergency = { number = { ko = "911", en = "911" }, source = "us", checked = "2026-11-22" }
+        [[US.lines]]
+        number = "988"
+        name = { ko = "모두", en = "everybody" }
+        hours = "24"
+        languages = ["en"]
+        audience = "everyone"
+        source = "us"
+        checked = "2026-11-22"
+        [[US.lines]]
+        number = "555-0100"
+        name = { ko = "식사", en = "eating" }
+        hours = "24"
+        languages = ["en"]
+        audience = "eating"
         source = "us"
         checked = "2026-11-22"
         """,
         encoding="utf-8",
+    )
+    answers = Answers(country="US", home=tmp_path)
+    for young in (True, False):
+        text = answers.answer(Judgement(Level.CONCERN, (Kind.EATING,)), "en", young=young)
+        assert text.index("555-0100") < text.index("988")
+    assert "555-0100" not in answers.answer(Judgement(Level.EXPLICIT, OWN), "en")
+
+
+def test_the_operators_numbers_are_told(tmp_path: Path) -> None:
+    write_helpline(
+        tmp_path,
+        "02-123-4567",
+        ko="우리 학교 상담실",
+        en="our counsellors",
+        hours="09-18",
+        audience="young",
     )
     text = Answers(country="KR", home=tmp_path).answer(Judgement(Level.EXPLICIT, OWN), "ko")
     assert "02-123-4567 우리 학교 상담실 (09-18)" in text

@@ -1,13 +1,14 @@
 """What people write after the guard has answered."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.care.answer import Answers
-from bot.care.course import Course, Trace
-from bot.care.followup import Followup, Followups, checking_in
+from bot.care.course import Course, Numbers, Trace
+from bot.care.followup import CHECK_IN, GOING_ON, Followup, Followups, checking_in, outweighs
 from bot.care.guard import Judgement
 from bot.care.lexicon import Kind
 from bot.events import Level
@@ -75,6 +76,35 @@ def read(text: str, asked: str = "", sign: Trace = SIGN) -> str:
         ("109 안 받아", "line_busy"),
         ("they put me on hold", "line_busy"),
         ("상담은 소용없어", "unwilling"),
+        ("번호 다시 알려줘", "numbers_wanted"),
+        ("what was the number", "numbers_wanted"),
+        ("please stop giving me the numbers", "no_numbers"),
+        ("매일이 다 똑같아", ""),
+        ("my mom knows", "somebody_knows"),
+        ("엄마는 알아", "somebody_knows"),
+        ("싫어 전화 안 해", "unwilling"),
+        ("아직 정한 건 없어", "no_plan"),
+        ("다리에 와 있어", "unsafe"),
+        ("I'm at the bridge", "unsafe"),
+        ("내려왔어", "came_down"),
+        ("근데 요즘 자꾸 그런 생각이 들긴 해", "confirmed"),
+        ("I still think about it a lot", "confirmed"),
+        ("I don't think about it", ""),
+        ("다 정리했어", "unsafe"),
+        ("그냥 조용히 갈래", "unsafe"),
+        ("it's all planned out", "unsafe"),
+        ("싫어", "unwilling"),
+        ("엄마한테 말할까", "reaching_out"),
+        ("말했어", "told_someone"),
+        ("I told her", "told_someone"),
+        ("이제 그만 가야지", "time_to_go"),
+        ("그냥 하는 말이야", "took_back"),
+        ("do you think I'm crazy", "ashamed"),
+        ("이제 학교 가야지", ""),
+        ("알았어 전화해 볼게", "reaching_out"),
+        ("간부님한테 말했어요", "accompanied"),
+        ("I put them in the bathroom and locked it", "means_away"),
+        ("nobody knows", "cannot_tell"),
         ("전화하기 무서워", "unwilling"),
         ("그딴 거 다 소용없어", "unwilling"),
         ("that crap never helps", "unwilling"),
@@ -131,7 +161,7 @@ def test_a_followup_is_known_by_its_words(text: str, name: str) -> None:
     [
         ("thoughts", "confirmed", "denied", "unsure"),
         ("plan", "unsafe", "no_plan", "unsure"),
-        ("danger", "unsafe", "no_plan", "unsure"),
+        ("danger", "unsafe", "not_now", "unsure"),
         ("safe", "in_safety", "unsafe", "unsure"),
         ("company", "accompanied", "alone", "unsure"),
     ],
@@ -182,6 +212,27 @@ def test_the_words_of_the_question_are_a_yes(text: str) -> None:
     assert read(text, "thoughts") == "confirmed"
 
 
+def test_a_no_with_its_reason_is_a_no() -> None:
+    assert read("아니요 애들이 있으니까요", "plan") == "no_plan"
+    assert read("아니 애들이 학교에 갔거든", "plan") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("in_their_reach", Kind.ABUSE), ("might_hurt", Kind.VIOLENCE)]
+)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_danger_that_goes_on_is_met_with_new_words(name: str, kind: Kind, language: str) -> None:
+    found = Followup(name=name, level=Level.IMMINENT, numbers=True, kind=kind)
+    told: list[str] = []
+    for _ in range(3):
+        told.append(ANSWERS.follow(found, language, earlier=1, told=told))
+    assert len(set(told)) == 3
+
+
+def test_nobody_is_no_answer_to_whether_it_is_safe() -> None:
+    assert read("no one is here", "safe") == "alone"
+
+
 def test_a_no_that_only_opens_a_sentence_is_none() -> None:
     assert read("아니 오늘 회사에서 무슨 일이 있었냐면", "thoughts") == ""
 
@@ -228,6 +279,13 @@ def test_a_worry_about_another_is_followed(text: str, name: str) -> None:
         (Kind.ABUSE, "애가 보는 앞에서도 그래요", "children_there"),
         (Kind.ABUSE, "it's my fault", "blames_oneself"),
         (Kind.ABUSE, "무서워요", "afraid_of_them"),
+        (Kind.ABUSE, "오늘은 아빠 출장 갔어", "they_are_away"),
+        (Kind.ABUSE, "it's not my fault right", "not_ones_fault"),
+        (Kind.ABUSE, "ok i'm at my friend's", "got_away"),
+        (Kind.ABUSE, "이모네 집에 왔어", "got_away"),
+        (Kind.SOMEONE_ELSE, "she texted me back", "they_are_safe"),
+        (Kind.SOMEONE_ELSE, "지금은 엄마랑 같이 있대", "they_are_safe"),
+        (Kind.SOMEONE_ELSE, "찾았어 학교 옥상에 있었대", "they_are_safe"),
         (Kind.ABUSE, "신고하면 아빠 잡혀가요?", "afraid_to_report"),
         (Kind.EATING, "가끔 심장이 막 뛰고 어지러워요", "body_alarm"),
         (Kind.EATING, "I get dizzy", "body_alarm"),
@@ -236,6 +294,8 @@ def test_a_worry_about_another_is_followed(text: str, name: str) -> None:
         (Kind.EATING, "I feel fat", "hates_the_body"),
         (Kind.VIOLENCE, "아니 진짜 그럴 건 아니야", "will_not_hurt"),
         (Kind.VIOLENCE, "못 참겠어", "might_hurt"),
+        (Kind.VIOLENCE, "그냥 돌아갈래", "turned_back"),
+        (Kind.VIOLENCE, "I threw the knife away", "turned_back"),
         (Kind.VIOLENCE, "사람들 앞에서 바보 취급했어", "wronged"),
         (Kind.BEREAVED, "제가 전화를 안 받았거든요", "left_with_guilt"),
         (Kind.BEREAVED, "it's all my fault", "left_with_guilt"),
@@ -259,6 +319,7 @@ def test_after_a_sign_of_a_kind_its_own_words_are_known(kind: Kind, text: str, n
         (Kind.SELF_HARM, "I'm not going to tell anyone", "reaching_out"),
         (Kind.SELF_HARM, "I'll text my mom goodbye", "reaching_out"),
         (Kind.SELF_HARM, "마지막으로 엄마한테 전화해야겠어", "reaching_out"),
+        (Kind.SOMEONE_ELSE, "I don't know where she lives", "they_located"),
         (Kind.SOMEONE_ELSE, "they're going to do it", "they_called"),
         (Kind.SOMEONE_ELSE, "구급차가 아직 안 왔어", "they_called"),
         (Kind.SOMEONE_ELSE, "I haven't called 911", "they_called"),
@@ -273,6 +334,89 @@ def test_after_a_sign_of_a_kind_its_own_words_are_known(kind: Kind, text: str, n
 )
 def test_what_tells_the_contrary_is_not_taken_for_it(kind: Kind, text: str, not_this: str) -> None:
     assert read(text, sign=replace(SIGN, kinds=(kind,))) != not_this
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "not_this"),
+    [
+        (Kind.SOMEONE_ELSE, "I feel so alone", "they_alone"),
+        (Kind.SOMEONE_ELSE, "나 혼자 있어서 무서워", "they_alone"),
+        (Kind.SOMEONE_ELSE, "밤이 늦었네요", "they_guilt"),
+        (Kind.SOMEONE_ELSE, "it's not my fault", "they_guilt"),
+        (Kind.ABUSE, "it's not my fault", "blames_oneself"),
+        (Kind.ABUSE, "I don't deserve this", "blames_oneself"),
+        (Kind.ABUSE, "내 잘못이 아닌데 왜", "blames_oneself"),
+        (Kind.BEREAVED, "제 탓이 아니래요", "left_with_guilt"),
+    ],
+)
+def test_what_is_said_of_oneself_or_denied_is_no_word_of_the_kind(
+    kind: Kind, text: str, not_this: str
+) -> None:
+    assert read(text, sign=replace(SIGN, level=Level.CONCERN, kinds=(kind,))) != not_this
+
+
+@pytest.mark.parametrize("calm", [0, 3, 8])
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        (Kind.ABUSE, "아빠가 지금 들어와", "in_their_reach"),
+        (Kind.ABUSE, "he says he will kill me", "threatened"),
+        (Kind.EATING, "어지러워서 쓰러질 것 같아", "body_alarm"),
+        (Kind.VIOLENCE, "I can't stop myself", "might_hurt"),
+    ],
+)
+def test_a_danger_is_known_as_long_as_the_level_stays(
+    kind: Kind, text: str, name: str, calm: int
+) -> None:
+    sign = replace(SIGN, level=Level.CONCERN, kinds=(kind,))
+    own = replace(SIGN, level=Level.EXPLICIT)
+    for traces in ([sign], [sign, own]):
+        course = Course(traces=[*traces, *[Trace(at=NOW, answer="")] * calm])
+        found = READER.read(text, course, asked="", now=NOW)
+        assert found is not None and (found.name, found.kind) == (name, kind)
+
+
+def test_a_sign_about_another_hides_no_plan_of_ones_own() -> None:
+    worried = Course(traces=[SIGN, WORRY])
+    found = READER.read("오늘 밤에 할 거야", worried, asked="", now=NOW)
+    assert found is not None and found.name == "unsafe"
+    assert READER.read("걔가 오늘 밤에 할 거래", worried, asked="", now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "said", "wins"),
+    [
+        ("네 그리고 남편이 때려요", "thoughts", Judgement(Level.CONCERN, (Kind.ABUSE,)), False),
+        (
+            "아니 그런 건 아닌데 남편이 때려요",
+            "thoughts",
+            Judgement(Level.CONCERN, (Kind.ABUSE,)),
+            True,
+        ),
+        ("응 죽고 싶어", "thoughts", Judgement(Level.EXPLICIT, (Kind.SELF_HARM,)), False),
+        ("응 오늘 밤에", "thoughts", Judgement(Level.IMMINENT, (Kind.SELF_HARM,)), True),
+        ("상담 소용없어 죽고 싶어", "", Judgement(Level.EXPLICIT, (Kind.SELF_HARM,)), True),
+        ("상담은 소용없어", "", Judgement(Level.CONCERN, (Kind.SELF_HARM,)), False),
+        ("상담은 소용없어", "", Judgement(Level.CONCERN, (Kind.SOMEONE_ELSE,)), True),
+        ("상담은 소용없어", "", Judgement(), False),
+        ("약이 옆에 있어", "", Judgement(Level.IMMINENT, (Kind.SELF_HARM,)), False),
+    ],
+)
+def test_what_is_graver_or_new_outweighs_a_followup(
+    text: str, asked: str, said: Judgement, wins: bool
+) -> None:
+    course = Course(traces=[SIGN])
+    found = READER.read(text, course, asked=asked, now=NOW)
+    assert found is not None
+    assert outweighs(said, found, course) is wins
+
+
+def test_words_of_a_kind_do_not_hide_a_wish_of_ones_own() -> None:
+    course = Course(traces=[WORRY])
+    found = READER.read("제가 너무 늦은 걸까요", course, asked="", now=NOW)
+    assert found is not None and found.name == "they_guilt"
+    assert outweighs(Judgement(Level.CONCERN, (Kind.SELF_HARM,)), found, course)
+    assert not outweighs(Judgement(Level.CONCERN, (Kind.SOMEONE_ELSE,)), found, course)
 
 
 def test_what_is_tied_to_something_is_not_put_away() -> None:
@@ -374,7 +518,7 @@ NAMES = READER.groups
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("name", [*NAMES, "unwilling_now", "check_in", "going_on"])
 def test_every_followup_has_a_text_that_names_a_number(name: str, language: str) -> None:
-    numbers = name in {"confirmed", "line_busy", "by_text"}
+    numbers = name in {"confirmed", "line_busy", "by_text", "numbers_wanted"}
     for earlier in range(3):
         followup = Followup(name=name, level=Level.CONCERN, numbers=numbers, again=numbers)
         text = ANSWERS.follow(followup, language, earlier=earlier)
@@ -407,3 +551,59 @@ def test_all_numbers_come_at_first_and_then_now_and_then() -> None:
     whole = ["1577-0199" in ANSWERS.answer(judgement, "ko", earlier=n) for n in range(6)]
     assert whole == [True, False, False, False, True, False]
     assert all("109" in ANSWERS.answer(judgement, "ko", earlier=n) for n in range(6))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_who_wants_no_numbers_is_told_none_but_in_an_emergency(language: str) -> None:
+    quiet = Numbers.NONE
+    for name in set(NAMES) - {"no_numbers", "numbers_wanted", "by_text", "line_busy"}:
+        found = Followup(name=name, level=Level.EXPLICIT, numbers=True)
+        text = ANSWERS.follow(found, language, numbers=quiet)
+        assert text.strip() and "109" not in text and "988" not in text
+    for found in (CHECK_IN, GOING_ON):
+        assert "109" not in ANSWERS.follow(found, language, numbers=quiet)
+    for earlier in range(4):
+        judgement = Judgement(Level.EXPLICIT, (Kind.SELF_HARM,))
+        assert not re.search(
+            r"\d", ANSWERS.answer(judgement, language, earlier=earlier, numbers=quiet)
+        )
+    now = ANSWERS.answer(Judgement(Level.IMMINENT, (Kind.SELF_HARM,)), language, numbers=quiet)
+    assert "119" in now and "109" not in now
+    asked = Followup(name="numbers_wanted", level=Level.EXPLICIT, numbers=True, again=True)
+    assert "1577-0199" in ANSWERS.follow(asked, language, earlier=1, numbers=quiet)
+
+
+def test_the_wish_for_no_numbers_is_known_by_what_was_answered() -> None:
+    refused, sought = (
+        ANSWERS.follow(Followup(name=name, level=Level.EXPLICIT), "ko")
+        for name in ("no_numbers", "numbers_wanted")
+    )
+    assert [ANSWERS.wanted(one) for one in (refused, sought, "알겠어요.")] == [False, True, None]
+    wish = replace(SIGN, answer=refused)
+    for traces, level, numbers in [
+        ([SIGN], Level.EXPLICIT, Numbers.DUE),
+        ([SIGN, wish], Level.EXPLICIT, Numbers.NONE),
+        ([SIGN, wish, Trace(at=NOW, answer="")], Level.CONCERN, Numbers.NONE),
+        ([SIGN, wish], Level.IMMINENT, Numbers.BRIEF),
+        ([SIGN, wish, replace(SIGN, level=Level.IMMINENT)], Level.IMMINENT, Numbers.NONE),
+        ([SIGN, wish, replace(SIGN, answer=sought)], Level.EXPLICIT, Numbers.DUE),
+    ]:
+        assert Course(traces=traces).numbers(level, NOW, wanted=ANSWERS.wanted) is numbers
+    later = NOW + timedelta(days=3)
+    assert Course(traces=[SIGN, wish]).numbers(Level.EXPLICIT, later, wanted=ANSWERS.wanted) is (
+        Numbers.DUE
+    )
+
+
+@pytest.mark.parametrize("found", [CHECK_IN, GOING_ON])
+def test_who_comes_back_or_goes_on_is_sent_to_their_own_line(found: Followup) -> None:
+    child = ANSWERS.follow(found, "ko", young=True, kinds=(Kind.ABUSE,))
+    assert "1388" in child and "109" not in child
+    assert "1366" in ANSWERS.follow(found, "ko", kinds=(Kind.ABUSE,))
+
+
+def test_an_abused_child_in_a_country_without_a_line_for_the_young_is_sent_to_that_for_all() -> (
+    None
+):
+    text = Answers(country="US").follow(GOING_ON, "en", young=True, kinds=(Kind.ABUSE,))
+    assert "988" in text and "1-800-799-7233" not in text

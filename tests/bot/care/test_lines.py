@@ -26,7 +26,7 @@ BARS: dict[tuple[str, str], Bars] = {
     ("ko", "development"): (0.92, 0.9, 0.02),
     ("en", "development"): (0.87, 0.87, 0.02),
     ("ko", "held-out"): (0.98, 0.94, 0.03),
-    ("en", "held-out"): (0.97, 0.96, 0.04),
+    ("en", "held-out"): (0.97, 0.96, 0.03),
 }
 """By language and part: of the grave lines those that must be found, of the concerns those that must be
 noticed, and of the everyday lines those that may raise an alarm."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.care.answer import Answers
+from bot.care.followup import GOING_ON
 from bot.care.writing import in_danger, written
 from bot.events import Level
 from bot.protocols import Prompt
@@ -14,7 +15,8 @@ from config.moods import Mood
 from config.personas import persona, shipped_personas
 
 ANSWERS = Answers(country="KR")
-GOING_ON = ANSWERS.going_on("ko")
+INSTEAD = ANSWERS.follow(GOING_ON, "ko")
+CALL = ANSWERS.danger("ko")
 
 
 async def told(pieces: Sequence[str], *, level: Level = Level.EXPLICIT) -> str:
@@ -28,14 +30,18 @@ async def told(pieces: Sequence[str], *, level: Level = Level.EXPLICIT) -> str:
     )
     generator = ScriptedGenerator(pieces)
     return "".join(
-        [piece async for piece in written(generator, prompt, ANSWERS) if isinstance(piece, str)]
+        [
+            piece
+            async for piece in written(generator, prompt, instead=INSTEAD, call=CALL)
+            if isinstance(piece, str)
+        ]
     )
 
 
 @pytest.mark.parametrize("sound", ["", " ", "음.", "네…", "…", "ㅎ"])
 async def test_a_sound_is_no_answer_in_danger(sound: str) -> None:
-    assert (await told([sound])).strip().endswith(GOING_ON)
-    assert GOING_ON not in await told([sound], level=Level.NONE)
+    assert (await told([sound])).strip().endswith(INSTEAD)
+    assert INSTEAD not in await told([sound], level=Level.NONE)
 
 
 async def test_what_says_something_stands_alone() -> None:
@@ -44,14 +50,14 @@ async def test_what_says_something_stands_alone() -> None:
 
 async def test_in_a_danger_that_is_there_nobody_is_left_without_whom_to_call() -> None:
     reply = await told(["여기서 듣고 있어요."], level=Level.IMMINENT)
-    assert reply == f"여기서 듣고 있어요.\n\n{ANSWERS.danger('ko')}"
+    assert reply == f"여기서 듣고 있어요.\n\n{CALL}"
     said = "119에 지금 전화해 줘요."
     assert await told([said], level=Level.IMMINENT) == said
 
 
 async def test_what_may_not_be_told_is_followed_by_words_of_people() -> None:
     reply = await told(["천천히 말해요. ", "그냥 죽어. ", "끝."])
-    assert reply.startswith("천천히 말해요.") and reply.endswith(GOING_ON)
+    assert reply.startswith("천천히 말해요.") and reply.endswith(INSTEAD)
     assert "죽어" not in reply
 
 
