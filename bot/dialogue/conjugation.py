@@ -6,7 +6,7 @@ Only forms that can be read in one way are; for the rest there is None, and the 
 import re
 
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
-_N, _D, _L, _M, _P, _S, _SS, _H = 4, 7, 8, 16, 17, 19, 20, 27  # places of finals
+_N, _D, _L, _M, _P, _S, _SS, _NG, _H = 4, 7, 8, 16, 17, 19, 20, 21, 27  # places of finals
 _A, _O, _WA, _WAE, _OE, _U, _WEO, _WI, _EU, _UI, _I, _YEO = (
     0,
     8,
@@ -24,9 +24,11 @@ _A, _O, _WA, _WAE, _OE, _U, _WEO, _WI, _EU, _UI, _I, _YEO = (
 
 _ADJECTIVES = re.compile(
     "(?:(?:힘들|싫|좋|많|적|짧|길|멀|작|높|낮|깊|넓|좁|같|늦|귀찮|괜찮|시원찮|밝|젊|맑|얇|굵|만만찮|편찮|맛있|맛없|재밌|재미있|재미없|멋있|있|없|싶|아프|나쁘|바쁘|고프|슬프|기쁘|예쁘|크|쓰리|비싸|짜|차|다르|빠르|그렇|이렇|어떻|하얗|까맣)"
-    "|[가-힣]*(?:무섭|어렵|외롭|부럽|귀엽|아쉽|그립|괴롭|밉|무겁|두렵|지겹|즐겁|반갑|아깝|맵|덥|춥|가깝|고맙|부끄럽|시끄럽|어둡|뜨겁|차갑|가볍|쉽|서럽|스럽|롭)"
-    "|[가-힣]*(?:행복|피곤|우울|불안|친절|심심|조용|건강|편|편안|답답|미안|속상|창피|불편|지루|이상|특별|궁금|필요|중요|간단|복잡|뿌듯|허전|쓸쓸|섭섭|서운|억울|초조|막막|후련|시원|따뜻|씩씩|착|똑똑|한심|당황|민망|뻔|급|심|순|독|유명|비슷|완벽|충분|부족|가능|다행|평범|깨끗|대단|황당|어색|익숙|허탈|신기|소중|소박|단순|진지|솔직|잔잔|고요|짠|찜찜|찝찝|개운|상쾌|쌀쌀|선선|포근|넉넉|빡빡|촉박|다정|무뚝뚝|까칠|예민|엄격|꼼꼼|느긋|성실|애매|확실|분명|당연|평온|멍|아찔|뻔뻔|무심|무난|든든|울적|침착|서먹|뭉클|짜릿|통쾌|아늑|쾌적|한가|한산|조급|절실|간절|애틋|멀쩡|튼튼|날씬|통통|저렴|어정쩡|막연|뜨끔|으슬으슬|얼얼|멋쩍)하)$"
+    "|[가-힣]*(?:프|쁘|무섭|어렵|외롭|부럽|귀엽|아쉽|그립|괴롭|밉|무겁|두렵|지겹|즐겁|반갑|아깝|맵|덥|춥|가깝|고맙|부끄럽|시끄럽|어둡|뜨겁|차갑|가볍|쉽|서럽|스럽|롭)"
+    "|[가-힣]*(?:행복|피곤|우울|불안|친절|심심|조용|건강|편|편안|답답|미안|속상|창피|불편|지루|이상|특별|궁금|필요|중요|간단|복잡|뿌듯|허전|쓸쓸|섭섭|서운|억울|초조|막막|후련|시원|따뜻|씩씩|착|똑똑|한심|당황|민망|뻔|급|심|순|독|유명|비슷|완벽|충분|부족|가능|다행|평범|깨끗|대단|황당|어색|익숙|허탈|신기|소중|소박|단순|진지|솔직|잔잔|고요|짠|찜찜|찝찝|개운|상쾌|쌀쌀|선선|포근|넉넉|빡빡|촉박|다정|무뚝뚝|까칠|예민|엄격|꼼꼼|느긋|성실|애매|확실|분명|당연|평온|멍|띵|아찔|뻔뻔|무심|무난|든든|울적|침착|서먹|뭉클|짜릿|통쾌|아늑|쾌적|한가|한산|조급|절실|간절|애틋|멀쩡|튼튼|날씬|통통|저렴|어정쩡|막연|뜨끔|으슬으슬|얼얼|멋쩍)하)$"
 )
+# What may be an adjective that is not listed: 네 goes with either.
+_EITHER = re.compile(r"[가-힣][가-힣](?<![아어워])하$|만하$|낫$|않$")
 _ROUNDED = re.compile(r"(?:배|키|싸|치|채|태|깨|세|피|비|지|외|데|재)우$")
 # The informal present of what follows no rule, or the same form as something else.
 _OWN = {
@@ -87,6 +89,8 @@ def _without(before: str) -> str | None:
     if not before or _TWO_WAYS.search(before):
         return None
     vowel, final = _parts(before[-1])[1:]
+    if final == _NG:  # no stem ends so: 「방아」
+        return None
     return before if final or vowel in {_OE, _WI, _I} else None
 
 
@@ -95,7 +99,7 @@ def heard(root: str) -> str:
     honoured = re.sub(r"(?<=.)으?시$", "", root)
     if _ADJECTIVES.search(honoured) or root.endswith("이시") or root == "세":
         return root + "군요"
-    return _thinned(root) + "는군요"
+    return noticed(root) if _EITHER.search(root) else _thinned(root) + "는군요"
 
 
 def noticed(root: str) -> str:

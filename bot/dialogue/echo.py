@@ -21,7 +21,7 @@ _INDIRECT = tuple(
         ),
         (r"(지내|만나|먹|하|보|가|살|기다리|사귀|헤어지|끝내|쉬|놀)재요?$", "자고 하는군요."),
         (r"자(?:네요?|대요?|는데요?|더라고?요?)$", "자고 하는군요."),
-        (r"(?<!더)([다라자])고요?$", "는 말이군요."),
+        (r"(?<!더)([다라])고요?$", "는 말이군요."),
         # What came before, why, what is meant, how it seems, what is feared.
         (r"([하먹보가]다가)요?$", " 그렇게 됐군요."),
         (r"([아어여해돼와워려져]서)요?$", " 그렇군요."),
@@ -30,7 +30,7 @@ _INDIRECT = tuple(
             r"((?:할|갈|볼|살|먹을|쉴|잘|보낼|붙일|만날|놀|탈|시킬|쓸|그만둘)까) ?봐요?$",
             " 하는군요.",
         ),
-        (r"것 같(?:아|은데)요?$", "것 같은 거군요."),
+        (r"것 같(?:아|은데)요?$", "것 같군요."),
         (r"([가-힣]까 ?봐)요?$", " 마음이 쓰이는군요."),
     )
 )
@@ -47,28 +47,40 @@ _STRESSED = re.compile(r"단 말이(?:야|에요|예요|죠|지|거든요?)$")
 _OBSERVED = re.compile(r"네요?$")
 # What is asked for, of oneself, or of both: not something to be repeated.
 _NOT_TOLD = re.compile(
-    r"[아어여해] ?봐요?$|(?:까|래|자|게|지|죠|려고|대|냐|니)요?$|^[^이가]*줘요?$|그럼$|긴 ?(?:하|해)[가-힣]*$|단다$"
+    r"[아어여해] ?봐요?$|(?:까|래|자|게|지|죠|려고|대|냐|니)요?$|줘요?$|그럼$|긴 ?(?:하|해)[가-힣]*$|단다$"
 )
 # Without the one who is meant by it, the rest would be another statement.
-_MINE = re.compile(r"(?<![가-힣])(?:내가|제가|나도|저도|나만|언제|어디|얼마)(?![가-힣])")
+_MINE = re.compile(r"(?<![가-힣])(?:내가|제가|나도|저도|나만)(?![가-힣])")
 _STARTERS = re.compile(
-    r"^(?:(?:아니|아니야|괜찮아|아|음|어|응|네(?! ?(?:마리|명|개|살|시|번|달|가지|그릇|군데))|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아|야|오|그럼|그렇구나|그러니까)[, ]+)+"
+    r"^(?:(?:안녕하세요|안녕|아니|아니야|괜찮아|아|음|어|응|네(?! ?(?:마리|명|개|살|시|번|달|가지|그릇|군데))|근데|그런데|그래서|그리고|그냥|사실|일단|솔직히|헐|헉|와|에휴|하|아뇨|아니요|있잖아|야|오|그럼|그렇구나|그러니까)[, ]+)+"
 )
 # Where one says a second thing in the same breath: the hearer repeats but that.
 _CLAUSES = re.compile(
     rf"(?:(?<=[{_N}]데)|(?<=지만)|(?<=니까)|(?<=더니)|(?<=길래)) (?!없|있)(?=\S+ \S{{2,}}|\S{{5,}})"
-    rf"|(?:(?<=[{_SS}]어)|(?<=[{_SS}]어요)|(?<=[에예]요)|(?<=[가-힣]이야)|(?<=[{_SS}]다)|(?<=라고요)|(?<=더라)) (?!있|왔|갔|올|갈|오|가)"
+    rf"|(?:(?<=[{_SS}]어)|(?<=[{_SS}]어요)|(?<=[에예]요)|(?<=[가-힣]이야)|(?<=[{_SS}]다)(?<!있다)|(?<=라고요)|(?<=더라)) (?!있|왔|갔|올[^해]|갈|오|가[^방]|하)"
 )
 _SELF = re.compile(
-    r"^(?:나|저)(?= )\s*|(?<![가-힣])(?:(?<!큰일 )(?<!화 )(?<!소리 )(?<!냄새 )(?<!눈물 )(?<!생각 )나는|난|내가|나도|나한테|나에게|나보고|나를|날|내|우리|저는|전|제가|저도|저한테|저에게|저를|제)(?= )\s*"
+    rf"^(?:나|저(?! (?:소리|사람|아래|위|집|애|쪽|멀리)))(?= )\s*|^(?:나도|저도|난|날(?! (?:뻔|것|줄|때|정도))|(?:내|제)가(?! \S*[{_N}] ))(?= )\s*"
+    r"|(?<![가-힣])(?:(?<!큰일 )(?<!화 )(?<!소리 )(?<!냄새 )(?<!눈물 )(?<!생각 )나는|나한테|나에게|나보고|나를|내(?! (?:손|거|것))|우리(?! [집반])|저는|전(?! (?:남|여|애인|직장|회사|부))|저한테|저에게|저를|제)(?= )\s*"
+)
+# What is not surely a statement about the one who makes it, or ends in what can be read in two ways.
+_UNSURE = re.compile(
+    rf"[가나까] ?봐요?$|[아어여해혀겨켜려져춰와워] ?봐요?$|[가-힣]봐요?$|(?:거|것) 있(?:지|죠|어|잖아)|[가-힣]걸(?:요|까)?$|[걸거] 그랬|(?:[거이말]여|당께|다며|다매|겄네|구마)$"
+    r"|(?<![가-힣])(?:몇|뭐|뭘|뭔|뭐가|무슨|무얼|얼마|얼마나|어디|어디서|어디가|언제|어떻게|누가|누구|누굴|왜)(?![가-힣])|어디야$|얼마야$"
+    r"|(?:러|으러) ?(?:감|간다|가|갑니다|갈게)요?$|(?:째|(?<=[한두세네섯곱덟홉열0-9] )(?:시|분|개|때|차)|하나|둘|얘기|이야기|더미)(?:네요?|더라|다)$|그려$|(?<![보쌓쓰먹줄끓붙놓])이더라|(?:렵니다|려네|라네)$|(?<![가-힣])올해$"
+    rf"|(?<![가-힣])(?:안|못) [가-힣]*[{_M}]$|[님꿈담혐좀참]$|(?:게임|[짝썸]남)$|(?:뒤에|내일|다음|이따|모레|낼|담에|나중에).*(?:[{_M}]|봐|봬요|만나)$"
+    rf"|(?:[{_SS}][어다지]|[프쁘]다|[가-힣](?<![보마하있])다|[가-힣](?<![처마다모지걸웃얼믿])음|괜찮아|좋아|싫어|[있없]어|많아|같아|거야|야지|서요|소|[가-힣]파|[가-힣](?:네|군)요|[가-힣][함됨옴감]|[가-힣](?:어|아|해|와|봐|워)요|[이에예]요|[가-힣]이야|거든|(?<![절군반기상시자원그노미오아빨모고세침무])[대래]|몰라|싶어|줘|을래|할래|니다) (?=\S*[가-힣])(?!(?:했|하|그랬|그러|그래|있|왔|갔|말|한|하는|뭐라))"
 )
 # What must not come back out of another's mouth: insults and despair, guesses, and second persons.
 _HARSH = re.compile(
     r"새끼|병신|쓰레기|한심|바보|멍청|[시씨]발|ㅅㅂ|존나|졸라|ㅈ같|미친|죽|자해|자살|못생|쓸모|실패자|뚱뚱"
 )
 _TELLS = re.compile(
-    r"\S \S.*[다어아여해요지네음함대래야죠임데든라줘](?<!고)$"
+    rf"\S \S.*[다어아여해요지네대래야죠데든라줘와봐고까나소오{_M}]$"
 )  # more than a word or two thrown in
+_EXCLAIMS = re.compile(
+    r"(?:진짜 |완전 |아 )*(?:미쳤[가-힣]{1,2}|대박|헐|어이없[가-힣]{1,2}|레전드)"
+)
 _CRUDELY = re.compile(r"(?<![가-힣])(?:개|핵|존)(?=싫|좋|웃|힘들|짜증|맛있|재밌|무섭|피곤)")
 # To these the person may be the mother or father whom they name.
 _PARENTS = re.compile(r"(?:애|아이|아기|큰애|첫째|둘째|아들|딸)(?:가|이|는|은)[^.]*(?:엄마|아빠)")
@@ -80,7 +92,7 @@ _UNFIT = re.compile(
 _COPULA = re.compile(
     r"(?<=[가-힣])(?<!아니)(?:이야|이에요|예요|에요|입니다|(?<![보쌓모직들먹높줄끓속죽붙놓쓰섞꼬트])이네요?|이거든요?)$"
     r"|(?<= )(?<![해가와돼봐써져려])야$|(?<=[가-힣])(?<![해가와돼봐써져려아])야$"
-    r"|(?<=[가-힣])(?<![게모책보쓰붙줄움])임$|(?<=최고)네요?$|(?<=대박)이?네요?$"
+    r"|(?<=[가-힣])(?<![게모책보쓰붙줄움깎끼조절삭높숙차꼬먹])임$|(?<=최고)네요?$|(?<=대박)이?네요?$"
 )
 _NOUN = re.compile(r"[가-힣0-9]+(?: (?:정도|[0-9]+[가-힣]{1,2}))?")
 _WHEN = re.compile(r"어제|그제|그저께|엊그제|작년|재작년|지난 ?주|지난 ?달|어젯밤|오늘 아침|방금")
@@ -93,8 +105,6 @@ _VERBAL = re.compile(
 
 _CIVIL = (
     ("엄마", "어머니"), ("아빠", "아버지"),
-    (r"(?<![가-힣])걔(?= (?!말))", "그 사람"),
-    (r"걔(?:가|네가)", "그 사람이"), ("걔는", "그 사람은"), ("걔를", "그 사람을"), ("걔랑", "그 사람이랑"), ("걔한테", "그 사람한테"),
 )  # fmt: skip
 
 
@@ -121,8 +131,9 @@ def echo(message: str, *, lightly: bool = False) -> str | None:
     sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
     told = _TAIL.sub("", next((part for part in reversed(sentences) if part), ""))
     clauses = [part for part in _CLAUSES.split(_STRESSED.sub("다", told)) if part.strip()]
-    tries = clauses[-1:] if len(clauses) == 1 else [*filter(_TELLS.search, reversed(clauses))]
-    return next((said for clause in tries if (said := _back(clause, lightly))), None)
+    telling = [one for one in clauses if _TELLS.search(one) and not _EXCLAIMS.fullmatch(one)]
+    last = clauses[-1:] if len(clauses) == 1 else telling[-1:]
+    return _back(last[0], lightly) if last else None
 
 
 def last_clause(message: str) -> str:
@@ -139,10 +150,11 @@ def _back(told: str, lightly: bool) -> str | None:
     last = _CRUDELY.sub("정말 ", last)
     if hoped := _HOPE.search(last):
         return f"{_civil(last[: hoped.start()])}으면 하는 거군요."
-    if not 3 <= len(last) <= 30 or _UNFIT.search(last) or (" " not in last and len(last) > 8):
+    if not 3 <= len(last) <= 30 or (" " not in last and len(last) > 8):
         return None
-    own = bool(_MINE.search(told))
-    return _indirect(last) or _plainly(last, lightly) or (None if own else _now(last, lightly))
+    if _UNFIT.search(last) or _UNSURE.search(last) or _MINE.search(last):
+        return None
+    return _indirect(last) or _plainly(last, lightly) or _now(last, lightly)
 
 
 def _indirect(last: str) -> str | None:

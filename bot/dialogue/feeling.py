@@ -27,7 +27,7 @@ _TIRED = (
     r"|\b(?:tired|exhaust\w*|drained|worn|sleep\w*|slept|no rest|busy|overtime|burn(?:t|ed)? ?out|can't anymore|done in|all.?nighters?|up since|long day|brain is|sore|wiped|beat|knackered|too much)\b"
 )
 _JOY = (
-    r"!|좋(?!지|은 ?건 아)|신나|신났|행복|기뻐|기쁘|최고|대박|붙었|합격|성공|이겼|드디어|맛있|재밌|재미있|귀여|귀엽|축하|설레|만세|해냈|뿌듯|풀렸|승진|당첨|받았|예쁘|예뻐|컴백|웃겨|웃긴|웃었|ㅋㅋㅋ"
+    r"좋(?!지|은 ?건 아)|신나|신났|행복|기뻐|기쁘|최고|대박|붙었|합격|성공|이겼|맛있|재밌|재미있|귀여|귀엽|축하|설레|만세|해냈|뿌듯|승진|당첨|예쁘|예뻐|컴백|웃겨|웃긴|웃었"
     r"|!|\b(?:happy|glad|great|good|love\w*|yay|nice|won|win|passed|finally|best|awesome|amazing|fun|funny|excited|proud|cute|yes|said yes|got (?:in|it|the)|delicious|lol|haha\w*|lmao)\b"
 )
 _WARM = (

@@ -17,7 +17,7 @@ LANGUAGES = ("ko", "en")
 Slots: TypeAlias = Mapping[str, str]
 
 _SLOT = re.compile(r"\{(\w+)(?::([가-힣]+))?\}")
-_ENDING, _WORDS = 7, 14  # characters of a verb's ending, of what is found as such
+_ENDING = 7  # characters of a verb's ending
 _TRAILING = " .!?~…ㅋㅎㅠㅜ"
 PLEASANT = frozenset({Mood.JOY, Mood.WARM})
 UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
@@ -77,9 +77,7 @@ class Occasion:
     def ends(self, told: str) -> bool:
         """Whether what it is for stands at the end of *told*, give or take a verb's ending."""
         found = self.given.search(told) if self.given else None
-        if found is None or len(found[0]) > _WORDS:
-            return False
-        return len(told.rstrip(_TRAILING)) - found.end() <= _ENDING
+        return found is not None and len(told.rstrip(_TRAILING)) - found.end() <= _ENDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +97,8 @@ class Remark(Occasion):
 
     say: tuple[Template, ...]
     ask: Question | None = None
+    heard: tuple[str, ...] = ()
+    """What people say then: only a message like it calls for the remark, if there is any."""
 
 
 @dataclass(frozen=True, kw_only=True)

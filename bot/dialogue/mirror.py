@@ -34,11 +34,15 @@ _WHOLE = re.compile(
 )
 # What must not come back out of another's mouth: insults, despair, guesses, and the second person.
 _UNFIT = re.compile(
-    r"\b(?:you|your|u|ur|stupid|idiot|dumb|ugly|fat|worthless|useless|loser|failure|pathetic|die|dead|died|kill\w*|hurt|cut|fuck\w*|shit\w*|bitch\w*|hate|love|sorry|thanks?|hope|guess|think|mean|dunno|swear|wonder|wish|will|i'll|what|why|who|how|if|told|said|dont know$|don't know$|maybe|should|fine|okay)\b",
+    r"\b(?:you|your|u|ur|stupid|idiot|dumb|ugly|fat|worthless|useless|loser|failure|pathetic|die|dead|died|kill\w*|hurt|cut|fuck\w*|shit\w*|bitch\w*|hate|love|sorry|thanks?|hope|guess|think|mean|dunno|swear|wonder|wish|will|i'll|what|why|who|how|if|told|said|dont know$|don't know$|maybe|should|fine|okay|nothing)\b|\b(?:is|isn't|was|wasn't|does|doesn't|do|don't|are|aren't) (?:it|he|she|they)$",
     re.IGNORECASE,
 )
 
 
+# What is only hung on at the end.
+_FILLERS = re.compile(
+    r"(?:\s+(?:lol|lmao|haha+|tbh|ngl|rn|honestly|actually|so|like|or something|and stuff|anyway))+$"
+)
 # How much, when, where and with whom: what answers a question without a verb.
 _PIECE = re.compile(
     r"^(?:(?:about|almost|nearly|like|only|just|maybe|over|around) )?"
@@ -47,7 +51,7 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|am|do|did|has|have|had|can|will|go|went|get|got|said|\w+'(?:s|re|ll|ve|m|d|t)|time|times|\w+ed|god|way|hell|worst|best)\b",
+    r"\b(?:is|are|was|were|be|am|do|did|has|have|had|can|will|go|went|get|got|said|\w+'(?:s|re|ll|ve|m|d|t)|time|times|old|\w+ed|god|way|hell|worst|best)\b",
     re.I,
 )
 
@@ -70,7 +74,7 @@ def mirror(message: str, *, lightly: bool = False) -> str | None:
         part.strip()
         for part in re.split(r"[.!…~\n,;:()]+|\b(?:but|though)\b", message.replace("’", "'"))
     ]
-    parts = [re.sub(r"\s+(?:lol|lmao|haha+|tbh|ngl|rn)$", "", part) for part in parts]
+    parts = [_FILLERS.sub("", part) for part in parts]
     last = _STARTERS.sub("", next((part for part in reversed(parts) if part), ""))
     words = last.split()
     if "?" in message or len(words) > _LONGEST or not _WHOLE.match(last) or _UNFIT.search(last):

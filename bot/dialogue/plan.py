@@ -10,6 +10,7 @@ from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Remark, Situation
 from bot.dialogue.mirror import answer as mirrored_answer
 from bot.dialogue.mirror import mirror
 from bot.dialogue.scene import Scene
+from bot.events import Level
 from config.moods import Mood
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ _FEELS = re.compile(
     r"|\b(?:sad|hurts?|cry\w*|cried|lonely|tired|exhausted|drained|scared|afraid|worr\w+|anxious|nervous|angry|mad|furious|annoy\w+|hate|happy|glad|excited|proud|grateful|love|miss|awful|terrible|upset|ashamed|guilty)\b",
     re.IGNORECASE,
 )
-_HELPLINE = re.compile(r"\b(?:109|988|findahelpline)")
+_HELPLINE = re.compile(r"(?<!\d)\d{3,4}(?!\d)|findahelpline")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,19 +79,34 @@ def _hushed(scene: Scene, said: Plan) -> Plan:
 def _caring(scene: Scene) -> Plan:
     """Company, the way to people who can help now and then, and nothing clever."""
     care = scene.written.care
-    company, own = care["company"], care.get(scene.reading.act or "")
+    company, own = care[_company(scene)], care.get(scene.reading.act or "")
     named = any(_HELPLINE.search(text) for text in scene.course.said[-_HELP_EVERY:])
+    said = [own.say, own.more] if own else []
     return Plan(
-        say=[_answer(scene, [company]), *([own.say] if own else []), company.say, company.more],
+        say=[_answer(scene, care.values()), *said, company.say, company.more],
         help=() if own or named else care["help"].say,
         ask=[own.ask] if own else [company.ask],
         close=[] if own else [care["staying"].say],
     )
 
 
+def _company(scene: Scene) -> str:
+    """The lines that keep somebody company in the danger that there is."""
+    prompt = scene.prompt
+    despairs = scene.reading.act == "despair" or prompt.level is Level.NONE
+    if scene.is_now and prompt.about != "someone_else":
+        return "now_hurt" if prompt.about == "abuse" else "now"
+    light = scene.is_ordinary if prompt.level is Level.CONCERN else not scene.is_heavy
+    if light and not despairs:
+        return "aside"
+    return prompt.about if prompt.about in scene.written.care else "company"
+
+
 def _naming(scene: Scene) -> Plan:
     """The name that was asked for, and on about whom it belongs to."""
     topic, told = scene.of_whom, scene.written.acts["name_told"]
+    if topic is not None and topic.aside == "light":
+        topic = None
     little = topic is not None and topic.domain in _LITTLE
     somebody = "who" in scene.reading.slots and not little
     return Plan(
@@ -113,7 +129,9 @@ def _acting(scene: Scene, act: Situation) -> Plan:
         act.more,
     ]
     if act.key == "advice":
-        return Plan(say=[*own[:1], *_advice(scene), mood.advise, *own])
+        general = scene.fitting(scene.written.wonder.get("advising"))
+        advice = [*_advice(scene), *(one.say for one in general), mood.advise]
+        return Plan(say=[*own[:1], *advice, *own])
     if not act.goes_on:
         thread = scene.course.thread.topic
         engaged = thread is not None and not thread.aside and act.key not in _WELCOMING

@@ -11,9 +11,10 @@ from bot.dialogue.lines import LANGUAGES, UNPLEASANT, Script, Situation
 from bot.dialogue.register import asked_for
 from bot.dialogue.script import script
 from bot.dialogue.slots import picked_up
+from bot.dialogue.spelling import spelt_out
 from bot.dialogue.subject import has_snapped, is_apart, is_of_others, is_theirs, lacks
 from bot.dialogue.tense import is_over, lies_ahead
-from bot.dialogue.utterances import Likeness
+from bot.dialogue.utterances import REMARKS, Likeness
 from config.moods import Mood
 
 # Likeness from which a message is an utterance's situation, from which it is although something
@@ -36,7 +37,7 @@ _LIGHT = frozenset(
 # What somebody does for another, and what is plainly good: told in anger or grief by nobody.
 _KINDNESS = re.compile(
     r"(?:대신|같이|도와|챙겨|위로해|사|알려|데려다|안아|웃어|잡아|싸|끓여|빌려|칭찬해|응원해|씌워)[가-힣 ]{0,6}(?:줬|줌|주셨|주심|주신대|줬대|주네)"
-    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought|cooked for|made|gave) me\b|\bleft me an? [^.]*\b(?:tip|note|gift)\b",
+    r"|(?:꽃|선물|케이크|커피|간식)[을를]? ?(?:사|챙겨|가져) ?(?:왔|오셨|줬)|대신[가-힣 ]{0,4}주|(?:맛있|재밌|재미있|귀엽|예쁘|좋)더라|\b(?:stood up for|took care of|cheered|hugged|helped|bought|brought|cooked for) me\b|\b(?:made|gave) me (?:a |an |some |my |the |his |her )?(?:\w+ )?(?:cup|tea|coffee|soup|dinner|lunch|breakfast|cake|hug|kiss|gift|present|lift|ride|flowers?|smile|sandwich|chocolates?|seat|jumper|scarf)\b|\bleft me an? [^.]*\b(?:tip|note|gift)\b",
     re.IGNORECASE,
 )
 _KIND_OR_BRIGHT = re.compile(
@@ -60,6 +61,7 @@ _ASKING = re.compile(
             r"(?<![가-힣])(?:뭐|뭘|무얼) ?(?:먹|하|보|입|사|쓰|듣|읽|마시|시키|고르|타|만들|해 ?먹)(?:으면 ?좋)?(?:지|니|을래|ㄹ래|면 ?좋지|면 ?되지)(?:요)?\W*$",
             r"(?:(?<!뭐 )어때|어떻게 (?:생각해|해|하지|된 ?거야|됐어|지내)|어떡하지|어쩌지|(?:몇|누구|뭐|얼마)[^.!]{0,8}같아)(?:요)?[\sㅋㅎㅠㅜ~]*$",
             r"(?<=[가-힣] )뭐(?:야|예요|니|임)\W*$",
+            r"(?<![가-힣])얼마나 [^.!]{0,6}(?:걸려|돼|해|와|가|들어|커|많아|멀어)(?:요)?\W*$|(?<![가-힣])어디 ?(?:살|사|있|가|계)(?:아|어|니|냐|시|나)?(?:요)?\W*$|[다니하먹자사]나\W*$(?<=[니]나)|(?:사람|기계|어떤 거)(?:이)?오\W*$",
             r"^(?:(?:what|why|how)(?:'s)? \w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
         )
     ),
@@ -118,6 +120,8 @@ class Reading:
     """Whether what it tells has happened."""
     near: Mapping[str, float] = field(default_factory=dict, compare=False)
     """How like it is to the topics that it is most like."""
+    called_for: Mapping[str, float] | None = field(default=None, compare=False)
+    """How like it is to what calls for remarks, by their places; None if nobody can tell by meaning."""
 
     @property
     def asks(self) -> bool:
@@ -156,6 +160,9 @@ def read(
     the person before.
     """
     text = tidy(message)
+    called_for = {one.key: one.score for one in like if one.section == REMARKS}
+    by_meaning = any(one.by_meaning for one in like)
+    like = [one for one in like if one.section != REMARKS]
     if mood in UNPLEASANT and _KIND_OR_BRIGHT.search(text) and not _BUT.search(text):
         mood = Mood.WARM
     words = " ".join(_NOT_WORDS.sub(" ", text).split()).lower()
@@ -197,6 +204,7 @@ def read(
         ahead=lies_ahead(text, language),
         over=is_over(text, language),
         near={one.key: one.score for one in like if one.section == "topics"},
+        called_for=called_for if by_meaning else None,
     )
 
 
@@ -263,7 +271,7 @@ def _topic(
     if ahead < _AHEAD:
         return named, True
     found, known = written.topics[near.key], written.topics.get(named or "")
-    if found.weighs and named not in kin and near.score < _CERTAIN:
+    if found.weighs and near.score < (_NAMED if named in kin else _CERTAIN):
         return named, True
     if (
         found.feel == "bad"
@@ -298,10 +306,11 @@ def _meant(topic: Situation | None, mood: Mood, text: str) -> Mood:
 def tidy(message: str) -> str:
     """*message* in composed syllables, without lone surrogates, of a length that can be read.
 
-    ㅅ for the ㅆ of the past, the commonest slip of all, is mended.
+    ㅅ for the ㅆ of the past, the commonest slip of all, is mended, and short English spellings are
+    written out.
     """
     whole = unicodedata.normalize("NFC", message[:_READ].encode("utf-8", "ignore").decode())
-    return _PAST_TYPO.sub(lambda found: chr(ord(found[0]) + 1), whole).strip()
+    return spelt_out(_PAST_TYPO.sub(lambda found: chr(ord(found[0]) + 1), whole)).strip()
 
 
 def _first(tries: Iterator[Sequence[Situation]], text: str, words: str, mood: Mood) -> str | None:

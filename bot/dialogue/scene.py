@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -10,6 +10,8 @@ from bot.dialogue import clock
 from bot.dialogue.bearing import AKIN, NAMED, NEAR, PLAINLY, SHORT, Bearing
 from bot.dialogue.course import Course
 from bot.dialogue.echo import last_clause
+from bot.dialogue.feeling import bears_out
+from bot.dialogue.helpline import helpline
 from bot.dialogue.lines import PLEASANT, UNPLEASANT, Question, Remark, Script, Situation
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
@@ -19,6 +21,8 @@ from bot.events import Level
 from bot.protocols import Kind, Prompt
 from config.moods import Mood
 
+MEANT = 0.45
+"""Likeness to what calls for a remark from which its words are meant so."""
 _ALWAYS = frozenset({Kind.NAME, Kind.SPEECH})  # recalled with every message
 _LONG_AGO = 3  # days after which it is not asked how a plan went
 _LINGERS = 7  # messages after which something else may be asked about
@@ -26,6 +30,7 @@ _APART = timedelta(hours=5)  # of silence after which a greeting is one of anoth
 _SOBERING = frozenset(
     {"bullied", "cheated", "panic", "mentalhealth", "depressed", "eating_disorder"}
 )
+_LEFT_BEHIND = 2  # messages of other things after which a concern is let rest
 _LEAVING = 4  # replies after which a greeting that serves for leaving too is one
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 # What tells that something is not as good as it began, or how it feels.
@@ -90,16 +95,45 @@ class Scene:
 
     @cached_property
     def worrying(self) -> bool:
-        """Whether nothing but care fits: in danger, until it has eased and the talk is of light things."""
-        if self._has_eased and self._is_light:
+        """Whether nothing but care fits: in danger, until it has eased, or a concern is left behind."""
+        if self.reading.act == "despair":
+            return True
+        if self.prompt.level is Level.NONE:
             return False
-        return self.prompt.level is not Level.NONE or self.reading.act == "despair"
+        rests = self.prompt.eased or self._is_left_behind
+        return not rests or (self.is_heavy and not self.is_ordinary)
 
     @property
-    def _has_eased(self) -> bool:
+    def is_now(self) -> bool:
+        """Whether the danger is there, as far as the last that was said of it tells."""
         signs = [line.level for line in self.prompt.history if line.level is not Level.NONE]
         latest = signs[-1] if signs else self.prompt.level
-        return self.prompt.level is not Level.IMMINENT and latest is Level.CONCERN
+        return self.prompt.level is latest is Level.IMMINENT
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether the message itself weighs on somebody, whatever it is about."""
+        topic = self.written.topics.get(self.reading.topic or "")
+        bad = topic is not None and (topic.feel == "bad" or bool(topic.weighs))
+        moods = UNPLEASANT & {self.prompt.mood, self.mood, self.reading.mood}
+        told = any(bears_out(self.reading.text, mood) for mood in (Mood.SAD, Mood.ANXIOUS))
+        return not self._is_light and (bad or bool(moods) or told or self.turns)
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is about something of every day, which may be annoying but no grief."""
+        topic = self.written.topics.get(self.reading.topic or "")
+        if topic is None or topic.weighs or topic.aside == "feeling" or topic.key in _SOBERING:
+            return False
+        return Mood.SAD not in {self.mood, self.prompt.mood}
+
+    @property
+    def _is_left_behind(self) -> bool:
+        """Whether there was no more than a concern, and that some messages ago."""
+        told = [line.level for line in self.prompt.history if line.speaker == "user"]
+        lately = told[-_LEFT_BEHIND:]
+        calm = len(told) > _LEFT_BEHIND and {*lately} == {Level.NONE}
+        return self.prompt.level is Level.CONCERN and calm
 
     @property
     def _is_light(self) -> bool:
@@ -238,17 +272,26 @@ class Scene:
     def fitting(self, said: Situation | None) -> Sequence[Remark]:
         """Those remarks of *said* that words of the message call for and that were not made yet.
 
-        What only an earlier clause calls for is left out; in Korean, whose sentences end in the
-        verb, what stands by the end comes first.
+        What only an earlier clause calls for is left out; so is in Korean, whose sentences end in
+        the verb, what stands elsewhere than there, unless *said* is for questions and the like.
         """
+        if said is None:
+            return []
         text, told = self.reading.text, last_clause(self.reading.text)
-        called = [one for one in said.when if one.fits(told) and one.fits(text)] if said else []
-        fit = [one for one in called if not all(map(self.course.last_said, one.say))]
-        return sorted(fit, key=lambda one: not one.ends(told)) if self._is_korean else fit
+        called = [one for one in said.when if one.fits(told) and one.fits(text)]
+        if self.written.language == "ko" and said.key not in self.written.acts:
+            called = [one for one in called if one.ends(told)]
+        if said is self.written.wonder.get("told"):
+            called = [one for one in called if self._is_meant(one)]
+        return [one for one in called if not all(map(self.course.last_said, one.say))]
 
-    @property
-    def _is_korean(self) -> bool:
-        return self.written.language == "ko"
+    def _is_meant(self, remark: Remark) -> bool:
+        """Whether the message is like what calls for *remark*, as far as that is written and told."""
+        found = self.reading.called_for
+        if not remark.heard or found is None:
+            return True
+        place = str(self.written.wonder["told"].when.index(remark))
+        return found.get(place, 0.0) >= MEANT
 
     @cached_property
     def manner(self) -> Situation | None:
@@ -373,6 +416,7 @@ class Scene:
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,
             **self._remembered,
+            "helpline": helpline(replace(self.prompt, language=self.written.language)),
             "today": clock.today(self._now, self.written.language),
             "time": clock.time(self._now, self.written.language),
         }

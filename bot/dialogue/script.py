@@ -27,7 +27,8 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     ask = ["…?", {ask = "…?", yes = "…", no = "…", unless = '…', given = '…', but = '…'}]   # the opening ones first
     when = [{say = "…", given = '…'}]     # a line (or a list) that words of the message call for, and what goes
                                           # with it: ask = "…?", yes = "…", no = "…"; its
-                                          # "given" begins a word in Korean
+                                          # "given" begins a word in Korean; heard = ["…"] where
+                                          # that is not enough: only to a message like one of those
     more = ["…"]                          # later on, the topic being the same
     advise = ["…"]                        # only when advice is asked for
     after = ["play"]                      # an act only behind a line of one of those
@@ -164,7 +165,8 @@ def _remark(raw: Mapping[str, Any]) -> Remark:
     question = _question(asked) if asked else None
     said = [raw["say"]] if isinstance(raw["say"], str) else raw["say"]
     cues = _cues({**raw, "given": rf"(?<![가-힣])(?:{raw['given']})"})
-    return Remark(say=_templates(said), ask=question, **cues)
+    heard = tuple(raw.get("heard", ()))
+    return Remark(say=_templates(said), ask=question, heard=heard, **cues)
 
 
 def _cues(raw: Mapping[str, str]) -> dict[str, re.Pattern[str]]:

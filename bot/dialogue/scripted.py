@@ -23,19 +23,19 @@ from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
 from bot.dialogue.tense import supposes_past
+from bot.dialogue.told import is_told
 from bot.protocols import Embedder, Prompt
 
 _DRAWS = 4  # replies of which the freshest is taken
 _FRESH = 6  # replies whose turns of phrase are avoided
 _ENOUGH = 2  # replies in a row that ask; the next does not
 _ASK_AGAIN = (0.9, 0.5)  # chance of a question after none, after one
-_ASKS_WHEN = re.compile(r"언제(?! (?:제일|가장|그런))|^When (?!is it)")
 # What is asked of a thing that nothing is known of yet.
 _OPENS = re.compile(
     r"무슨 일(?:이|로)|어떻게 (?:시작|그렇게|하다|헤어지)|^What happened\?|brought that on|^How did it start"
 )
 _BARE = 12  # characters of a beginning that does not stand alone
-_CLOSES = 0.5  # how often a reply that asks nothing says one thing more
+_CLOSES = 0.3  # how often a reply that asks nothing says one thing more
 
 
 class Scripted:
@@ -130,8 +130,9 @@ class _Drawing:
         told = self.scene.reading.text
         fit = [item for item in new if item.fits(told)]
         needed = [item.ask for item in fit if not (item.unless and course.told(item.unless))]
-        if {"past", "future"} & self.scene.reading.slots.keys():
-            needed = [ask for ask in needed if not _ASKS_WHEN.search(ask.text)]
+        language = self.scene.written.language
+        texts = [told, *course.lately]
+        needed = [ask for ask in needed if not is_told(ask.text, texts, language)]
         if self.scene.named or course.knows_name:
             needed = [ask for ask in needed if not asks_name(ask.text)]
         if not self.scene.is_new:

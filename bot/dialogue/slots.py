@@ -27,13 +27,14 @@ SLOTS = frozenset(
         "coming",
         "today",
         "time",
+        "helpline",
     }
 )
 
 # The language's own words for a stretch of time, and for a thing that is talked about.
 _SPAN = {
     "ko": re.compile(r"(?<![가-힣])(?:\d+|한|두|세|네|몇|일|이|삼|사|오|육|칠|팔|구|십) ?(?:년|달|개월|주일)(?![가-힣]*(?:뒤|후|전))|일주일|몇 ?년|반년"),
-    "en": re.compile(r"(?<!k )(?<!-)(?<!once )(?<!twice )\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several) (?:years?|months?|(?<!\ba )(?<!one )weeks?)\b(?! ago| later|[- ]old)"),
+    "en": re.compile(r"(?<!k )(?<!-)(?<!once )(?<!twice )(?<!\bin )\b(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|several) (?:years?|months?|(?<!\ba )(?<!one )weeks?)\b(?! ago| later|[- ]old)"),
 }  # fmt: skip
 _THING = {
     "ko": re.compile(r"(?<![가-힣])([가-힣]{2,6})(?:을|를)(?= )"),

@@ -18,6 +18,9 @@ _AHEAD = {
     ),
 }
 _QUOTED = re.compile(r"\b(?:said|says|told)\b.*\w'll\b", re.IGNORECASE)
+_AIMED = re.compile(
+    rf"[{_PAST}][어다][요]? [^.]*(?:으?려고|으?러)(?:요)?$"
+)  # 「걸었어요 눈 맞으려고」
 _OVER = {
     "ko": re.compile(rf"[{_PAST}][가-힣]{{0,4}}[\s.!?~…ㅋㅎㅠㅜ]*$"),
     "en": re.compile(r"\b(?:was|were|did|had|went|got|came|saw|said|told|made|felt|left|[a-z]{3,}ed)\b", re.IGNORECASE),
@@ -30,7 +33,7 @@ _SUPPOSES = {
 
 def lies_ahead(text: str, language: str) -> bool:
     """Whether *text* tells of something that is yet to come."""
-    if _QUOTED.search(text):
+    if _QUOTED.search(text) or _AIMED.search(text):
         return False
     return bool(_AHEAD[language].search(text))
 

@@ -17,6 +17,10 @@ _SELF = re.compile(
     r"(?<![가-힣])(?:나|나는|난|나도|내가|내|저|저는|전|저도|제가|제|우리|오늘|이제)(?= )|\b(?:i|i'm|my|me|we)\b",
     re.I,
 )
+_FAMILY = frozenset({
+    "어머니", "아버지", "부모님", "할머니", "할아버지", "시어머니", "시아버지", "손주", "딸", "아들", "언니", "오빠", "누나", "동생", "조카",
+    "your mother", "your father", "your parents", "your grandmother", "your grandfather", "your daughter", "your son", "your sister", "your brother",
+})  # fmt: skip
 _ENDS = frozenset({"change", "goodbye", "goodnight", "greeting", "better", "stop"})
 
 
@@ -105,15 +109,23 @@ def follow(threads: Sequence[Thread], reading: Reading, answered: str, written: 
 
 
 def of_them(reading: Reading, thread: Thread, written: Script) -> Reading:
-    """*reading* without a topic of one's own where *thread* is about an animal that is not named again.
+    """*reading* without a topic that *thread* belies: one's own where an animal is talked about, or love.
 
     「요즘 기침을 좀 해」 is said of the dog, unless the person names themselves.
     """
     named = written.topics.get(reading.topic or "")
+    if named is not None and _is_no_love(named, reading, thread):
+        return replace(reading, topic=None)
     if named is None or named.weighs or not named.heard or not is_of_them(reading, thread):
         return reading
     theirs = written.people[named.key] or named.domain == "animals"
     return reading if theirs else replace(reading, topic=None)
+
+
+def _is_no_love(named: Situation, reading: Reading, thread: Thread) -> bool:
+    """Whether *named*, a matter of love, is likely but what is told of somebody in the family."""
+    told = thread.people | _people(reading)
+    return named.domain == "love" and named.particular and bool(told) and told <= _FAMILY
 
 
 def is_of_them(reading: Reading, thread: Thread) -> bool:

@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 VECTORS = "heard.npz"
 """In this folder: what the embedder makes of every utterance, so that no start waits for it."""
 WIDTH = 384
+REMARKS = "remarks"
 
 _LETTERS = 0.5
 """How much equal letters count beside equal meaning: names of things are told by letters."""
@@ -27,6 +28,7 @@ _LETTERS = 0.5
 # "It is next month" is all in "the wedding is next month" and says nothing of a wedding.
 _FRAGMENT = 0.3
 _WHOLE, _PART = 0.65, 0.55
+_LITTLE = 0.3  # likeness below which nothing is worth telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class Likeness:
     """How like the utterances of a situation a text is."""
 
     section: str
-    """``acts`` or ``topics``."""
+    """``acts``, ``topics`` or ``remarks``."""
     key: str
+    """For a remark, its place among those that are made to anything."""
     score: float
     """1 and more is nearly the same words; below about 0.6 it means little."""
     by_meaning: bool = False
@@ -62,7 +65,7 @@ class Utterances:
         self._vectors = None if vectors is None else self._centred(vectors)
 
     def like(self, text: str, vector: Floats | None, *, most: int = 8) -> tuple[Likeness, ...]:
-        """The *most* likely situations of *text*, the likeliest first."""
+        """The *most* likely situations of *text*, then all remarks, the likeliest of each first."""
         scores, fragments = self._letters.like(text)
         meaning = self._vectors is not None and vector is not None
         if self._vectors is not None and vector is not None:
@@ -71,11 +74,14 @@ class Utterances:
             scores = near + _LETTERS * scores
         scores = scores - _FRAGMENT * fragments
         found: dict[str, Likeness] = {}
-        for row in np.argsort(-scores, kind="stable")[: 8 * most]:
-            one = self._heard[row]
-            score = round(float(scores[row]), 3)
-            found.setdefault(one.key, Likeness(one.section, one.key, score, meaning))
-        return tuple(found.values())[:most]
+        remarks: dict[str, Likeness] = {}
+        for row in np.argsort(-scores, kind="stable"):
+            one, score = self._heard[row], round(float(scores[row]), 3)
+            if score < _LITTLE and len(found) >= most:
+                break
+            likeness = Likeness(one.section, one.key, score, meaning)
+            (remarks if one.section == REMARKS else found).setdefault(one.key, likeness)
+        return (*[*found.values()][:most], *remarks.values())
 
     def _centred(self, vectors: Floats) -> Floats:
         # All texts are alike to the model by what they share, which is no likeness of meaning.
@@ -133,6 +139,8 @@ def _read(language: str) -> Iterator[Utterance]:
     for section, situations in (("topics", written.topics), ("acts", written.acts)):
         for situation in situations.values():
             yield from (Utterance(section, situation.key, text) for text in situation.heard)
+    for place, remark in enumerate(written.wonder["told"].when):
+        yield from (Utterance(REMARKS, str(place), text) for text in remark.heard)
 
 
 def digest(text: str) -> int:

@@ -23,6 +23,8 @@ from bot.dialogue.conjugation import heard, noticed, past, stem
         ("자네요", "자", "자는군요"),
         ("달라", "다르", "다르군요"),
         ("안 돼", "안 되", "안 되는군요"),
+        ("깐깐해", "깐깐하", "깐깐하네요"),
+        ("않아", "않", "않네요"),
     ],
 )
 def test_a_predicate_is_led_back_to_its_stem(told: str, root: str, taken_in: str) -> None:
@@ -30,7 +32,9 @@ def test_a_predicate_is_led_back_to_its_stem(told: str, root: str, taken_in: str
     assert heard(root) == taken_in
 
 
-@pytest.mark.parametrize("told", ["들어요", "걸어", "누워", "요즘", "엄마가", "글쎄", "yes", ""])
+@pytest.mark.parametrize(
+    "told", ["들어요", "걸어", "누워", "요즘", "엄마가", "글쎄", "yes", "", "방아"]
+)
 def test_what_can_be_read_in_two_ways_is_left(told: str) -> None:
     assert stem(told) is None
 
@@ -56,4 +60,4 @@ def test_a_stem_goes_on(root: str, lighter: str, was: str | None) -> None:
 @given(st.text(alphabet="가나다라마바사아자파하거워해와봐져돼음함됨네지요습니다 abc", max_size=8))
 def test_any_word_is_read_or_left(told: str) -> None:
     root = stem(told)
-    assert root is None or (root and heard(root).endswith("군요"))
+    assert root is None or (root and heard(root).endswith(("군요", "네요")))

@@ -19,6 +19,31 @@ CASES = """
 서울 인구가 몇 명이야? | knowledge | -
 연락해도 될까? | advice | -
 뭐라고 말하지 | wording | -
+환율 얼마야 | knowledge | -
+서울에서 부산까지 얼마나 걸려 | asked | trip
+자기소개서 좀 대신 써 줘 | cannot | jobless
+그것 좀 고쳐 주세요 | requested | -
+나한테 자꾸 웃어 줘 | - | -
+위로 좀 해 줘 | comforts | -
+같이 욕해 줘 | curses | -
+메뉴 추천 좀 | recommends | -
+너는 달리기 잘해? | you_can | hobby
+첫눈 왔어요! 보셨어요? | you_saw | weather
+갑상선 혹은 대부분 괜찮은 거 맞죠? | assure | -
+민초 vs 반민초 골라 | pick | -
+내가 이상한 거야? | am_i_bad | -
+씻으러 감 | goodbye | -
+이만 자야지 | goodnight | -
+오늘은 여기까지만 할게요 | goodbye | -
+ㅂㅇㅂㅇ | goodbye | -
+엄마가 불러 가야 돼 | goodbye | family
+고마워 나 학원 가야 됨 ㅂㅇ | goodbye | school
+오늘은 이만하고 쉬렵니다 | goodnight | -
+그만 자야 쓰겠구먼 | goodnight | -
+야 있냐 | hearing | -
+애가 안 자고 울어 | - | parenting
+백 점 맞았지 | - | -
+후배가 자꾸 반말해 | - | -
 그만 물어봐 | stop | -
 그냥 들어줘 | just_listen | -
 ㅇㅇ | agree | -

@@ -217,7 +217,8 @@ async def test_danger_that_has_eased_lets_light_things_be_light(
     latest: Level, message: str, cares: bool, seed: int
 ) -> None:
     taken_back = Line(speaker="user", text="농담이야", at=NOW, mood=Mood.CALM, level=latest)
-    reply = await say(message, history=[taken_back], level=Level.EXPLICIT, seed=seed)
+    eased = latest is Level.CONCERN
+    reply = await say(message, history=[taken_back], level=Level.EXPLICIT, eased=eased, seed=seed)
     assert ("109" in reply) == cares
 
 
