@@ -1,17 +1,18 @@
 """One turn at a time for each conversation, and barge-in."""
 
 import asyncio
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from typing import Self
 
 import structlog
 
 from bot.checkins import Checkins
 from bot.companion import Companion
-from bot.events import ChatKey, Incoming, TurnEvent
+from bot.events import ChatKey, Ended, Failed, Incoming, TurnEvent
 from bot.linking import Links
-from bot.protocols import Deliver, Linkable, Renewed
+from bot.protocols import Deliver, Dropped, Linkable, Renewed
 from bot.turn import Turn
 from config.logs import described
 
@@ -22,19 +23,26 @@ class Conversations:
     """Runs the turns of every chat; an async context manager that leaves none behind."""
 
     def __init__(
-        self, companion: Companion, *, settle: float = 0.4, checkins: Checkins | None = None
+        self,
+        companion: Companion,
+        *,
+        settle: float = 0.4,
+        checkins: Checkins | None = None,
+        patience: float = 2.0,
     ) -> None:
-        """*settle*: seconds to wait for more of a burst before a text is answered."""
+        """*settle*: seconds to wait for more of a burst before a text is answered; *patience*: those
+        that `renew` waits for who shows something anew."""
         self.checkins = checkins or Checkins(companion)
         """Who is asked how they are; an adapter that can speak first says so there."""
         self.companion = companion
         store = companion.parts.store
         self.links = Links(store.doors) if isinstance(store, Linkable) else None
         """Joins the accounts of a person; None where the store cannot."""
-        self._holders: list[Renewed] = []
-        self._settle = settle
+        self._holders: list[tuple[Renewed, Dropped | None]] = []
+        self._settle, self._patience = settle, patience
         self._chats: dict[ChatKey, _Chat] = {}
-        self._flying: dict[asyncio.Task[None], ChatKey] = {}
+        self._coming: set[_Coming] = set()
+        self._flying: dict[asyncio.Task[None], _Flight] = {}
         self._set_aside: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -58,15 +66,20 @@ class Conversations:
         urgent = self.companion.urgent(incoming)
         if urgent:
             self._silence(chat)  # whoever waits for it inside the lock waits no longer
-        async with chat.lock:
-            if urgent:
-                self._silence(chat)
-            else:
-                await chat.landed()
-            turn = self.companion.turn(incoming, settle=self._settle)
-            chat.flight = _Flight(turn, deliver)
-            self._flying[chat.flight.task] = incoming.chat
-            chat.flight.task.add_done_callback(self._over)
+        with self._comes(incoming.chat) as coming:
+            async with chat.lock:
+                if urgent:
+                    self._silence(chat)
+                else:
+                    await chat.landed()
+                if coming.void and not urgent:
+                    await deliver(Ended())
+                else:
+                    self._begin(chat, incoming, deliver)
+
+    def going(self, chat: ChatKey, /) -> bool:
+        """Whether a message of *chat* is being answered."""
+        return any(flight.chat == chat for flight in self._flying.values())
 
     async def hush(self, chat: ChatKey, /) -> None:
         """Stop what *chat* is being told; a message that is still being heard is kept."""
@@ -78,28 +91,74 @@ class Conversations:
         if (found := self._chats.get(chat)) and (ending := self._silence(found)):
             await asyncio.wait([ending])
 
-    async def leave(self, who: str, /) -> None:
-        """Stop all that is going on with *who*; return when nothing of it will be kept any more."""
-        if going := [task for task, chat in self._flying.items() if chat.who == who]:
-            for task in going:
-                task.cancel()
-            await asyncio.wait(going)
-        if (memories := self.companion.parts.memories) is not None:
-            await memories.leave(who)
+    @asynccontextmanager
+    async def stilled(
+        self, accounts: Collection[str], /, *, forgetting: bool = False
+    ) -> AsyncIterator[None]:
+        """Stop all that is going on with *accounts*: within the block nothing of it will be kept.
+
+        *forgetting* drops what they said and nobody has begun to answer as well. At the end of the
+        block whoever reads a turn of theirs is told that it has ended.
+        """
+        if forgetting:
+            self._drop(accounts)
+        stopped = [flight for flight in self._flying.values() if flight.chat.who in accounts]
+        try:
+            await asyncio.gather(*(flight.stop() for flight in stopped))
+            if (memories := self.companion.parts.memories) is not None:
+                for who in accounts:
+                    await memories.leave(who)
+            yield
+        finally:
+            for flight in stopped:
+                await flight.end()
 
     @contextmanager
-    def holding(self, renewed: Renewed, /) -> Iterator[None]:
+    def holding(self, renewed: Renewed, /, *, dropped: Dropped | None = None) -> Iterator[None]:
         """Within the block somebody shows words of people or holds them in memory."""
-        self._holders.append(renewed)
+        self._holders.append((renewed, dropped))
         try:
             yield
         finally:
-            self._holders.remove(renewed)
+            self._holders.remove((renewed, dropped))
 
     async def renew(self, accounts: Collection[str], /) -> None:
-        """Let nobody go on showing or holding what was said with those *accounts*."""
-        for renewed in list(self._holders):
-            await renewed(accounts)
+        """Let nobody go on showing or holding what was said with those *accounts*.
+
+        Never fails. Who takes long to show what is kept now is left to it.
+        """
+        self.companion.redraw(accounts)
+        renewals = [
+            asyncio.create_task(_renewal(renewed, accounts), name="maum-renewal")
+            for renewed, _ in self._holders
+        ]
+        for renewal in renewals:
+            self._set_aside.add(renewal)
+            renewal.add_done_callback(self._set_aside.discard)
+        if renewals:
+            await asyncio.wait(renewals, timeout=self._patience)
+
+    def _drop(self, accounts: Collection[str]) -> None:
+        for coming in self._coming:
+            coming.void = coming.void or coming.chat.who in accounts
+        for _, dropped in self._holders:
+            if dropped is not None:
+                dropped(accounts)
+
+    @contextmanager
+    def _comes(self, chat: ChatKey) -> Iterator["_Coming"]:
+        coming = _Coming(chat)
+        self._coming.add(coming)
+        try:
+            yield coming
+        finally:
+            self._coming.discard(coming)
+
+    def _begin(self, chat: "_Chat", incoming: Incoming, deliver: Deliver) -> None:
+        turn = self.companion.turn(incoming, settle=self._settle)
+        chat.flight = flight = _Flight(incoming.chat, turn, deliver)
+        self._flying[flight.task] = flight
+        flight.task.add_done_callback(self._over)
 
     def _silence(self, chat: "_Chat") -> "asyncio.Task[None] | None":
         """What ends the turn in flight, if there is one."""
@@ -114,9 +173,25 @@ class Conversations:
 
     def _over(self, task: asyncio.Task[None]) -> None:
         """Forget a flight, and its chat if nothing else is going on there."""
-        key = self._flying.pop(task)
+        key = self._flying.pop(task).chat
         if (chat := self._chats.get(key)) and chat.idle:
             del self._chats[key]
+
+
+async def _renewal(renewed: Renewed, accounts: Collection[str]) -> None:
+    try:
+        await renewed(accounts)
+    except Exception as error:
+        log.error("somebody may show what was forgotten", **described(error))
+
+
+@dataclass(eq=False, slots=True)
+class _Coming:
+    """A message that waits for the one before it."""
+
+    chat: ChatKey
+    void: bool = False
+    """Whether it was forgotten before anybody began to answer it."""
 
 
 class _Chat:
@@ -143,8 +218,10 @@ class _Chat:
 class _Flight:
     """A turn and its reader."""
 
-    def __init__(self, turn: Turn, deliver: Deliver) -> None:
+    def __init__(self, chat: ChatKey, turn: Turn, deliver: Deliver) -> None:
+        self.chat = chat
         self.silent = asyncio.Event()
+        self._over = False
         self._turn = turn
         self._deliver = deliver
         self.task = asyncio.create_task(self._read(), name="maum-conversation")
@@ -158,8 +235,21 @@ class _Flight:
         taking = asyncio.create_task(self._turn.taken.wait())
         await asyncio.wait([taking, self.task], return_when=asyncio.FIRST_COMPLETED)
         taking.cancel()
+        await self.stop()
+
+    async def stop(self) -> None:
+        """End the turn now."""
         self.task.cancel()
         await asyncio.wait([self.task])
+
+    async def end(self) -> None:
+        """Tell the reader of a turn that was stopped that nothing more will come."""
+        if self._over or self.silent.is_set():
+            return
+        try:
+            await self._deliver(Ended())
+        except Exception as error:
+            log.warning("delivery failed", **described(error))
 
     async def _read(self) -> None:
         try:
@@ -173,4 +263,5 @@ class _Flight:
     async def _pass_on(self, event: TurnEvent) -> None:
         if self.silent.is_set():
             await asyncio.Event().wait()  # until it lands; what nobody reads is not delivered
+        self._over = isinstance(event, Ended | Failed)
         await self._deliver(event)

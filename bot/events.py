@@ -5,7 +5,8 @@ A turn yields, in this order::
     Heard? Felt Cared? Delta* Replied (Ended | Failed)
 
 ``Spoke``, ``Pictured`` and ``Degraded`` may fall anywhere after ``Felt``. `Failed` may cut the
-turn at any point; exactly one `Ended` or `Failed` comes last.
+turn at any point, and so may `Ended` where the turn is stopped from elsewhere, as by ``/forget``;
+exactly one of the two comes last.
 """
 
 from base64 import b64encode

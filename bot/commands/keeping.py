@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -115,50 +116,55 @@ class Keeping:
             return Answer(text=_KEPT[language])
         if not agreed or time.monotonic() - asked > _AGREEING:
             return self._ask(who, language)
-        accounts = await self._leave(who)
-        count = await self._store.forget(who)
-        for one in accounts:
-            self._conversations.companion.forget(one)
-            self._conversations.companion.meter.part(one)
-        await self._let_go(accounts)
+        async with self._forgetting(who) as accounts:
+            count = await self._store.forget(who)
+            for one in accounts:
+                self._conversations.companion.forget(one)
+                self._conversations.companion.meter.part(one)
         return self._forgotten(_FORGOTTEN[language].format(count=count), language)
 
     async def reset(self, call: Call) -> Answer:
         """Begin the conversation anew; what was said stays kept."""
-        accounts = await self._leave(call.chat.who)
-        await self._store.begin_anew(call.chat)
-        await self._conversations.renew(accounts)
+        accounts = await accounts_of(call.chat.who, self._store)
+        async with self._conversations.stilled(accounts):
+            await self._store.begin_anew(call.chat)
+            await self._conversations.renew(accounts)
         return Answer(text=_ANEW[call.language], anew=True)
 
     async def _forget_hour(self, call: Call) -> Answer:
-        accounts = await self._leave(call.chat.who)
-        count = await self._store.forget(call.chat.who, since=datetime.now(UTC) - _HOUR)
-        await self._let_go(accounts)
+        async with self._forgetting(call.chat.who):
+            count = await self._store.forget(call.chat.who, since=datetime.now(UTC) - _HOUR)
         return self._forgotten(_HOUR_FORGOTTEN[call.language].format(count=count), call.language)
 
     async def _forget_one(self, call: Call, number: int) -> Answer:
-        accounts = await self._leave(call.chat.who)
-        gone = await self._store.memory.drop(call.chat.who, number, with_line=True)
-        await self._let_go(accounts)
-        return Answer(text=(_ONE_FORGOTTEN if gone else _WHICH)[call.language], anew=gone)
+        who = call.chat.who
+        known = await self._store.memory.known(replace(call.chat, shared=False))
+        if number not in {one.number for one in known}:
+            return Answer(text=_WHICH[call.language])
+        async with self._forgetting(who, waiting=False):
+            await self._store.memory.drop(who, number, with_line=True)
+        return Answer(text=_ONE_FORGOTTEN[call.language], anew=True)
 
-    async def _leave(self, who: str) -> Collection[str]:
-        """Stop all that is going on with the person, at any of their doors; their accounts."""
+    @asynccontextmanager
+    async def _forgetting(
+        self, who: str, *, waiting: bool = True
+    ) -> AsyncIterator[Collection[str]]:
+        """Within the block nothing goes on at any door of the person, whose accounts it gets; behind
+        it what was deleted there is shown and held nowhere. What is *waiting* for an answer goes too.
+        """
         accounts = await accounts_of(who, self._store)
-        for one in accounts:
-            await self._conversations.leave(one)
-        return accounts
+        async with self._conversations.stilled(accounts, forgetting=waiting):
+            try:
+                yield accounts
+            finally:  # a deletion that fails may have been done in part
+                voice = self._conversations.companion.parts.synthesizer
+                if isinstance(voice, Forgetful):
+                    voice.forget()  # spoken sentences may repeat what was said
+                await self._conversations.renew(accounts)
 
     def _forgotten(self, text: str, language: str) -> Answer:
         later = isinstance(self._store, Deferring) and self._store.defers
         return Answer(text=f"{text} {_LATER[language]}" if later else text, anew=True)
-
-    async def _let_go(self, accounts: Collection[str]) -> None:
-        """Show and hold nowhere what was deleted; spoken sentences may repeat what was said."""
-        await self._conversations.renew(accounts)
-        voice = self._conversations.companion.parts.synthesizer
-        if isinstance(voice, Forgetful):
-            voice.forget()
 
     def _ask(self, who: str, language: str) -> Answer:
         now = time.monotonic()

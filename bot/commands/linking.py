@@ -83,10 +83,10 @@ class Linking:
             )
             return Answer(text=_SURE[call.language], choices=choices)
         accounts = await accounts_of(call.chat.who, self._store)
-        await self._conversations.leave(call.chat.who)
-        await self._store.doors.close(call.chat)
-        self._conversations.companion.meter.part(call.chat.who)
-        await self._conversations.renew(accounts)
+        async with self._conversations.stilled({call.chat.who}):
+            await self._store.doors.close(call.chat)
+            self._conversations.companion.meter.part(call.chat.who)
+            await self._conversations.renew(accounts)
         return Answer(text=_APART[call.language], anew=True)
 
     async def _offer(self, call: Call, links: Links) -> Answer:
@@ -100,17 +100,18 @@ class Linking:
         return Answer(text="\n\n".join(parts))
 
     async def _take(self, call: Call, links: Links) -> Answer:
-        await self._conversations.leave(call.chat.who)
-        try:
-            accounts = await links.take(call.chat, "".join(call.arguments))
-        finally:
-            self._conversations.companion.learn(call.chat)  # which leaving stopped
+        async with self._conversations.stilled({call.chat.who}):
+            try:
+                accounts = await links.take(call.chat, "".join(call.arguments))
+            finally:
+                self._conversations.companion.learn(call.chat)  # which was stopped
+            if accounts:
+                self._conversations.companion.meter.join(*accounts)
+                await self._conversations.companion.safeguards.join(accounts)
+                await self._conversations.renew(accounts)
         if not accounts:
             minutes = round(VALID.total_seconds() / 60)
             return Answer(text=_WRONG[call.language].format(minutes=minutes))
-        self._conversations.companion.meter.join(*accounts)
-        await self._conversations.companion.safeguards.join(accounts)
-        await self._conversations.renew(accounts)
         return Answer(
             text=_LINKED[call.language].format(accounts=_named(accounts, call)), anew=True
         )

@@ -21,14 +21,8 @@ _MENU: Mapping[str, tuple[str, Words]] = MappingProxyType(
     {
         "start": ("시작", Words(ko="처음 인사", en="Say hello")),
         "help": ("도움말", Words(ko="할 수 있는 것", en="What I can do")),
-        "voice": (
-            "목소리",
-            Words(ko="목소리로도 답할지 고르기", en="Choose when I answer aloud"),
-        ),
-        "persona": (
-            "페르소나",
-            Words(ko="누구와 이야기할지 고르기", en="Choose whom you talk to"),
-        ),
+        "voice": ("목소리", Words(ko="목소리로도 답할지 고르기", en="Choose when I answer aloud")),
+        "persona": ("페르소나", Words(ko="누구와 이야기할지 고르기", en="Choose whom you talk to")),
         "mood": ("기분", Words(ko="오늘 읽은 마음", en="What I read today")),
         "diary": ("일기", Words(ko="여러 날의 마음", en="The moods of the last days")),
         "why": (
@@ -53,10 +47,7 @@ _MENU: Mapping[str, tuple[str, Words]] = MappingProxyType(
             "연결",
             Words(ko="다른 메신저와 이어서 쓰기", en="Go on with me on another messenger"),
         ),
-        "unlink": (
-            "연결해제",
-            Words(ko="이어 쓰기 그만두기", en="Take this account out again"),
-        ),
+        "unlink": ("연결해제", Words(ko="이어 쓰기 그만두기", en="Take this account out again")),
         "export": (
             "내보내기",
             Words(ko="나눈 이야기를 파일로 받기", en="Take along all that is kept of you"),

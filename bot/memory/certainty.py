@@ -47,16 +47,21 @@ def sure_sentences(text: str, /) -> Iterator[str]:
 
     What they deny is still in them: see `denies`.
     """
+    return filter(None, stated(text))
+
+
+def stated(text: str, /) -> Iterator[str | None]:
+    """The same, with None in place of each of the others."""
     plain = text.replace("’", "'")
     if _TAKEN_BACK.search(plain):
         return
     for part in _ENDS.split(plain):
         sentence = part.strip(" \t\r\n.!~…ㅋㅎㅠㅜ^;:")
         whole = part.strip()
-        if not 1 < len(sentence) <= _LONGEST:
-            continue
-        if not any(found.search(whole) for found in (_QUESTION, _QUOTED, _SUPPOSED, _TOLD_OF)):
-            yield sentence
+        if len(sentence) > 1:
+            doubts = (_QUESTION, _QUOTED, _SUPPOSED, _TOLD_OF)
+            unsure = len(sentence) > _LONGEST or any(found.search(whole) for found in doubts)
+            yield None if unsure else sentence
 
 
 def denies(sentence: str, /) -> bool:

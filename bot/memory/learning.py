@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.language import language_of
-from bot.memory.certainty import sure_sentences
+from bot.memory.certainty import stated
 from bot.memory.finding import Finding
 from bot.memory.rules import rules
 from bot.protocols import SINGLE, Kind, Line, Memory
@@ -28,8 +28,9 @@ def learned_from(line: Line, /) -> list[Memory]:
     found_in = rules(language_of(line.text, otherwise="ko")).found_in
     found: dict[tuple[str, str], Finding] = {}
     before: list[Finding] = []
-    for sentence in sure_sentences(line.text):
-        before = list(found_in(_named(sentence, before), today))
+    for sentence in stated(line.text):
+        # Whoever a question or a quotation tells of may be the one who is named behind it.
+        before = list(found_in(_named(sentence, before), today)) if sentence else []
         for one in before:
             found.setdefault((one.kind, one.value), one)
     return [_memory(one, line) for one in list(found.values())[:_MOST]]

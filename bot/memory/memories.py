@@ -199,16 +199,16 @@ class Memories:
 
     async def _sum_up(self, chat: ChatKey) -> None:
         """Sum up the oldest lines once as many wait as a reply sees."""
-        waiting = await self._store.memory.unsummarised(chat, but=self._within)
-        while lines := _whole_exchanges(waiting, max(_BATCH, self._within)):
+        long, most = self._store.memory, max(_BATCH, self._within)
+        while lines := _whole_exchanges(await long.unsummarised(chat, but=self._within), most):
             if len(lines) < max(self._within, 2):
                 return
-            before = await self._store.memory.summary(chat)
+            before = await long.summary(chat)
             zone = (await self._store.background(chat, lines=0, corrections=0)).zone
             told = [_by_clock(one.line, zone) for one in lines]
             text = await self._short(before.text if before else "", told)
-            await self._store.memory.summarise(chat, Summary(text=text, until=lines[-1].number))
-            waiting = waiting[len(lines) :]
+            made = Summary(text=text, until=lines[-1].number)
+            await long.summarise(chat, made, before=before, read=lines)
 
     async def _short(self, before: str, lines: Sequence[Line]) -> str:
         if self._distiller is not None:

@@ -1,6 +1,6 @@
 """What the companion needs from its backends."""
 
-from bot.protocols.adapters import Adapter, Caller, Conversations, Deliver, Renewed
+from bot.protocols.adapters import Adapter, Caller, Conversations, Deliver, Dropped, Renewed
 from bot.protocols.dialogue import Prompt, ReplyGenerator, Used
 from bot.protocols.doors import Doors, Linkable
 from bot.protocols.emotion import EmotionClassifier, Explainer, Explanation, Scores
@@ -30,6 +30,7 @@ __all__ = [
     "Deferring",
     "Deliver",
     "Doors",
+    "Dropped",
     "Embedder",
     "EmotionClassifier",
     "Explainer",

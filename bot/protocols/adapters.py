@@ -7,8 +7,10 @@ from bot.events import ChatKey, Incoming, TurnEvent
 
 Deliver: TypeAlias = Callable[[TurnEvent], Awaitable[None]]
 Renewed: TypeAlias = Callable[[Collection[str]], Awaitable[None]]
-"""Told of accounts of a person, ``messenger:id``, whose conversation was deleted, set aside or joined
-with another: what was shown or held of it is to be read anew. Never raises."""
+"""Told of accounts of a person, ``messenger:id``, whose conversation was deleted, set aside, joined or
+parted: what was shown or held of it goes before the first wait, and may be read anew behind it."""
+Dropped: TypeAlias = Callable[[Collection[str]], None]
+"""Told of accounts of a person: what they said and nobody has begun to answer was forgotten."""
 
 
 class Conversations(Protocol):
@@ -25,6 +27,10 @@ class Conversations(Protocol):
 
     async def hush(self, chat: ChatKey, /) -> None:
         """Stop what *chat* is being told; return when it has stopped."""
+        ...
+
+    def going(self, chat: ChatKey, /) -> bool:
+        """Whether a message of *chat* is being answered."""
         ...
 
 

@@ -33,6 +33,13 @@ class Prompt:
     """What is known of the person and may matter now, the most fitting first."""
     level: Level = Level.NONE
     """The highest level of the recent turns; above none, only the caring tone is right."""
+    about: str = ""
+    """What the danger is about, where it is known: a value of `bot.care.lexicon.Kind`."""
+    eased: bool = False
+    """Whether the person has since said that it is better, or was not meant."""
+    helpline: str | None = None
+    """Whom to name in danger, in the middle of a sentence; empty where the person wants no numbers,
+    None where it is for the generator to say."""
     at: datetime | None = None
     """When it is written, in the person's own time; None leaves the time out of it."""
     corrected: bool = False

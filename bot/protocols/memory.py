@@ -149,6 +149,18 @@ class LongMemory(Protocol):
         """The lines behind the summary without the newest *but*, oldest first."""
         ...
 
-    async def summarise(self, chat: ChatKey, summary: Summary, /) -> None:
-        """Keep *summary* in place of the one before, unless its last line is gone."""
+    async def summarise(
+        self,
+        chat: ChatKey,
+        summary: Summary,
+        /,
+        *,
+        before: Summary | None = None,
+        read: Sequence[Numbered] = (),
+    ) -> None:
+        """Keep *summary* in place of the one before.
+
+        Not if its last line is gone, nor where what it was made of is not as it was any more: the one
+        *before* and the lines *read*.
+        """
         ...

@@ -9,20 +9,11 @@ from html import escape
 from importlib.resources import files
 from itertools import groupby
 from string import Template
-from typing import Self
+from typing import Any, Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.events import ChatKey, Level
-from bot.protocols import (
-    Checkin,
-    Correction,
-    Line,
-    Linkable,
-    Memory,
-    Preferences,
-    Speaking,
-    Store,
-)
+from bot.protocols import Checkin, Correction, Line, Linkable, Memory, Preferences, Speaking, Store
 from config.errors import ConfigError
 from config.moods import Words, mood_table
 from config.personas import persona
@@ -128,42 +119,11 @@ class Archive:
             "accounts": list(self.accounts),
             "exported": _utc(self.made),
             "left_out": self.left_out,
-            "lines": [
-                {
-                    "at": _utc(line.at),
-                    "speaker": line.speaker,
-                    "text": line.text,
-                    "mood": line.mood,
-                    "level": line.level,
-                    "shared": line.shared,
-                }
-                for line in self.lines
-            ],
-            "corrections": [
-                {"at": _utc(one.at), "text": one.text, "read": one.read, "meant": one.meant}
-                for one in self.corrections
-            ],
-            "memories": [
-                {
-                    "at": _utc(one.at),
-                    "kind": one.kind,
-                    "value": one.value,
-                    "text": one.text,
-                    "day": one.day and one.day.isoformat(),
-                    "mood": one.mood,
-                    "source": one.source,
-                }
-                for one in self.memories
-            ],
+            "lines": list(map(_line, self.lines)),
+            "corrections": list(map(_correction, self.corrections)),
+            "memories": list(map(_memory, self.memories)),
             "summaries": list(self.summaries),
-            "checkins": [
-                {
-                    "messenger": one.chat.messenger,
-                    "hours": list(one.hours),
-                    "zone": one.zone or None,
-                }
-                for one in self.checkins
-            ],
+            "checkins": list(map(_checkin, self.checkins)),
             "preferences": {
                 "speaking": self.preferences.speaking,
                 "persona": self.preferences.persona or None,
@@ -245,6 +205,37 @@ class Archive:
             f'<article class="{line.speaker}"><p dir="auto">{escape(line.text)}</p>'
             f"<footer>{speaker} · {time}{mood}{where}</footer></article>"
         )
+
+
+def _line(one: Line) -> dict[str, Any]:
+    return {
+        "at": _utc(one.at),
+        "speaker": one.speaker,
+        "text": one.text,
+        "mood": one.mood,
+        "level": one.level,
+        "shared": one.shared,
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return {"at": _utc(one.at), "text": one.text, "read": one.read, "meant": one.meant}
+
+
+def _memory(one: Memory) -> dict[str, Any]:
+    return {
+        "at": _utc(one.at),
+        "kind": one.kind,
+        "value": one.value,
+        "text": one.text,
+        "day": one.day and one.day.isoformat(),
+        "mood": one.mood,
+        "source": one.source,
+    }
+
+
+def _checkin(one: Checkin) -> dict[str, Any]:
+    return {"messenger": one.chat.messenger, "hours": list(one.hours), "zone": one.zone or None}
 
 
 def _hours(checkin: Checkin) -> str:

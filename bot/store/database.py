@@ -260,8 +260,17 @@ class Database:
         return await self._delete(work)
 
     async def expire(self, *, before: datetime) -> int:
-        old = select(line.c.id).where(line.c.at < before).limit(1)
-        if await self._threads.read(lambda connection: connection.scalar(old)) is None:
+        waiting = inbox.c.content.is_not(None)
+        old = [
+            select(line.c.id).where(line.c.at < before),
+            select(correction.c.id).where(correction.c.at < before),
+            select(inbox.c.id).where(inbox.c.at < before, waiting),
+        ]
+
+        def is_there(connection: Connection) -> bool:
+            return any(connection.scalar(one.limit(1)) is not None for one in old)
+
+        if not await self._threads.read(is_there):
             return 0
 
         def work(connection: Connection) -> int:

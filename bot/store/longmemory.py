@@ -158,11 +158,7 @@ class DatabaseLongMemory:
         return await self._reading(work)
 
     async def summary(self, key: ChatKey, /) -> Summary | None:
-        def work(connection: Connection) -> Summary | None:
-            row = connection.execute(_SUMMARY, named(key)).one_or_none()
-            return Summary(text=row.text, until=row.until) if row else None
-
-        return await self._reading(work)
+        return await self._reading(_summary, key)
 
     async def unsummarised(self, key: ChatKey, /, *, but: int) -> Sequence[Numbered]:
         this = chat_id(storable_key(key))
@@ -187,12 +183,24 @@ class DatabaseLongMemory:
 
         return await self._reading(work)
 
-    async def summarise(self, key: ChatKey, made: Summary, /) -> None:
+    async def summarise(
+        self,
+        key: ChatKey,
+        made: Summary,
+        /,
+        *,
+        before: Summary | None = None,
+        read: Sequence[Numbered] = (),
+    ) -> None:
         values = {"text": storable(made.text), "until": made.until}
 
         def work(connection: Connection) -> None:
             last = select(line.c.chat_id).where(_in(key), line.c.id == made.until)
             if (here := connection.scalar(last)) is None:
+                return
+            if before is not None and _summary(connection, key) != before:
+                return
+            if len(_unchanged(connection, key, read)) < len(read):
                 return
             statement = upsert(connection.dialect.name, summary).values(chat_id=here, **values)
             connection.execute(
@@ -200,6 +208,11 @@ class DatabaseLongMemory:
             )
 
         await self._writing(work)
+
+
+def _summary(connection: Connection, key: ChatKey) -> Summary | None:
+    row = connection.execute(_SUMMARY, named(key)).one_or_none()
+    return Summary(text=row.text, until=row.until) if row else None
 
 
 def _in(key: ChatKey) -> ColumnElement[bool]:

@@ -94,8 +94,22 @@ class MemoryLongMemory:
             since = self._summaries[chat].until
         return [one for one in lines[: max(len(lines) - but, 0)] if one.number > since]
 
-    async def summarise(self, chat: ChatKey, summary: Summary, /) -> None:
-        if summary.until in {one.number for one in await self._lines(chat)}:
+    async def summarise(
+        self,
+        chat: ChatKey,
+        summary: Summary,
+        /,
+        *,
+        before: Summary | None = None,
+        read: Sequence[Numbered] = (),
+    ) -> None:
+        lines = await self._lines(chat)
+        as_it_was = before in (None, self._summaries.get(chat))
+        if (
+            as_it_was
+            and all(one in lines for one in read)
+            and summary.until in {one.number for one in lines}
+        ):
             self._summaries[chat] = summary
 
     def begin_anew(self, chat: ChatKey) -> None:

@@ -4,49 +4,21 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from scenes.meeting import met
+from scenes.reading import Reader
 
 from bot.companion import Companion
 from bot.conversations import Conversations
-from bot.events import (
-    Cared,
-    ChatKey,
-    Delta,
-    Ended,
-    Failed,
-    Heard,
-    Incoming,
-    Replied,
-    TurnEvent,
-)
+from bot.events import Cared, ChatKey, Delta, Ended, Failed, Heard, Incoming, Replied, TurnEvent
 from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
+from config.errors import StoreError
 from speech.audio import Audio
 
 ONE = ChatKey(messenger="test", chat="1", person="1")
 OTHER = ChatKey(messenger="test", chat="2", person="2")
 
 Build = Callable[..., Companion]
-
-
-class Reader:
-    """Collects the events of one turn and lets a test wait for them."""
-
-    def __init__(self) -> None:
-        self.events: list[TurnEvent] = []
-        self._changed = asyncio.Event()
-
-    async def __call__(self, event: TurnEvent) -> None:
-        self.events.append(event)
-        self._changed.set()
-
-    async def until(self, kind: type | tuple[type, ...]) -> None:
-        while not any(isinstance(event, kind) for event in self.events):
-            self._changed.clear()
-            await self._changed.wait()
-
-    @property
-    def text(self) -> str:
-        return "".join(event.text for event in self.events if isinstance(event, Delta))
 
 
 async def test_new_speech_stops_the_reply_and_what_was_read_is_remembered(
@@ -203,13 +175,89 @@ async def test_once_a_person_is_left_nothing_of_their_turns_is_kept(companion_of
             await talks.say(Incoming(chat=chat, text="안녕"), reader)
             await reader.until(Delta)
         await talks.hush(away)
-        await talks.leave(ONE.who)
-        await store.forget(ONE.who)
+        async with talks.stilled({ONE.who}):
+            await store.forget(ONE.who)
         generator.pieces = ["네."]
         await talks.say(Incoming(chat=ONE, text="다시"), again := Reader())
         await again.until(Ended)
         assert [line.text for line in await store.lines(ONE.who)][:1] == ["다시"]
         assert not any(isinstance(event, Ended | Failed) for event in theirs.events)
+
+
+async def test_who_reads_a_turn_that_was_stopped_is_told_behind_it(companion_of: Build) -> None:
+    generator = ScriptedGenerator(["하나. "] * 100_000, delay=0.001)
+    told, silenced = Reader(), Reader()
+    async with Conversations(companion_of(generator=generator), settle=0) as talks:
+        for chat, reader in ((ONE, told), (replace(ONE, chat="away"), silenced)):
+            await talks.say(Incoming(chat=chat, text="안녕"), reader)
+            await reader.until(Delta)
+        await talks.hush(replace(ONE, chat="away"))
+        async with talks.stilled({ONE.who}):
+            assert not talks.going(ONE)
+            assert not any(isinstance(event, Ended) for event in told.events)
+        assert isinstance(told.events[-1], Ended)
+        assert not any(isinstance(event, Ended) for event in silenced.events)
+
+
+async def test_a_deletion_that_fails_leaves_no_reader_waiting(companion_of: Build) -> None:
+    reader = Reader()
+    generator = ScriptedGenerator(["하나. "] * 100_000, delay=0.001)
+    async with Conversations(companion_of(generator=generator), settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, text="안녕"), reader)
+        await reader.until(Delta)
+        with pytest.raises(StoreError):
+            async with talks.stilled({ONE.who}, forgetting=True):
+                raise StoreError
+        assert isinstance(reader.events[-1], Ended)
+
+
+@pytest.mark.parametrize(("forgetting", "kept"), [(True, []), (False, ["비밀이야", "네."])])
+async def test_what_waits_for_the_message_before_is_dropped_where_it_is_forgotten(
+    companion_of: Build, forgetting: bool, kept: list[str]
+) -> None:
+    store, heard = await met(ONE, OTHER), asyncio.Event()
+
+    class Slow(ScriptedTranscriber):
+        async def transcribe(self, audio, /):  # type: ignore[no-untyped-def]
+            heard.set()
+            return await asyncio.Event().wait()
+
+    companion = companion_of(transcriber=Slow(), generator=ScriptedGenerator(["네."]), store=store)
+    reader = Reader()
+    async with Conversations(companion, settle=0) as talks:
+        await talks.say(Incoming(chat=ONE, voice=Audio(b"", "audio/ogg")), Reader())
+        await heard.wait()
+        waiting = asyncio.create_task(talks.say(Incoming(chat=ONE, text="비밀이야"), reader))
+        await asyncio.sleep(0)
+        async with talks.stilled({ONE.who}, forgetting=forgetting):
+            pass
+        await waiting
+        await reader.until(Ended)
+    assert [line.text for line in await store.lines(ONE.who)] == kept
+
+
+async def test_who_breaks_or_hangs_keeps_nobody_else_from_being_renewed(
+    companion_of: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    renewed: list[str] = []
+
+    async def breaks(accounts, /):  # type: ignore[no-untyped-def]
+        raise RuntimeError("사적인 말")
+
+    async def hangs(accounts, /):  # type: ignore[no-untyped-def]
+        renewed.append("hangs")
+        await asyncio.Event().wait()
+
+    async def works(accounts, /):  # type: ignore[no-untyped-def]
+        renewed.extend(accounts)
+
+    async with Conversations(companion_of(), patience=0.01) as talks:
+        with talks.holding(breaks), talks.holding(hangs), talks.holding(works):
+            await talks.renew({ONE.who})
+        assert renewed == ["hangs", ONE.who]
+        await talks.renew({OTHER.who})
+        assert OTHER.who not in renewed
+    assert len(asyncio.all_tasks()) == 1
 
 
 async def test_leaving_stops_every_turn(companion_of: Build) -> None:

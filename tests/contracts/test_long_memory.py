@@ -210,6 +210,23 @@ async def test_the_oldest_lines_are_left_to_summarise(store: Store, long: LongMe
     assert await left(0) == ["new"]
 
 
+async def test_no_summary_is_kept_of_what_was_forgotten_meanwhile(
+    store: Store, long: LongMemory
+) -> None:
+    await teach(store, HOME, *(memory(str(n), minute=n) for n in range(4)))
+    first, second, third, last = await long.unsummarised(HOME, but=0)
+    before = Summary(text="01", until=second.number)
+    await long.summarise(HOME, before, read=[first, second])
+    assert await long.summary(HOME) == before
+    await store.expire(before=NOON + timedelta(minutes=1))
+    made = Summary(text="012", until=third.number)
+    await long.summarise(HOME, made, before=before, read=[third])
+    assert await long.summary(HOME) is None
+    await store.append(HOME, replace(third.line, text="in other words"))
+    await long.summarise(HOME, Summary(text="23", until=last.number), read=[third, last])
+    assert await long.summary(HOME) is None
+
+
 async def test_whether_anything_is_learned_is_theirs_to_choose(store: Store) -> None:
     assert (await store.preferences("web:1")).remembering
     await store.prefer(HOME, Preferences(remembering=False))

@@ -1,19 +1,10 @@
 """The owner's commands: ``/allow``, ``/deny``, ``/invite``, ``/guests`` and ``/crisis_report``."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.adapters.admission.guests import Guests
-from bot.adapters.admission.words import (
-    ALLOWED,
-    DENIED,
-    DENY,
-    GUESTS,
-    INVITED,
-    NUMBER,
-    STAYS,
-    UNDO,
-)
+from bot.adapters.admission.words import ALLOWED, DENIED, DENY, GUESTS, INVITED, NUMBER, STAYS, UNDO
 from bot.care.counts import Counts, in_words
 from bot.commands import Answer, Call, Choice, Command
 from bot.commands.spelling import Spelled
@@ -25,6 +16,15 @@ _INVITATION = 24
 _LONGEST_INVITATION = 24 * 30
 _MOST_CHOICES = 10
 
+_INVITE = Words(ko="한 사람을 초대하기", en="Invite one person")
+_GUESTS = Words(ko="이야기할 수 있는 사람", en="Who may talk with me")
+_ALLOW = Words(ko="번호로 허락하기", en="Let somebody talk, by number")
+_DENY = Words(ko="번호로 내보내기", en="Let somebody talk no more, by number")
+_REPORT = Words(
+    ko="도움을 권한 횟수 (누구의 말도 없이)",
+    en="How often help was given, without anybody's words",
+)
+
 
 class Hosting:
     """Lets people in and out, and reports, as the owner says."""
@@ -35,44 +35,11 @@ class Hosting:
         self._counts = counts
         self._invitation = invitation
         self.offered: Sequence[Command] = (
-            Command(
-                name="invite",
-                alias="초대",
-                description=Words(ko="한 사람을 초대하기", en="Invite one person"),
-                answer=self._invite,
-                private=True,
-            ),
-            Command(
-                name="guests",
-                alias="손님",
-                description=Words(ko="이야기할 수 있는 사람", en="Who may talk with me"),
-                answer=self._list,
-                private=True,
-            ),
-            Command(
-                name="allow",
-                alias="허락",
-                description=Words(ko="번호로 허락하기", en="Let somebody talk, by number"),
-                answer=self._allow,
-                private=True,
-            ),
-            Command(
-                name="deny",
-                alias="거절",
-                description=Words(ko="번호로 내보내기", en="Let somebody talk no more, by number"),
-                answer=self._deny,
-                private=True,
-            ),
-            Command(
-                name="crisis_report",
-                alias="위기보고",
-                description=Words(
-                    ko="도움을 권한 횟수 (누구의 말도 없이)",
-                    en="How often help was given, without anybody's words",
-                ),
-                answer=self._report,
-                private=True,
-            ),
+            _owners("invite", "초대", _INVITE, self._invite),
+            _owners("guests", "손님", _GUESTS, self._list),
+            _owners("allow", "허락", _ALLOW, self._allow),
+            _owners("deny", "거절", _DENY, self._deny),
+            _owners("crisis_report", "위기보고", _REPORT, self._report),
         )
         """For the owner's menu alone."""
         self._by_name = {
@@ -128,6 +95,12 @@ class Hosting:
                 for person in leaving
             ),
         )
+
+
+def _owners(
+    name: str, alias: str, does: Words, answer: Callable[[Call], Awaitable[Answer]]
+) -> Command:
+    return Command(name=name, alias=alias, description=does, answer=answer, private=True)
 
 
 def _number(call: Call) -> int | None:

@@ -1,7 +1,7 @@
 """The library's client, pointed at Discord or at a server of one's own."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -67,6 +67,14 @@ class Client(discord.Client):
     def hear(self, event: str, listener: Hear) -> None:
         """Let *listener* be called with every *event*, for example ``message``."""
         setattr(self, f"on_{event}", listener)
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """As the library does, but only until the client closes.
+
+        Its wait for news of all servers may outlast a short session, and has no loop then.
+        """
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
 
     @property
     def invitation(self) -> str:

@@ -75,7 +75,7 @@ class Session:
         await receiver.resume()
         caller = Caller(self.guests, speaking(Mail(self.client, pause=self.pause)))
         calling = self.talks.checkins.calling(MESSENGER, caller)
-        with self.talks.holding(clerk.bursts.renew):
+        with self.talks.holding(clerk.bursts.renew, dropped=receiver.forget):
             async with self._flowing(inflow, receiver), rooms or nullcontext():
                 try:
                     with calling:

@@ -132,6 +132,8 @@ class _Visit:
         return scene.format(speaker=called(sender.name or "?"))
 
     async def talk(self, *, text: str = "", voice: Audio | None = None) -> bool:
+        if self.note.forgotten:
+            return True
         incoming = replace(self._incoming(text=text, voice=voice), speak=None)  # as was chosen
         talk = self.lane.talk = Talk(
             incoming,

@@ -20,14 +20,14 @@ class Bursts:
 
     def keep(self, note: Note) -> None:
         """Know what was answered with *note*."""
-        if not note.joined:
+        if not note.joined or note.forgotten:
             return
         for one in (note, *note.joined):
             self._notes[one.chat, one.source] = note
         while len(self._notes) > _MOST:
             self._notes.popitem(last=False)
 
-    async def renew(self, accounts: Collection[str]) -> None:
+    async def renew(self, accounts: Collection[str], /) -> None:
         """Know nothing more of what *accounts* wrote."""
         for chat, source in [key for key in self._notes if key[0].who in accounts]:
             del self._notes[chat, source]

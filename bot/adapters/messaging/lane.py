@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 import structlog
@@ -60,6 +60,15 @@ class Lane:
         else:
             self._waiting.append(note)
 
+    def forget(self, accounts: Collection[str]) -> None:
+        """Begin to answer nothing of *accounts* that stands here."""
+        current = self._current
+        if current and current.is_command and current.chat.who in accounts:
+            return  # it may be what they asked this with, and what stands behind it was said later
+        for note in (*self._waiting, *([current] if current else [])):
+            if note.chat.who in accounts and not note.urgent:
+                note.forgotten = True
+
     def _joins(self, note: Note) -> bool:
         current, talk = self._current, self.talk
         if not (current and talk) or talk.shown or self._waiting or not note.goes_with(current):
@@ -75,7 +84,7 @@ class Lane:
             note.joined.append(self._waiting.popleft())
         self.urgent = False
         try:
-            done = await self._clerk.answer(note, self)
+            done = note.forgotten or await self._clerk.answer(note, self)
         finally:
             self._current = self.talk = None
         if not done:
@@ -98,6 +107,11 @@ class Desk:
     def take(self, pending: Pending, told: Told) -> None:
         """Answer *pending* when its turn comes."""
         self._put(Note(pending, told))
+
+    def forget(self, accounts: Collection[str]) -> None:
+        """Begin to answer nothing that *accounts* have said, unless it speaks of danger."""
+        for lane in self._lanes.values():
+            lane.forget(accounts)
 
     async def resume(self, all_pending: Sequence[Pending]) -> None:
         """Answer what an earlier run of the program has left."""

@@ -21,6 +21,8 @@ class Note:
     """What the changed message of a burst said before."""
     urgent: bool = False
     """Whether it speaks of danger; a lane says so when it takes it."""
+    forgotten: bool = False
+    """Whether it was forgotten before it was answered."""
 
     @property
     def chat(self) -> ChatKey:
@@ -89,7 +91,7 @@ class Note:
 
         Not if an earlier run of the program has begun to answer that: it is completed as it was.
         """
-        if other.pending.parts or self.chat != other.chat or not other.is_plain:
+        if other.forgotten or other.pending.parts or self.chat != other.chat or not other.is_plain:
             return False
         return self.is_plain or self.changes(other)
 

@@ -1,6 +1,6 @@
 """From what a messenger tells to what is answered, through the inbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -39,6 +39,10 @@ class Receiver:
         for pending in await self._inbox.receive(*(letter for letter, _ in told)):
             self._desk.take(pending, by_update[pending.letter.update])
         await self._prune()
+
+    def forget(self, accounts: Collection[str]) -> None:
+        """Begin to answer nothing that *accounts* have said, unless it speaks of danger."""
+        self._desk.forget(accounts)
 
     async def close(self, grace: float) -> None:
         """Return when what was begun is over, at most *grace* seconds later."""

@@ -61,7 +61,7 @@ class Talk:
         self._events: asyncio.Queue[tuple[int, TurnEvent] | None] = asyncio.Queue()
         self._attempt = 0
         self._interrupted = self._over = False
-        self._written = self._cared = self._recording = False
+        self._replied = self._written = self._cared = self._recording = False
         self._reply = ""
         self._clips: list[Audio] = []
         self._portrait: Portrait | None = None
@@ -115,10 +115,13 @@ class Talk:
             if attempt != self._attempt:
                 continue
             await self._take(event)
+            if isinstance(event, Ended) and not (self._replied or self._note.forgotten):
+                return await self._break_off()  # it was stopped at another door
             if isinstance(event, Ended | Failed):
                 return True
 
     async def _take(self, event: TurnEvent) -> None:
+        self._replied = self._replied or isinstance(event, Replied)
         match event:
             case Heard(text):
                 self._heard = HEARD.format(text=text)

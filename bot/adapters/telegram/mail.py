@@ -78,33 +78,43 @@ class Mail:
         """
         after = self.newest(place)
         for way in ways:
-            pause = self._pause
-            while True:
-                await self.pace.turn(place)
-                try:
-                    sent = (await way()).message_id
-                except RetryAfter as error:
-                    self.pace.stop(place, seconds_of(error))
-                    continue
-                except BadRequest:
-                    break
-                except ChatMigrated as error:
-                    await self.moves.learn(place.chat, error.new_chat_id)
-                    place = self.moves.now(place)
-                    continue
-                except Forbidden as error:
-                    raise Unreachable from error
-                except NetworkError:
-                    await asyncio.sleep(pause)
-                    pause = min(2 * pause, _LONGEST_PAUSE)
-                    found = await self.look(place, after, markup=markup)
-                    if found is None:
-                        continue
-                    sent = found
-                self.saw(place, sent)
+            if (sent := await self._send_by(way, place, after, markup)) is not None:
                 return sent
         log.warning("telegram refused a message", code=Unreachable.code)
         raise Unreachable
+
+    async def _send_by(
+        self,
+        way: Callable[[], Awaitable[Message]],
+        place: Place,
+        after: int,
+        markup: InlineKeyboardMarkup | None,
+    ) -> int | None:
+        """The id of what *way* sent behind *after*; None where Telegram refuses it as it is."""
+        pause = self._pause
+        while True:
+            place = self.moves.now(place)
+            await self.pace.turn(place)
+            try:
+                sent = (await way()).message_id
+            except RetryAfter as error:
+                self.pace.stop(place, seconds_of(error))
+                continue
+            except BadRequest:
+                return None
+            except ChatMigrated as error:
+                await self.moves.learn(place.chat, error.new_chat_id)
+                continue
+            except Forbidden as error:
+                raise Unreachable from error
+            except NetworkError:
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+                if (found := await self.look(place, after, markup=markup)) is None:
+                    continue
+                sent = found
+            self.saw(place, sent)
+            return sent
 
     async def look(
         self, place: Place, after: int, *, markup: InlineKeyboardMarkup | None = None

@@ -113,7 +113,7 @@ class Telegram:
         await receiver.resume()
         calling = self._talks.checkins.calling(MESSENGER, Caller(self._guests, speaking(mail)))
         try:
-            with calling, self._talks.holding(clerk.bursts.renew):
+            with calling, self._talks.holding(clerk.bursts.renew, dropped=receiver.forget):
                 await self._receive(bot, keep)
         finally:
             await receiver.close(self._settings.telegram.grace)

@@ -1,5 +1,6 @@
 """The routes of the web chat."""
 
+import asyncio
 from collections.abc import Collection
 from importlib.resources import files
 from urllib.parse import parse_qs
@@ -108,10 +109,10 @@ class Doors:
             Session(socket, self._rooms.of(visitor.person), self._chat, self._hearing)
         )
 
-    async def renew(self, accounts: Collection[str]) -> None:
+    async def renew(self, accounts: Collection[str], /) -> None:
         """Let the pages of *accounts* show what is kept now, and nothing else."""
-        for room in self._rooms.of_accounts(accounts):
-            await self._chat.renew(room)
+        rooms = self._rooms.of_accounts(accounts)
+        await asyncio.gather(*(self._chat.renew(room) for room in rooms))
 
     async def _counted(self, session: Session) -> None:
         self._open += 1

@@ -3,13 +3,14 @@
 A page is told the events of its turns, as `bot.events.as_json` writes them, each with the ``id`` of
 the message that it answers; ``failed`` and ``degraded`` carry a ``message`` for the person. Besides::
 
-    {"event": "state", "life", "who", "lines", "turns", "mood", "portrait", "voice"}   first
-    {"event": "anew"}                               nothing from before is to be shown; a state follows
+    {"event": "state", "life", "renewals", "who", "lines", "turns", "mood", "portrait", "voice"}  first
+    {"event": "anew", "turns"}                      nothing else is to be shown; a state follows
     {"event": "received", "id", "text", "kind"}     a message was taken; ``again`` if it was before
     {"event": "refused", "id", "code", "message"}   it was not
     {"event": "hushed"}                             the person wanted quiet
 
-and what `bot.adapters.web.desk` tells.
+and what `bot.adapters.web.desk` tells. ``lines`` are null where the store has not answered yet; then
+another state follows.
 """
 
 import asyncio
@@ -34,8 +35,8 @@ from speech.protocols import Transcript
 
 _WELCOME = 1.0
 """Seconds that the history and the face may keep a person from being heard."""
-_RENEWAL = 10.0
-"""The same where somebody waits for it to be shown anew, whom it keeps from nothing."""
+_BESIDE = 60.0
+"""The same where it keeps nobody from anything."""
 
 History: TypeAlias = Callable[[ChatKey], Awaitable[Sequence[Line]]]
 """The newest lines of a conversation, oldest first; raises `StoreError`."""
@@ -52,32 +53,54 @@ class Chat:
     face: Face
     metrics: Metrics
     desk: Desk
+    pause: float = 5.0
+    """Seconds between two tries to read what the store refuses."""
     life: str = field(default_factory=lambda: token_urlsafe(8))
     """Tells a page after a break whether the server still knows what it had taken."""
 
-    async def welcome(self, room: Room, tab: Tab) -> None:
-        """Let *tab* in and bring it up to date."""
+    async def welcome(self, room: Room, tab: Tab) -> bool:
+        """Let *tab* in and bring it up to date; false if it is to `catch_up` with the lines."""
         room.enter(tab)
-        tab.restart(await self._state(room, within=_WELCOME))
+        state = await self._state(room, within=_WELCOME)
+        tab.restart(state)
+        return state["lines"] is not None
+
+    async def catch_up(self, room: Room, tab: Tab) -> None:
+        """Tell *tab* all, once the store has answered."""
+        tab.send(await self._whole_state(room))
 
     async def renew(self, room: Room) -> None:
         """Let the pages of *room* show what is kept now, and nothing else."""
-        room.begin_anew()
+        room.begin_anew(going=self.conversations.going(room.chat))
         if not room.empty:
-            room.tell(await self._state(room, within=_RENEWAL))
+            room.tell(await self._whole_state(room))
+
+    async def _whole_state(self, room: Room) -> Json:
+        state = await self._state(room, within=_BESIDE)
+        while state["lines"] is None:
+            await asyncio.sleep(self.pause)
+            state = await self._state(room, within=_BESIDE)
+        return state
 
     async def _state(self, room: Room, *, within: float) -> Json:
-        lines, voice = await asyncio.gather(
-            self._lines(room, within), self.desk.speaking(room.chat.who)
-        )
-        mood = _mood(lines, room.turns)
-        portrait = room.portrait or await self._portrait(mood or Mood.CALM, within)
+        """What a page is to show; the lines as far as they can be read in so many seconds."""
+        while True:
+            renewals = room.renewals
+            lines, voice = await asyncio.gather(
+                self._lines(room, within), self.desk.speaking(room.chat.who)
+            )
+            mood, portrait = _mood(lines or (), room.turns), room.portrait
+            if portrait is None and lines is not None:
+                portrait = await self._portrait(mood or Mood.CALM, within)
+            if renewals == room.renewals:  # else the lines may be of what was forgotten meanwhile
+                break
         return {
             "event": "state",
             "life": self.life,
+            "renewals": renewals,
             "who": room.chat.who,
-            "lines": [_line(line) for line in _before(lines, room.turns)],
-            "turns": [_caught_up(turn) for turn in room.turns],
+            "lines": None if lines is None else [_line(one) for one in _before(lines, room.turns)],
+            "turns": room.caught_up,
             "mood": mood,
             "portrait": portrait,
             "voice": voice,
@@ -124,9 +147,9 @@ class Chat:
 
         return deliver
 
-    async def _lines(self, room: Room, within: float) -> Sequence[Line]:
+    async def _lines(self, room: Room, within: float) -> Sequence[Line] | None:
         lines = await attempt(Stage.MEMORY, self.history(room.chat), within=within)
-        return () if isinstance(lines, Degraded) else lines
+        return None if isinstance(lines, Degraded) else lines
 
     async def _portrait(self, mood: Mood, within: float) -> Json | None:
         portrait = await attempt(Stage.AVATAR, self.face(mood), within=within)
@@ -154,7 +177,3 @@ def _mood(lines: Sequence[Line], turns: Sequence[LiveTurn]) -> Mood | None:
     kept = [line.mood for line in lines if line.speaker == "user" and line.mood]
     told = [event["mood"] for turn in turns for event in turn.events if event["event"] == "felt"]
     return Mood(str(told[-1])) if told else kept[-1] if kept else None
-
-
-def _caught_up(turn: LiveTurn) -> Json:
-    return {"received": turn.received, "events": turn.events}

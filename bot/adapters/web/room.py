@@ -53,6 +53,8 @@ class Room:
         """The newest turn, behind those that it interrupted: the store may not have them yet."""
         self.portrait: Json | None = None
         """The face shown last, as its event."""
+        self.renewals = 0
+        """How often what was shown went out of date."""
         self._tabs: set[Listener] = set()
         self._taken: deque[str] = deque(maxlen=512)
 
@@ -65,6 +67,11 @@ class Room:
     def telling(self) -> bool:
         """Whether a message is being answered."""
         return not self._over
+
+    @property
+    def caught_up(self) -> Sequence[Json]:
+        """The turns, for a page that joins while they run."""
+        return [{"received": turn.received, "events": turn.events} for turn in self.turns]
 
     @property
     def told(self) -> str:
@@ -114,10 +121,12 @@ class Room:
         self.tell({"event": "hushed"})
         self._settle()
 
-    def begin_anew(self) -> None:
-        """What was said is not to be shown any more."""
-        self.turns = []
-        self.tell({"event": "anew"})
+    def begin_anew(self, *, going: bool) -> None:
+        """What was said is not to be shown any more, but for a turn that is *going* on."""
+        self.renewals += 1
+        self.portrait = None
+        self.turns = [turn for turn in self.turns[-1:] if going and not turn.over]
+        self.tell({"event": "anew", "turns": self.caught_up})
 
     def tell(self, message: Json) -> None:
         """Send *message* to every tab."""

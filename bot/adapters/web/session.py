@@ -1,6 +1,8 @@
 """One websocket, from its greeting to its close."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -36,7 +38,7 @@ class Session:
         self._hearing = hearing
         self._tab = Tab(socket)
         self._group = asyncio.TaskGroup()
-        self._talks: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[None]] = set()
         self._talk: Talk | None = None
         """Where binary frames go, also when it is over: the page may not know yet."""
         self._announced: Voice | None = None
@@ -46,11 +48,13 @@ class Session:
         """Talk until the page leaves."""
         try:
             # What happens meanwhile waits in the tab and is part of the welcome.
-            await self._chat.welcome(self._room, self._tab)
+            known = await self._chat.welcome(self._room, self._tab)
             async with self._group:
-                writer = self._group.create_task(self._tab.write())
+                self._start(self._tab.write())
+                if not known:
+                    self._start(self._chat.catch_up(self._room, self._tab))
                 await self._read()
-                for task in (writer, *self._talks):
+                for task in self._beside:
                     task.cancel()
         except* WebSocketDisconnect:
             pass  # the page went while something was being sent to it
@@ -95,9 +99,12 @@ class Session:
             self._talk = None
         if wish.on:
             self._talk = self._hearing.open(self._chat, self._room, self._tab, wish)
-            task = self._group.create_task(self._talk.run())
-            self._talks.add(task)
-            task.add_done_callback(self._talks.discard)
+            self._start(self._talk.run())
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._group.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     async def _hear(self, data: bytes) -> None:
         if self._talk is not None:

@@ -1,32 +1,15 @@
 """Commands on a companion of scripted backends."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+from scenes.reading import Reader
 
 from bot.commands import Answer, Commands
 from bot.companion import Companion
 from bot.conversations import Conversations
-from bot.events import ChatKey, Incoming, TurnEvent
-
-
-class Written:
-    """Collects the events of a turn and lets a test wait for one of a kind."""
-
-    def __init__(self) -> None:
-        self.events: list[TurnEvent] = []
-        self._changed = asyncio.Event()
-
-    async def __call__(self, event: TurnEvent) -> None:
-        self.events.append(event)
-        self._changed.set()
-
-    async def until(self, kind: type[TurnEvent]) -> None:
-        while not any(isinstance(event, kind) for event in self.events):
-            self._changed.clear()
-            await self._changed.wait()
+from bot.events import ChatKey, Incoming
 
 
 class Asking:
@@ -39,7 +22,7 @@ class Asking:
         self.conversations = conversations
         self.commands = Commands(conversations)
         self.store = conversations.companion.parts.store
-        self.written = Written()
+        self.written = Reader()
 
     async def answer(self, text: str, *, language: str = "ko") -> Answer | None:
         """What maum's commands answer to *text*."""

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-from bot.events import Delta, Ended, Incoming, Level
+import pytest
+
+from bot.events import Delta, Ended, Incoming, Level, Replied
 from bot.protocols import Checkin, Correction, Line
 from bot.testing import MemoryStore, ScriptedGenerator
 from bot.training.sources.table import read_table
@@ -97,7 +99,54 @@ async def test_what_is_being_said_meanwhile_is_forgotten_too(asking) -> None:
         await ask("/forget")
         await ask("/forget yes")
         assert list(await ask.store.lines(ask.chat.who)) == []
-        assert not any(isinstance(event, Ended) for event in written.events)
+        assert [one for one in written.events if isinstance(one, Replied | Ended)] == [Ended()]
+
+
+@pytest.mark.parametrize("commands", [("/forget", "/forget yes"), ("/forget hour",), ("/reset",)])
+async def test_what_a_deletion_did_is_told_though_showing_it_breaks(ask, commands) -> None:
+    async def breaks(accounts, /) -> None:
+        raise RuntimeError
+
+    await talk(ask)
+    with ask.conversations.holding(breaks):
+        for command in commands:
+            answer = await ask(command)
+    assert answer.anew
+
+
+async def test_a_memory_that_is_none_leaves_everything_as_it_is(asking) -> None:
+    renewed = []
+
+    async def note(accounts, /) -> None:
+        renewed.append(accounts)
+
+    async with asking(generator=ScriptedGenerator(["하나. "] * 100_000, delay=0.001)) as ask:
+        await ask.conversations.say(Incoming(chat=ask.chat, text="안녕"), ask.written)
+        await ask.written.until(Delta)
+        with ask.conversations.holding(note):
+            answer = await ask("/forget 999")
+        assert not answer.anew
+        assert "기억하는 것이 없어요" in answer.text
+        assert ask.conversations.going(ask.chat)
+        assert renewed == []
+
+
+async def test_what_a_deletion_did_before_it_failed_is_shown(asking) -> None:
+    renewed = []
+
+    async def note(accounts, /) -> None:
+        renewed.append(accounts)
+
+    class Half(MemoryStore):
+        async def forget(self, who, /, *, since=None):
+            await super().forget(who, since=since)
+            raise StoreError("another program is reading the file")
+
+    async with asking(store=Half()) as ask:
+        await talk(ask)
+        with ask.conversations.holding(note):
+            assert not (await ask("/forget hour")).anew
+        assert renewed == [{ask.chat.who}]
 
 
 async def test_a_store_that_fails_is_told_in_a_sentence(asking) -> None:

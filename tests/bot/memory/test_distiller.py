@@ -1,13 +1,12 @@
 """A model that reads what people say, over the real protocol, and held to their words."""
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from servers.service import Request, Service, send_json, sent
 
 from bot.memory.distiller import OpenAIDistiller, grounded
 from bot.protocols import Kind, Line
@@ -80,72 +79,45 @@ def test_another_form_than_was_asked_for_is_refused(text: str) -> None:
         list(grounded(text, LINE))
 
 
-class Server:
-    """Answers chat completions with *answer*, or with a status."""
+class Server(Service):
+    """Completes chats with *said*, or with a status."""
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
-        self.answer: str | int = ""
-        server = self
+        self.said: str | int = ""
+        super().__init__(path="/v1")
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.reply(200, {"object": "list", "data": [{"id": "small", "object": "model"}]})
-
-            def do_POST(self) -> None:
-                size = int(self.headers["Content-Length"])
-                server.requests.append(json.loads(self.rfile.read(size)))
-                if isinstance(server.answer, int):
-                    self.reply(server.answer, {"error": {"message": LINE.text}})
-                    return
-                message = {"role": "assistant", "content": server.answer}
-                choice = {"index": 0, "message": message, "finish_reason": "stop"}
-                self.reply(
-                    200,
-                    {"id": "1", "object": "chat.completion", "model": "small", "choices": [choice]},
-                )
-
-            def reply(self, status: int, body: dict[str, Any]) -> None:
-                data = json.dumps(body).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def answer(self, request: Request) -> None:
+        if request.command == "GET":
+            models = {"object": "list", "data": [{"id": "small", "object": "model"}]}
+            return send_json(request, 200, models)
+        self.requests.append(json.loads(sent(request)))
+        if isinstance(self.said, int):
+            return send_json(request, self.said, {"error": {"message": LINE.text}})
+        message = {"role": "assistant", "content": self.said}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        answer = {"id": "1", "object": "chat.completion", "model": "small", "choices": [choice]}
+        return send_json(request, 200, answer)
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    one = Server()
-    yield one
-    one.close()
+    with Server() as server:
+        yield server
 
 
 async def test_a_server_is_asked_for_facts_and_summaries(server: Server) -> None:
     async with OpenAIDistiller(base_url=server.url) as distiller:
-        server.answer = answer(("like", "도자기", "요즘 도자기를 빚으러 다녀"))
+        server.said = answer(("like", "도자기", "요즘 도자기를 빚으러 다녀"))
         assert [one.value for one in await distiller.learned_from(LINE)] == ["도자기"]
         asked = server.requests[-1]
         assert asked["model"] == "small"
         assert asked["response_format"]["json_schema"]["strict"] is True
         assert asked["messages"][1] == {"role": "user", "content": LINE.text}
-        server.answer = " 도자기를 빚는다. "
+        server.said = " 도자기를 빚는다. "
         assert await distiller.summary("앞", [LINE]) == "도자기를 빚는다."
         assert server.requests[-1]["messages"][1]["content"] == f"앞\nA: {LINE.text}"
-        server.answer = "도자기를 빚는다. 도자기를 3년 빚었다. 피아노를 치며 바다에 산다."
+        server.said = "도자기를 빚는다. 도자기를 3년 빚었다. 피아노를 치며 바다에 산다."
         assert await distiller.summary("앞", [LINE]) == "도자기를 빚는다."
 
 
@@ -159,24 +131,24 @@ async def test_a_message_that_says_nothing_for_sure_is_not_sent(server: Server) 
 async def test_a_model_that_cannot_do_it_is_left_in_peace_for_an_hour(server: Server) -> None:
     now = [0.0]
     async with OpenAIDistiller(base_url=server.url, clock=lambda: now[0]) as distiller:
-        server.answer = "no JSON"
+        server.said = "no JSON"
         for _ in range(5):
             with pytest.raises(ReplyError):
                 await distiller.learned_from(LINE)
         assert len(server.requests) == 3
         now[0] = 3600.0
-        server.answer = answer()
+        server.said = answer()
         assert list(await distiller.learned_from(LINE)) == []
         assert list(await distiller.learned_from(LINE)) == []
     assert len(server.requests) == 5
 
 
 async def test_what_goes_wrong_is_told_without_the_words(server: Server) -> None:
-    server.answer = 400
+    server.said = 400
     async with OpenAIDistiller(base_url=server.url) as distiller:
         with pytest.raises(ReplyError) as failed:
             await distiller.learned_from(LINE)
         assert "도자기" not in str(failed.value)
-        server.answer = ""
+        server.said = ""
         with pytest.raises(ReplyError):
             await distiller.summary("", [LINE])

@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from tiny import bert
 
 from bot.memory.huggingface import HuggingFaceEmbedder
 from config.errors import ConfigError, EmbeddingError
@@ -16,23 +15,7 @@ torch.set_num_threads(1)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> str:
-    words = ["[PAD]", "[UNK]", "안녕", "정말", "hello"]
-    plain = Tokenizer(models.WordLevel({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
-    plain.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=plain, pad_token="[PAD]", unk_token="[UNK]", model_max_length=16
-    )
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=16,
-    )
-    torch.manual_seed(0)
-    BertModel(config).save_pretrained(tmp_path)
-    tokenizer.save_pretrained(tmp_path)
+    bert.build(tmp_path, ["안녕", "정말", "hello"])
     return str(tmp_path)
 
 
@@ -40,8 +23,8 @@ async def test_a_text_has_the_same_vector_in_any_company(folder: str) -> None:
     async with HuggingFaceEmbedder(folder) as embedder:
         alone = await embedder.embed(["안녕 정말"])
         among = await embedder.embed(["hello " * 40, "안녕 정말", *["안녕"] * 20])
-        assert (await embedder.embed([])).shape == (0, 16)
-    assert among.shape == (22, 16)
+        assert (await embedder.embed([])).shape == (0, 32)
+    assert among.shape == (22, 32)
     assert alone[0] @ among[1] == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(among, axis=1) == pytest.approx(1, abs=1e-5)
 

@@ -175,6 +175,9 @@ def test_a_day_is_read_from_where_it_was_said(text: str, day: tuple[int, int, in
         ("I have a dog. His name is Rex", ["Has a dog.", "The dog is called Rex."]),
         ("My friend has a dog. Its name is Rex", []),
         ("I saw a movie. Its name is Alien", []),
+        ('I have a dog. My friend said "I have a cat". Its name is Luna', ["Has a dog."]),
+        ("나 강아지 키워. 친구가 고양이 키운다고 했어. 이름은 나비야", ["강아지를 키워요."]),
+        ("나 강아지 키워 ㅋㅋ 이름은 초코야", ["강아지를 키워요.", "강아지 이름은 초코예요."]),
     ],
 )
 def test_a_name_is_that_of_whom_the_sentence_before_told(said: str, learned: list[str]) -> None:

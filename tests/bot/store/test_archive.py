@@ -11,16 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.events import ChatKey, Level
-from bot.protocols import (
-    Checkin,
-    Correction,
-    Kind,
-    Line,
-    Memory,
-    Preferences,
-    Speaking,
-    Summary,
-)
+from bot.protocols import Checkin, Correction, Kind, Line, Memory, Preferences, Speaking, Summary
 from bot.store.archive import Archive
 from bot.store.database import Database
 from config.moods import Mood

@@ -10,6 +10,7 @@ import pytest
 
 from bot.events import ChatKey
 from bot.protocols import Correction, Kind, Letter, Line, Memory, Part, Summary
+from bot.retention import Retention
 from bot.store.database import Database
 from config.errors import StoreError
 from config.moods import Mood
@@ -76,9 +77,9 @@ async def test_what_a_crash_cut_short_is_finished_at_the_next_start(
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
 
 
-async def learn(store: Database, chat: ChatKey) -> list[int]:
+async def learn(store: Database, chat: ChatKey, *, ago: timedelta = timedelta()) -> list[int]:
     """Let *chat* hold the marker in two lines, memories, a vector, a summary and the inbox."""
-    now = datetime.now(UTC)
+    now = datetime.now(UTC) - ago
     for text, at in (("before", now - timedelta(days=1)), (MARKER, now)):
         await store.append(chat, Line(speaker="user", text=text, at=at))
     lines = await store.memory.unread(chat, limit=9)
@@ -95,6 +96,33 @@ async def learn(store: Database, chat: ChatKey) -> list[int]:
     (pending,) = await store.inbox.receive(Letter(chat=chat, update="1", content=MARKER, at=now))
     await store.inbox.intend(pending.number, Part(name="0", content=MARKER))
     return numbers
+
+
+async def test_what_was_corrected_and_what_waits_grows_old_without_a_line(
+    file: Path, url: str, chat: ChatKey
+) -> None:
+    then = datetime.now(UTC) - timedelta(days=31)
+    async with Database(url) as store:
+        wrong = Correction(text=MARKER, read=Mood.SAD, meant=Mood.JOY, at=then)
+        await store.correct(chat, wrong)
+        await store.inbox.receive(Letter(chat=chat, update="1", content=MARKER, at=then))
+        assert traces(file)
+        assert await store.expire(before=datetime.now(UTC) - timedelta(days=30)) == 0
+        assert traces(file) == set()
+
+
+async def test_what_is_older_than_the_operator_wants_leaves_no_trace(
+    file: Path, url: str, chat: ChatKey
+) -> None:
+    async with Database(url) as store:
+        await learn(store, chat, ago=timedelta(days=31))
+        await store.append(chat, Line(speaker="user", text="new", at=datetime.now(UTC)))
+        assert traces(file)
+        async with Retention(store, days=30):
+            assert traces(file) == set()
+        assert [line.text for line in await store.lines(chat.who)] == ["new"]
+        assert await store.memory.summary(chat) is None
+        assert [one.line.text for one in await store.memory.unread(chat, limit=9)] == ["new"]
 
 
 @pytest.mark.parametrize("what", ["all", "hour", "memory", "old"])

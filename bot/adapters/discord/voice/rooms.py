@@ -133,12 +133,11 @@ class Rooms:
         if room := self._rooms.get(member.guild.id):
             room.look()
 
-    async def _renew(self, accounts: Collection[str]) -> None:
+    async def _renew(self, accounts: Collection[str], /) -> None:
         """Let no call have in mind what was said with *accounts*."""
         named = (one.partition(":") for one in accounts)
         people = {int(person) for messenger, _, person in named if messenger == MESSENGER}
-        for room in list(self._rooms.values()):
-            await room.forget(people)
+        await asyncio.gather(*(room.forget(people) for room in self._rooms.values()))
 
     def _forget(self, guild: int, room: Room) -> None:
         if self._rooms.get(guild) is room:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from scenes.backends import Humming, Introduced, Painting, Repeating
+from scenes.backends import cast
 from scenes.discord import Run
 from servers.discord import Discord, Person
 
@@ -55,29 +55,22 @@ def maum(
     settings_of: Callable[..., Settings],
     companion_of: Callable[..., Companion],
 ) -> Run:
-    """``async with maum(generator=…, discord={…}) as running``: the adapter's task, connected."""
+    """``async with maum(generator=…, settings={…}) as running``: the adapter's task, connected."""
 
     @asynccontextmanager
     async def run(
         *,
-        discord: dict[str, object] | None = None,
+        settings: dict[str, object] | None = None,
         announced: list[str] | None = None,
         talking: list[Conversations] | None = None,
         settle: float = 0.0,
         **parts: object,
     ) -> AsyncIterator[asyncio.Task[None]]:
-        chosen: dict[str, object] = {
-            "generator": Repeating(),
-            "synthesizer": Humming(),
-            "renderer": Painting(),
-            "store": Introduced(),
-        }
-        companion = companion_of(**chosen | parts)
-        async with Conversations(companion, settle=settle) as talks:
+        async with Conversations(companion_of(**cast(**parts)), settle=settle) as talks:
             if talking is not None:
                 talking.append(talks)
             adapter = Adapter(
-                settings_of(**discord or {}),
+                settings_of(**settings or {}),
                 talks,
                 announce=(announced if announced is not None else []).append,
                 pause=0.01,

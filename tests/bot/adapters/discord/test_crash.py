@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from scenes.backends import Introduced, Waiting
+from scenes.backends import Growing, Introduced
 from scenes.discord import Run
 from servers.discord import Discord, Fault, Person
 
@@ -64,7 +64,7 @@ async def test_an_answer_that_was_broken_off_is_finished_once(
     server: Discord, mina: Person, maum: Run, step: str
 ) -> None:
     store = Asked(step)
-    async with maum(store=store, generator=Lengthy(), discord={"grace": 0}):
+    async with maum(store=store, generator=Lengthy(), settings={"grace": 0}):
         mina.says("하나")
         await store.doom.met.wait()
     store.inbox = store.kept
@@ -77,7 +77,7 @@ async def test_a_message_whose_fate_is_unknown_is_sent_once(
 ) -> None:
     store = Introduced()
     hang = server.fail("POST /channels/{channel}/messages", Fault(hang=when))
-    async with maum(store=store, generator=Lengthy(), discord={"grace": 0}):
+    async with maum(store=store, generator=Lengthy(), settings={"grace": 0}):
         mina.says("하나")
         await server.until(lambda: hang.met)
     hang.released.set()
@@ -99,18 +99,10 @@ async def finish(server: Discord, mina: Person, maum: Run, store: Introduced) ->
 async def test_a_reply_that_had_begun_to_show_is_completed(
     server: Discord, mina: Person, maum: Run
 ) -> None:
-    store, writer = Introduced(), Beginning()
-    async with maum(store=store, generator=writer, discord={"grace": 0}):
+    store, writer = Introduced(), Growing()
+    async with maum(store=store, generator=writer, settings={"grace": 0}):
         mina.says("세어 줘")
         await server.until(lambda: mina.chat.texts)
     async with maum(store=store):
         await server.until(lambda: mina.chat.texts == ["[세어 줘]"])
     assert mina.chat.replies[0].earlier[0] == "하나 …"
-
-
-class Beginning(Waiting):
-    """Writes one word, and no more."""
-
-    async def reply(self, prompt, /):  # type: ignore[no-untyped-def, override]
-        yield "하나 "
-        await self.gate.wait()

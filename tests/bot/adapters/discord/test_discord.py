@@ -3,25 +3,27 @@
 from collections.abc import Callable
 
 import pytest
-from scenes.backends import Repeating, Waiting, voice_of
+from scenes.backends import Growing, Repeating, voice_of
 from scenes.discord import Run
-from scenes.holding import let_go
+from scenes.talking import Talking
 from servers.discord import Discord, Person, missing_permissions
 from servers.discord.places import VOICE_MESSAGE
 
 from bot.testing import ScriptedGenerator, ScriptedTranscriber
-from config.errors import ReplyError
-
-DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
 
 
-async def test_a_text_is_answered(server: Discord, mina: Person, maum: Run) -> None:
+class TestTalking(Talking):
+    """On Discord."""
+
+    announced = ("/start", "client_id=")
+    invitation = r"/start (\w+)"
+
+
+async def test_it_is_shown_that_an_answer_is_made(server: Discord, mina: Person, maum: Run) -> None:
     async with maum():
         mina.says("안녕")
-        assert await server.until(lambda: mina.chat.texts) == ["[안녕]"]
-    assert server.strange == []
+        await server.until(lambda: mina.chat.texts)
     assert mina.chat.typing
-    assert mina.chat.replies[0].reply_to is None
 
 
 async def test_nobody_is_pinged(server: Discord, mina: Person, maum: Run) -> None:
@@ -43,15 +45,6 @@ async def test_a_slow_reply_grows_by_edits_of_one_message(
         writer.gate.set()
         await server.until(lambda: mina.chat.texts == ["하나 둘"])
     assert mina.chat.replies[0].earlier[0] == "하나 …"
-
-
-class Growing(Waiting):
-    """Writes one word, and the second when it is let."""
-
-    async def reply(self, prompt, /):  # type: ignore[no-untyped-def, override]
-        yield "하나 "
-        await self.gate.wait()
-        yield "둘"
 
 
 async def test_a_long_reply_is_several_messages(server: Discord, mina: Person, maum: Run) -> None:
@@ -123,71 +116,17 @@ async def test_what_cannot_be_taken_is_refused_kindly_and_not_fetched(
     assert server.made("attachment") == []
 
 
-async def test_a_burst_is_answered_once(server: Discord, mina: Person, maum: Run) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        mina.says("있잖아")
-        await writer.asked()
-        mina.says("오늘")
-        mina.says("힘들었어")
-        await writer.asked(word="힘들었어")
-        writer.gate.set()
-        await server.until(lambda: mina.chat.texts)
-    assert mina.chat.texts == ["[있잖아\n오늘\n힘들었어]"]
-
-
-async def test_a_burst_that_is_forgotten_is_held_by_nobody(
-    server: Discord, mina: Person, maum: Run
-) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        mina.says("있잖아")
-        mina.says("비밀인데 곧 그만둬")
-        await writer.asked(word="그만둬")
-        writer.gate.set()
-        await server.until(lambda: mina.chat.texts)
-        mina.says("/forget hour")
-        await server.until(lambda: len(mina.chat.texts) == 2)
-        await let_go("그만둬")
-
-
-async def test_a_text_that_is_changed_before_its_answer_is_answered_as_changed(
-    server: Discord, mina: Person, maum: Run
-) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        asked = mina.says("오늘 너무 좋아")
-        await writer.asked()
-        mina.edits(asked, "오늘 너무 슬퍼")
-        await writer.asked(times=2)
-        writer.gate.set()
-        await server.until(lambda: mina.chat.texts)
-    assert mina.chat.texts == ["[오늘 너무 슬퍼]"]
-
-
-async def test_thanks_are_answered_with_a_heart_and_a_doubt_with_the_reason(
+async def test_a_doubt_is_answered_with_the_reason(
     server: Discord, mina: Person, maum: Run
 ) -> None:
     async with maum():
         mina.says("시험에 떨어졌어")
         (answer,) = await server.until(lambda: mina.chat.replies)
-        thanks = mina.says("고마워요!!")
-        await server.until(lambda: thanks.reactions)
         mina.reacts(answer, "👎")
         await server.until(lambda: len(mina.chat.texts) == 2)
     assert "시험에 떨어졌어" in mina.chat.texts[1]
     (row,) = mina.chat.replies[1].components
     assert row["components"][0]["type"] == 3, "more than five moods are a menu"
-
-
-async def test_danger_breaks_into_an_answer(server: Discord, mina: Person, maum: Run) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        mina.says("안녕")
-        await writer.asked()
-        mina.says(DANGER)
-        await server.until(lambda: mina.chat.texts)
-    assert "109" in mina.chat.texts[0]
 
 
 async def test_a_typed_command_is_answered_with_buttons(
@@ -198,12 +137,6 @@ async def test_a_typed_command_is_answered_with_buttons(
         (hello,) = await server.until(lambda: mina.chat.replies)
     (row,) = hello.components
     assert [one["custom_id"] for one in row["components"]] == ["maum:/help", "maum:/safety"]
-
-
-async def test_a_reply_that_fails_is_one_sentence(server: Discord, mina: Person, maum: Run) -> None:
-    async with maum(generator=ScriptedGenerator(pieces=(), error=ReplyError("down"))):
-        mina.says("안녕")
-        assert await server.until(lambda: mina.chat.texts) == [ReplyError.ko]
 
 
 async def test_a_channel_that_is_closed_to_it_costs_nobody_else_anything(

@@ -6,11 +6,10 @@ import logging
 import sys
 
 import pytest
-from scenes.backends import Introduced, Repeating, Waiting, voice_of
+from scenes.backends import Introduced, Repeating, voice_of
 from scenes.discord import Run
 from servers.discord import Discord, Fault, Person, Refusal, flood
 
-from bot.testing import MemoryStore
 from config.errors import MessengerRefused, TokenRefused
 from config.logs import configure
 
@@ -88,51 +87,6 @@ async def test_a_session_that_breaks_loses_nothing(
     assert (server.gateway.resumed, mina.chat.texts) == (1, ["[하나]", "[둘]"])
 
 
-async def test_a_store_that_is_down_for_a_moment_costs_no_message(
-    server: Discord, mina: Person, maum: Run
-) -> None:
-    store = Introduced()
-    store.inbox = Failing(times=2)
-    async with maum(store=store):
-        mina.says("하나")
-        await server.until(lambda: mina.chat.texts)
-    assert mina.chat.texts == ["[하나]"]
-
-
-class Failing(type(MemoryStore().inbox)):  # type: ignore[misc]
-    """Cannot keep the first letters that it is given."""
-
-    def __init__(self, *, times: int) -> None:
-        super().__init__()
-        self._times = times
-
-    async def receive(self, *letters):  # type: ignore[no-untyped-def]
-        from config.errors import StoreError
-
-        self._times -= 1
-        if self._times >= 0:
-            raise StoreError("down")
-        return await super().receive(*letters)
-
-
-async def test_a_stop_finishes_what_was_begun_and_leaves_the_rest_for_the_next_start(
-    server: Discord, mina: Person, maum: Run
-) -> None:
-    store, writer = Introduced(), Waiting()
-    async with maum(store=store, generator=writer):
-        mina.says("하나")
-        await writer.asked()
-        asyncio.get_running_loop().call_later(0.2, writer.gate.set)
-    assert mina.chat.texts == ["[하나]"]
-    stuck = Waiting()
-    async with maum(store=store, generator=stuck, discord={"grace": 0}):
-        mina.says("둘")
-        await stuck.asked()
-    async with maum(store=store):
-        await server.until(lambda: mina.chat.texts[-1] == "[둘]")
-    assert len(mina.chat.texts) == 2
-
-
 async def test_a_download_that_breaks_is_tried_again_and_then_told(
     server: Discord, mina: Person, maum: Run
 ) -> None:
@@ -164,7 +118,7 @@ async def test_a_token_that_is_refused_is_one_coded_error(
     server: Discord, mina: Person, maum: Run
 ) -> None:
     with pytest.raises(TokenRefused) as refused:
-        async with maum(discord={"token": "MTIz.wrong.token"}):
+        async with maum(settings={"token": "MTIz.wrong.token"}):
             pass
     assert "wrong" not in str(refused.value)
     with pytest.raises(TokenRefused):

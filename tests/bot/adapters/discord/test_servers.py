@@ -1,14 +1,12 @@
 """Servers, channels and threads, and who may talk there."""
 
-import re
 from pathlib import Path
 
 import pytest
-from scenes.backends import Repeating, voice_of
+from scenes.backends import Histories, Repeating, voice_of
 from scenes.discord import Run
+from scenes.talking import DANGER
 from servers.discord import Discord, Fault, Person
-
-DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
 
 
 @pytest.mark.parametrize(
@@ -62,19 +60,6 @@ async def test_each_thread_and_the_private_chat_remember_for_themselves(
     assert all("«Mina»" in scene for scene in writer.scenes[1:])
 
 
-class Histories:
-    """Notes what each prompt remembers, and where it was said; answers yes."""
-
-    def __init__(self) -> None:
-        self.pasts: list[list[str]] = []
-        self.scenes: list[str] = []
-
-    async def reply(self, prompt, /):  # type: ignore[no-untyped-def]
-        self.pasts.append([line.text for line in prompt.history])
-        self.scenes.append(prompt.scene)
-        yield "네"
-
-
 async def test_what_is_private_is_not_shown_in_a_server(
     server: Discord, mina: Person, maum: Run
 ) -> None:
@@ -124,7 +109,7 @@ async def test_it_talks_where_the_settings_say_and_with_whom_a_role_lets_in(
     talk, other = server.channel(family, "이야기"), server.channel(family, "공지")
     trip, office = server.thread(talk, "여행"), server.channel(work, "일")
     bounds = {"servers": [family.id], "channels": [talk.id], "roles": [cook.id]}
-    async with maum(discord=bounds):
+    async with maum(settings=bounds):
         for place in (other, office, trip):
             mina.says("마음아 하나", to=place)
         jun.says("마음아 둘", to=talk)
@@ -136,40 +121,13 @@ async def test_it_talks_where_the_settings_say_and_with_whom_a_role_lets_in(
     assert other.replies == office.replies == []
 
 
-async def test_the_first_start_pairs_the_owner_with_a_code(
+async def test_who_is_let_in_is_nobody_elses_business_on_this_machine(
     server: Discord, mina: Person, maum: Run, tmp_path: Path
 ) -> None:
-    announced: list[str] = []
-    writer = Repeating()
-    async with maum(discord={"allow": []}, announced=announced, generator=writer):
-        code = re.search(r"/start (\w{8})", announced[0])
-        assert code and "client_id=" in announced[1]
-        mina.says("안녕")
-        assert str(mina.id) in (await server.until(lambda: mina.chat.texts))[0]
-        mina.says(f"/start {code[1].lower()}")
-        await server.until(lambda: len(mina.chat.texts) == 3)  # the pairing, and the greeting
-        mina.says("안녕")
-        await server.until(lambda: len(mina.chat.texts) == 4)
-    assert writer.prompts == ["안녕"]
-    again: list[str] = []
-    async with maum(discord={"allow": []}, announced=again):
-        assert "/start" not in again[0]
-    assert (tmp_path / "discord.json").stat().st_mode & 0o077 == 0
-
-
-async def test_an_invitation_lets_one_person_in(server: Discord, mina: Person, maum: Run) -> None:
-    jun, sua = server.person("Jun"), server.person("Sua")
     async with maum():
-        mina.says("/invite 2")
-        (text,) = await server.until(lambda: mina.chat.texts)
-        code = re.search(r"/start (\w+)", text)
-        assert code and "2시간" in text
-        jun.says(code[0])
-        await server.until(lambda: jun.chat.texts)
-        sua.says(code[0])
-        await server.until(lambda: sua.chat.texts)
-    assert str(jun.id) not in jun.chat.texts[0]
-    assert str(sua.id) in sua.chat.texts[0]
+        mina.says("/allow 77")
+        await server.until(lambda: mina.chat.texts)
+    assert (tmp_path / "discord.json").stat().st_mode & 0o077 == 0
 
 
 async def test_nothing_of_a_strangers_is_used_but_one_in_danger_is_told_where_help_is(

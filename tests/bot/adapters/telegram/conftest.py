@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from scenes.backends import Humming, Introduced, Painting, Repeating
+from scenes.backends import cast
 from scenes.telegram import OWNER, Run
 from servers.telegram import Limits, Person, Telegram
 
@@ -54,12 +54,12 @@ def settings_of(server: Telegram, tmp_path: Path) -> Callable[..., Settings]:
 
 @pytest.fixture
 def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Companion]) -> Run:
-    """``async with maum(generator=…, telegram={…})``: the adapter, running."""
+    """``async with maum(generator=…, settings={…})``: the adapter, running."""
 
     @asynccontextmanager
     async def run(
         *,
-        telegram: dict[str, object] | None = None,
+        settings: dict[str, object] | None = None,
         budget: dict[str, object] | None = None,
         announced: list[str] | None = None,
         running: list[asyncio.Task[None]] | None = None,
@@ -67,16 +67,9 @@ def maum(settings_of: Callable[..., Settings], companion_of: Callable[..., Compa
         pace: Pace | None = None,
         **parts: object,
     ) -> AsyncIterator[Adapter]:
-        chosen: dict[str, object] = {
-            "generator": Repeating(),
-            "synthesizer": Humming(),
-            "renderer": Painting(),
-            "store": Introduced(),
-        }
-        companion = companion_of(**chosen | parts)
-        async with Conversations(companion, settle=settle) as talks:
+        async with Conversations(companion_of(**cast(**parts)), settle=settle) as talks:
             adapter = Adapter(
-                settings_of(budget, **telegram or {}),
+                settings_of(budget, **settings or {}),
                 talks,
                 announce=(announced if announced is not None else []).append,
                 pace=pace,

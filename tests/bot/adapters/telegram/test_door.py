@@ -1,42 +1,15 @@
 """Who may talk on Telegram, and how much."""
 
-import re
 from pathlib import Path
 
 from scenes.backends import Repeating, voice_of
 from scenes.noticing import Noticing
+from scenes.talking import DANGER
 from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
 
 from bot.care.guard import Guard
 from bot.care.opinion import Opinions
-
-DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
-
-
-async def test_the_first_start_pairs_the_owner_with_a_code(
-    server: Telegram, mina: Person, maum: Run
-) -> None:
-    announced: list[str] = []
-    writer = Repeating()
-    async with maum(telegram={"allow": []}, announced=announced, generator=writer):
-        (line,) = await server.until(lambda: announced)
-        code = re.search(r"/start (\w{8})", line)
-        assert code and "@maum_test_bot" in line
-        mina.says("안녕")
-        assert str(mina.id) in (await server.until(lambda: mina.chat.texts))[0]
-        mina.starts("WRONG234")
-        mina.starts(code[1].lower())
-        await server.until(lambda: len(mina.chat.texts) == 3)  # the pairing, and the greeting
-        mina.says("안녕")
-        await server.until(lambda: len(mina.chat.texts) == 4)
-    assert writer.prompts == ["안녕"]
-    again: list[str] = []
-    async with maum(telegram={"allow": []}, announced=again):
-        (line,) = await server.until(lambda: again)
-        assert "/start" not in line
-        mina.says("다시")
-        await server.until(lambda: len(mina.chat.texts) == 5)
 
 
 async def test_a_stranger_is_told_their_number_once_and_nothing_of_theirs_is_used(
@@ -102,27 +75,12 @@ async def test_the_owner_lets_people_in_and_out(
     assert (tmp_path / "telegram.json").stat().st_mode & 0o077 == 0
 
 
-async def test_an_invitation_lets_one_person_in(server: Telegram, mina: Person, maum: Run) -> None:
-    jun, sua = server.person("Jun"), server.person("Sua")
-    async with maum():
-        mina.says("/invite 2")
-        (text,) = await server.until(lambda: mina.chat.texts)
-        link = re.search(r"t\.me/maum_test_bot\?start=(\w+)", text)
-        assert link and "2시간" in text
-        jun.starts(link[1])
-        await server.until(lambda: jun.chat.texts)
-        sua.starts(link[1])
-        await server.until(lambda: sua.chat.texts)
-    assert str(jun.id) not in jun.chat.texts[0]
-    assert str(sua.id) in sua.chat.texts[0]
-
-
 async def test_a_spent_budget_is_told_and_never_keeps_help_away(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
     jun, writer = server.person("Jun"), Repeating()
     budget = {"messages": 2, "audio": 5}
-    async with maum(telegram={"allow": [OWNER, jun.id]}, budget=budget, generator=writer):
+    async with maum(settings={"allow": [OWNER, jun.id]}, budget=budget, generator=writer):
         jun.speaks(voice_of(1.0), seconds=9)
         (spent,) = await server.until(lambda: jun.chat.texts)
         for number, text in enumerate(("하나", "둘", "셋", DANGER, "/safety"), 2):
@@ -137,7 +95,7 @@ async def test_a_spent_budget_is_told_and_never_keeps_help_away(
 
 async def test_mending_a_slip_is_not_counted(server: Telegram, mina: Person, maum: Run) -> None:
     jun = server.person("Jun")
-    async with maum(telegram={"allow": [OWNER, jun.id]}, budget={"messages": 2}):
+    async with maum(settings={"allow": [OWNER, jun.id]}, budget={"messages": 2}):
         asked = jun.says("오늘 회사에서 칭찬을 받앗어")
         await server.until(lambda: jun.chat.texts)
         jun.edits(asked, "오늘 회사에서 칭찬을 받았어")
@@ -150,7 +108,7 @@ async def test_a_sentence_that_begins_with_a_slash_is_counted(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
     jun = server.person("Jun")
-    async with maum(telegram={"allow": [OWNER, jun.id]}, budget={"messages": 1}):
+    async with maum(settings={"allow": [OWNER, jun.id]}, budget={"messages": 1}):
         for number, text in enumerate(("/오늘 힘들었어", "둘"), 1):
             jun.says(text)
             await server.until(lambda n=number: len(jun.chat.texts) == n)

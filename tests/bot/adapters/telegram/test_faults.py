@@ -10,7 +10,6 @@ from scenes.backends import Introduced, Waiting, voice_of
 from scenes.telegram import Run
 from servers.telegram import Fault, Person, Telegram, blocked, broken, flood
 
-from bot.testing import MemoryStore
 from config.errors import TokenRefused
 from config.logs import configure
 
@@ -42,7 +41,7 @@ async def test_a_flood_in_one_chat_keeps_no_other_waiting(
         times=1000,
     )
     server.fail("sendMessage", until_jun_is_answered)
-    async with maum(telegram={"allow": [mina.id, jun.id]}):
+    async with maum(settings={"allow": [mina.id, jun.id]}):
         mina.says("하나")
         await server.until(lambda: any(call.answer != "ok" for call in server.calls))
         jun.says("둘")
@@ -117,30 +116,12 @@ def _bad():  # type: ignore[no-untyped-def]
 
 async def test_chats_go_on_side_by_side(server: Telegram, mina: Person, maum: Run) -> None:
     jun, writer = server.person("Jun"), Waiting()
-    async with maum(generator=writer, telegram={"allow": [mina.id, jun.id]}):
+    async with maum(generator=writer, settings={"allow": [mina.id, jun.id]}):
         mina.says("하나")
         jun.says("둘")
         await writer.asked(times=2)
         writer.gate.set()
         await server.until(lambda: mina.chat.texts and jun.chat.texts)
-
-
-async def test_a_stop_finishes_what_was_begun_and_leaves_the_rest_for_the_next_start(
-    server: Telegram, mina: Person, maum: Run
-) -> None:
-    store, writer = MemoryStore(), Waiting()
-    async with maum(store=store, generator=writer):
-        mina.says("하나")
-        await writer.asked()
-        asyncio.get_running_loop().call_later(0.2, writer.gate.set)
-    assert any("[하나]" in text for text in mina.chat.texts)
-    stuck = Waiting()
-    async with maum(store=store, generator=stuck, telegram={"grace": 0}):
-        mina.says("둘")
-        await stuck.asked()
-    async with maum(store=store):
-        await server.until(lambda: mina.chat.texts[-1] == "[둘]")
-    assert len(mina.chat.texts) == 2
 
 
 async def test_a_second_program_is_named_and_outlived(

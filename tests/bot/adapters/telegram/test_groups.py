@@ -1,7 +1,7 @@
 """Groups and topics."""
 
 import pytest
-from scenes.backends import Repeating, Waiting
+from scenes.backends import Growing, Histories, Repeating
 from scenes.telegram import Run
 from servers.telegram import Person, Telegram
 
@@ -88,19 +88,6 @@ async def test_in_a_group_a_writer_is_told_who_spoke_and_obeys_no_name(
     assert "«?»" in ordered and "pirate" not in ordered
 
 
-class Histories:
-    """Notes what each prompt remembers, and where it was said."""
-
-    def __init__(self) -> None:
-        self.pasts: list[list[str]] = []
-        self.scenes: list[str] = []
-
-    async def reply(self, prompt, /):  # type: ignore[no-untyped-def]
-        self.pasts.append([line.text for line in prompt.history])
-        self.scenes.append(prompt.scene)
-        yield "네"
-
-
 async def test_a_slow_reply_grows_by_edits_in_a_group(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
@@ -114,15 +101,6 @@ async def test_a_slow_reply_grows_by_edits_in_a_group(
         await server.until(lambda: family.texts[1] == "하나 둘")
     assert family.replies[1].earlier == ["하나 …"]
     assert len(family.replies) == 2
-
-
-class Growing(Waiting):
-    """Writes one word, and the second when it is let."""
-
-    async def reply(self, prompt, /):  # type: ignore[no-untyped-def, override]
-        yield "하나 "
-        await self.gate.wait()
-        yield "둘"
 
 
 async def test_in_danger_the_person_is_answered_alone_and_the_group_sees_nothing(

@@ -16,7 +16,7 @@ async def test_the_owner_is_offered_more_from_the_pairing_on(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
     told: list[str] = []
-    async with maum(telegram={"allow": []}, announced=told):
+    async with maum(settings={"allow": []}, announced=told):
         code = re.search(r"/start (\w{8})", (await server.until(lambda: told))[0])
         assert code
         everybodys = offered(server, scope="default")

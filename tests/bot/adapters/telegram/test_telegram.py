@@ -6,24 +6,21 @@ from datetime import UTC, datetime
 
 import pytest
 from scenes.backends import Blind, Introduced, Repeating, Waiting, voice_of
-from scenes.holding import let_go
+from scenes.talking import DANGER, Talking
 from scenes.telegram import OWNER, Run
 from servers.telegram import Person, Telegram
 
 from bot.events import ChatKey
 from bot.memory.memories import Memories
 from bot.protocols import Line
-from bot.testing import MemoryStore, ScriptedGenerator, ScriptedTranscriber
-from config.errors import ReplyError
-
-DANGER = "죽고 싶어. 오늘 밤에 끝낼 거야"
+from bot.testing import MemoryStore, ScriptedTranscriber
 
 
-async def test_a_text_is_answered(server: Telegram, mina: Person, maum: Run) -> None:
-    async with maum():
-        mina.says("안녕")
-        assert await server.until(lambda: mina.chat.texts) == ["[안녕]"]
-    assert server.strange == []
+class TestTalking(Talking):
+    """On Telegram."""
+
+    announced = ("@maum_test_bot",)
+    invitation = r"t\.me/maum_test_bot\?start=(\w+)"
 
 
 async def test_typing_is_shown_until_an_answer_that_takes_a_moment(
@@ -132,33 +129,6 @@ async def test_what_cannot_be_taken_is_refused_kindly_and_not_fetched(
     assert not [call for call in server.calls if call.method in ("getFile", "download")]
 
 
-async def test_a_burst_is_answered_once(server: Telegram, mina: Person, maum: Run) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        mina.says("있잖아")
-        await writer.asked()
-        mina.says("오늘")
-        mina.says("힘들었어")
-        await writer.asked(word="힘들었어")
-        writer.gate.set()
-        await server.until(lambda: mina.chat.texts)
-    assert mina.chat.texts == ["[있잖아\n오늘\n힘들었어]"]
-
-
-async def test_a_text_that_is_changed_before_its_answer_is_answered_as_changed(
-    server: Telegram, mina: Person, maum: Run
-) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        asked = mina.says("오늘 너무 좋아")
-        await writer.asked()
-        mina.edits(asked, "오늘 너무 슬퍼")
-        await writer.asked(times=2)
-        writer.gate.set()
-        await server.until(lambda: mina.chat.texts)
-    assert mina.chat.texts == ["[오늘 너무 슬퍼]"]
-
-
 async def test_a_changed_meaning_is_answered_anew_and_a_slip_is_only_remembered(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
@@ -229,21 +199,6 @@ async def test_a_burst_of_which_one_means_another_thing_now_is_answered_anew(
     assert mina.chat.texts[1].endswith("박수도 쳐 줬어\n근데 외로워]")
 
 
-async def test_a_burst_that_is_forgotten_is_held_by_nobody(
-    server: Telegram, mina: Person, maum: Run
-) -> None:
-    said, writer = ["오늘 회사에서 칭찬을 받았어", "비밀인데 곧 그만둬"], Waiting()
-    async with maum(generator=writer):
-        for text in said:
-            mina.says(text)
-        await writer.asked(word=said[-1])
-        writer.gate.set()
-        await server.until(lambda: mina.chat.texts)
-        mina.says("/forget hour")
-        await server.until(lambda: len(mina.chat.texts) == 2)
-        await let_go(said[-1])
-
-
 async def test_a_mended_slip_is_what_is_learned(server: Telegram, mina: Person, maum: Run) -> None:
     store = Introduced()
     async with Memories(store, Blind()) as memories, maum(store=store, memories=memories):
@@ -280,15 +235,6 @@ async def test_what_an_old_message_taught_is_unlearned_with_its_words(
         assert await store.memory.known(chat) == []
 
 
-async def test_thanks_are_answered_with_a_heart(server: Telegram, mina: Person, maum: Run) -> None:
-    async with maum():
-        mina.says("안녕")
-        await server.until(lambda: mina.chat.texts)
-        thanks = mina.says("고마워요!!")
-        await server.until(lambda: thanks.reactions)
-    assert mina.chat.texts == ["[안녕]"]
-
-
 async def test_a_sad_reaction_and_a_sticker_are_words(
     server: Telegram, mina: Person, maum: Run
 ) -> None:
@@ -300,17 +246,6 @@ async def test_a_sad_reaction_and_a_sticker_are_words(
         mina.reacts(answer, "😢")
         await server.until(lambda: len(mina.chat.texts) == 2)
     assert mina.chat.texts == ["[😂]", "[😢]"]
-
-
-async def test_danger_breaks_into_an_answer(server: Telegram, mina: Person, maum: Run) -> None:
-    writer = Waiting()
-    async with maum(generator=writer):
-        mina.says("안녕")
-        await writer.asked()
-        mina.says(DANGER)
-        await server.until(lambda: mina.chat.texts)
-    (answer,) = mina.chat.texts
-    assert "109" in answer
 
 
 async def test_danger_comes_before_a_recording_that_is_still_heard(
@@ -345,23 +280,3 @@ async def test_commands_are_answered_with_buttons_that_work(
     assert tap.answers
     assert "/safety" in mina.chat.texts[1]
     assert server.profile.menu("ko") and server.profile.menu("en")
-
-
-async def test_a_reply_that_fails_is_one_sentence(
-    server: Telegram, mina: Person, maum: Run
-) -> None:
-    broken = ScriptedGenerator(pieces=(), error=ReplyError("down"))
-    async with maum(generator=broken):
-        mina.says("안녕")
-        assert await server.until(lambda: mina.chat.texts) == [ReplyError.ko]
-
-
-async def test_a_store_that_is_down_costs_no_program(
-    server: Telegram, mina: Person, maum: Run
-) -> None:
-    store = MemoryStore()
-    async with maum(store=store):
-        mina.says("하나")
-        await server.until(lambda: mina.chat.texts)
-        mina.says("둘")
-        await server.until(lambda: len(mina.chat.texts) == 2)

@@ -14,7 +14,7 @@ async def test_updates_are_taken_from_telegram_alone(
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     url, writer = f"http://127.0.0.1:{port}/telegram", Repeating()
-    async with maum(telegram={"webhook": url, "webhook_port": port}, generator=writer):
+    async with maum(settings={"webhook": url, "webhook_port": port}, generator=writer):
         mina.says("안녕")
         assert await server.until(lambda: mina.chat.texts) == ["[안녕]"]
         async with httpx.AsyncClient() as client:
@@ -33,7 +33,7 @@ async def test_who_polls_again_takes_the_webhook_away(
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/telegram"
-    async with maum(telegram={"webhook": url, "webhook_port": port}):
+    async with maum(settings={"webhook": url, "webhook_port": port}):
         await server.until(lambda: server.updates.webhook)
     mina.says("안녕")
     async with maum():

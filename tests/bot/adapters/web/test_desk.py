@@ -164,6 +164,18 @@ async def test_a_conversation_that_begins_anew_is_shown_no_more(flat, commands, 
         assert (state["lines"], state["turns"]) == ([], [])
 
 
+async def test_the_face_begins_anew_with_the_conversation(flat) -> None:
+    async with flat() as home, page(home) as ours:
+        first = await ours.exchange(LOST)
+        await ours.exchange_until("/forget", "answered")
+        told = await ours.exchange_until("/forget yes", "answered")
+        (state,) = (one for one in told if one["event"] == "state")
+        assert (state["mood"], state["portrait"]["face"]) == (None, "serene")
+        again = await ours.exchange(LOST)
+    for events in (first, again):
+        assert [one["face"] for one in events if one["event"] == "pictured"] == ["concerned"]
+
+
 async def test_what_was_forgotten_elsewhere_is_shown_no_more(flat, tmp_path) -> None:
     elsewhere = ChatKey(messenger="telegram", chat="7", person="7")
     async with (
@@ -188,6 +200,72 @@ async def test_what_was_forgotten_elsewhere_is_shown_no_more(flat, tmp_path) -> 
             "received",
             "answered",
         ]
+
+
+class Halting:
+    """Writes a word, and the rest once it is let."""
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+
+    async def reply(self, prompt, /):
+        yield "처음 "
+        await self.gate.wait()
+        yield "끝"
+
+
+async def test_accounts_are_joined_and_parted_while_an_answer_goes_on(flat, tmp_path) -> None:
+    elsewhere = ChatKey(messenger="telegram", chat="7", person="7")
+    writer = Halting()
+    async with (
+        Database(f"sqlite:///{tmp_path / 'maum.db'}") as store,
+        flat(store=store, generator=writer) as home,
+        page(home) as ours,
+    ):
+        code = (await ours.exchange_until("/link", "answered"))[-1]["text"][:9]
+        await store.append(elsewhere, Line(speaker="user", text="저기", at=datetime.now(UTC)))
+        await ours.exchange_until(LOST, "delta")
+        for command in (f"/link {code}", "/unlink yes"):
+            await home.command(elsewhere, command)
+            anew, state = (await ours.until("state"))[-2:]
+            for told in (anew, state):
+                (turn,) = told["turns"]
+                assert turn["received"]["text"] == LOST
+                assert "".join(one["text"] for one in turn["events"][1:]).endswith("처음 ")
+            assert [line["text"] for line in state["lines"]] == ["저기"]
+        writer.gate.set()
+        assert (await ours.until("replied"))[-1]["text"].endswith("처음 끝")
+        await ours.until("ended")
+
+
+async def test_who_parts_an_account_in_the_middle_of_an_answer_is_shown_nothing_of_it(
+    flat, tmp_path
+) -> None:
+    elsewhere = ChatKey(messenger="telegram", chat="7", person="7")
+    async with (
+        Database(f"sqlite:///{tmp_path / 'maum.db'}") as store,
+        flat(store=store, generator=Halting()) as home,
+        page(home) as ours,
+    ):
+        code = (await ours.exchange_until("/link", "answered"))[-1]["text"][:9]
+        await home.command(elsewhere, f"/link {code}")
+        await ours.until("state")
+        await ours.exchange_until(LOST, "delta")
+        told = await ours.exchange_until("/unlink yes", "answered")
+        anew = next(one for one in told if one["event"] == "anew")
+        state = next(one for one in told if one["event"] == "state")
+        assert (anew["turns"], state["turns"], state["lines"]) == ([], [], [])
+        assert names(told)[names(told).index("anew") :] == ["anew", "state", "ended", "answered"]
+
+
+async def test_a_store_that_is_slow_empties_no_page(flat) -> None:
+    store = HangingStore()
+    async with flat(store=store) as home, page(home) as ours:
+        state = await ours.next()
+        assert (state["event"], state["lines"], state["turns"]) == ("state", None, [])
+        store.let_go.set()
+        state = (await ours.until("state"))[-1]
+        assert state["lines"] == []
 
 
 async def test_stopping_ends_what_is_still_asked(flat) -> None:

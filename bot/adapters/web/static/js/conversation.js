@@ -117,13 +117,15 @@ export class Conversation {
   }
 
   // Show what the server knows: *turns* follow, *lines* are over. Says whether that was news.
+  // Where it does not know the lines yet, a page that shows something keeps it until it does.
   restore({ lines, turns }) {
+    if (!lines && this.#told.length > 0) return false;
     this.ended();
-    const texts = lines.map((line) => line.text);
+    const texts = (lines ?? []).map((line) => line.text);
     const news = turns.length > 0 || texts.join("\n") !== this.#told.join("\n");
-    if (news) this.#rebuild(lines);
+    if (news) this.#rebuild(lines ?? []);
     document.body.classList.toggle("new", texts.length + turns.length === 0);
-    const last = lines.at(-1);
+    const last = lines?.at(-1);
     this.#unanswered?.remove();
     this.#unanswered = last?.speaker === "user" && turns.length === 0
       ? new Note(say("trouble_unanswered"), () => this.onRetry(last.text))

@@ -60,9 +60,11 @@ export class Delivery {
   // Connected, or told anew what is kept: send what waits.
   // Returns it, oldest first.
   resume({ life, lines }) {
-    // Also what was taken before its life was told: that server may be gone.
-    if (this.#life !== life) this.#reclaim(lines);
-    this.#life = life;
+    if (lines) {
+      // Also what was taken before its life was told: that server may be gone.
+      if (this.#life !== life) this.#reclaim(lines);
+      this.#life = life;
+    }
     const waiting = this.#outbox.waiting();
     for (const { message, recording } of waiting) this.#post(message, recording);
     return waiting;

@@ -30,6 +30,7 @@ const status = new Status({ onChange: () => showTalk() });
 const avatar = new Avatar();
 const scroll = new Scroll();
 let quiet = false; // the answer in flight was told to stop
+let told = null; // the state that is shown
 
 const playback = new Playback({
   onState: () => sounding(),
@@ -98,12 +99,17 @@ const delivery = new Delivery(connection);
 
 const handlers = {
   state(state) {
+    // Forgotten or set aside while this page was not connected.
+    if (told?.life === state.life && told.renewals !== state.renewals) handlers.anew({ turns: [] });
+    told = state;
     const restored = conversation.restore(state);
-    if (restored) for (const turn of state.turns) catchUp(turn);
-    avatar.read(state.mood);
+    if (restored) state.turns.forEach(catchUp);
+    if (state.lines) {
+      avatar.read(state.mood ?? "calm");
+      prefer(state.voice);
+    }
     if (state.portrait) avatar.show(state.portrait);
     showWho(state.who);
-    prefer(state.voice);
     for (const { message, recording } of delivery.resume(state)) {
       conversation.pending(message, recording !== null);
     }
@@ -153,11 +159,13 @@ const handlers = {
     conversation.answered(event);
     scroll.toEnd();
   },
-  anew() {
+  anew({ turns }) {
+    told = null;
     silence();
     conversation.anew();
     delivery.anew();
     busy(null);
+    turns.forEach(catchUp);
   },
   why(event) { explained(event); },
   corrected(event) {
