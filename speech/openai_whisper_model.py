@@ -3,7 +3,6 @@
 import pickle
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,10 @@ from config.errors import NoWeights
 from speech.checkpoint import read_checkpoint
 from speech.listener import Heard
 from speech.samples import Samples
+from speech.transcripts import Written
 
 _TEMPERATURES = (0.0, 0.4, 0.8)
 """Greedy first; where that loops or is unlikely, sampled anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A stretch of text as the library tells it."""
-
-    text: str
-    tokens: Sequence[int]
-    avg_logprob: float
-    no_speech_prob: float
-    compression_ratio: float
 
 
 class Model:
@@ -67,7 +56,7 @@ class Model:
         _, likely = self._whisper.detect_language(mel)
         return max(allowed, key=lambda language: likely.get(language, 0.0))
 
-    def _segments(self, speech: Samples, language: str, stop: threading.Event) -> Iterator[Segment]:
+    def _segments(self, speech: Samples, language: str, stop: threading.Event) -> Iterator[Written]:
         def check(*_: object) -> None:
             if stop.is_set():
                 raise _Stopped
@@ -86,7 +75,7 @@ class Model:
         finally:
             hook.remove()
         for one in heard["segments"]:
-            yield Segment(**{name: one[name] for name in Segment.__slots__})
+            yield Written(**{name: one[name] for name in Written.__slots__})
 
 
 class _Stopped(Exception):

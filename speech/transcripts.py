@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from speech.hallucinations import Figures, hallucinated
@@ -13,6 +14,17 @@ class Segment(Figures, Protocol):
 
     @property
     def tokens(self) -> Sequence[int]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A segment where the library makes none of its own."""
+
+    text: str
+    tokens: Sequence[int]
+    avg_logprob: float
+    no_speech_prob: float
+    compression_ratio: float
 
 
 def transcript(written: Iterable[Segment], *, language: str, seconds: float) -> Transcript:

@@ -5,7 +5,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -21,6 +20,7 @@ from speech.decoding import RATE
 from speech.hallucinations import doubtful, unspoken
 from speech.listener import Heard
 from speech.samples import Samples
+from speech.transcripts import Written
 
 LIVE = (1_000, 1_400)
 """Windows for live speech: frames of 10 ms. The 30 s that Whisper learned with cost four times as
@@ -39,17 +39,6 @@ _TEMPERATURES = (0.0, 0.4, 0.8)
 """Greedy first; where that loops or is unlikely, sampled anew."""
 _MALLOC = {-8: 1, -3: 100 * 2**20, -1: 128 * 2**20}
 """glibc's M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD, in bytes the latter two."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """What a short window heard, with the figures of a `Segment`."""
-
-    text: str
-    tokens: Sequence[int]
-    avg_logprob: float
-    no_speech_prob: float
-    compression_ratio: float
 
 
 class Model:
@@ -125,7 +114,7 @@ class Model:
 
     def _written(
         self, encoded: Any, language: str, seconds: float, *, timed: bool
-    ) -> tuple[Utterance, bool]:
+    ) -> tuple[Written, bool]:
         """The text, greedily, and whether it is all of it."""
         whisper = self._whisper
         tokenizer = Tokenizer(
@@ -142,7 +131,7 @@ class Model:
         )
         (tokens,), (score,) = found.sequences_ids, found.scores
         text = tokenizer.decode(tokens)
-        utterance = Utterance(
+        utterance = Written(
             text=text,
             tokens=tokens,
             avg_logprob=score * len(tokens) / (len(tokens) + 1),  # with the token that ends it

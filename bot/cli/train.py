@@ -1,9 +1,11 @@
 """``maum train``: train a model on your own machine."""
 
 import argparse
+import asyncio
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from bot.cli import train_classifier, train_dialogue, train_embedded
@@ -44,13 +46,22 @@ async def run(arguments: argparse.Namespace) -> int:
     """
     if any(find_spec(name) is None for name in _NEEDED):
         raise MissingExtra("maum train", "train")
+    stop = Event()
+    try:
+        await asyncio.to_thread(_training(arguments), arguments, stop)
+    finally:
+        stop.set()
+    return 0
+
+
+def _training(arguments: argparse.Namespace) -> Callable[[argparse.Namespace, Event], None]:
     if arguments.kind == "dialogue":
-        return await train_dialogue.run(arguments)
+        return train_dialogue.train
     if arguments.embedded:
         _refuse(arguments, train_classifier.add_arguments, "is not for --embedded")
-        return await train_embedded.run(arguments)
+        return train_embedded.train
     _refuse(arguments, train_embedded.add_arguments, "is for --embedded alone")
-    return await train_classifier.run(arguments)
+    return train_classifier.train
 
 
 def _refuse(arguments: argparse.Namespace, add_arguments: Callable[[Any], None], why: str) -> None:

@@ -1,7 +1,6 @@
 """``maum train emotion``: any BERT-like model on anybody's data."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,19 +39,10 @@ def add_arguments(parser: Any) -> None:
     add("--precision", choices=("auto", "fp32", "bf16", "fp16"))
 
 
-async def run(arguments: argparse.Namespace) -> int:
-    """Train, measure, report, and push if asked; cancelled, it keeps every step that it did."""
+def train(arguments: argparse.Namespace, stop: Event) -> None:
+    """Train, measure, report, and push if asked; soon after *stop*, every step it did is kept."""
     if not arguments.model:
         raise UsageError("name the model to start from with --model, for example klue/bert-base")
-    stop = Event()
-    try:
-        await asyncio.to_thread(_train, arguments, stop)
-    finally:
-        stop.set()
-    return 0
-
-
-def _train(arguments: argparse.Namespace, stop: Event) -> None:
     # Before torch: a mistake in the command is told at once.
     tasks, chosen = _tasks(arguments), _chosen(arguments)
     import torch

@@ -1,7 +1,6 @@
 """``maum train dialogue``: a GPT-2-like model on conversations."""
 
 import argparse
-import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -48,17 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--consent", action="store_true", help="to learn from an export of one's own talk")
 
 
-async def run(arguments: argparse.Namespace) -> int:
-    """Train, measure and report; cancelled, it keeps every step that it did."""
-    stop = Event()
-    try:
-        await asyncio.to_thread(_train, arguments, stop)
-    finally:
-        stop.set()
-    return 0
-
-
-def _train(arguments: argparse.Namespace, stop: Event) -> None:
+def train(arguments: argparse.Namespace, stop: Event) -> None:
+    """Train, measure and report; soon after *stop*, every step that it did is kept."""
     # Before torch: a mistake in the command is told at once.
     chosen, talks, parts = _chosen(arguments), *_parts(arguments)
     _ask_consent(arguments)

@@ -1,7 +1,6 @@
 """``maum train emotion --embedded``: the network that maum ships."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
@@ -39,27 +38,18 @@ def add_arguments(parser: Any) -> None:
     )
 
 
-async def run(arguments: argparse.Namespace) -> int:
-    """Train and print the figures; cancelled, it keeps the checkpoint."""
+def train(arguments: argparse.Namespace, stop: Event) -> None:
+    """Train and print the figures; soon after *stop*, the checkpoint is kept."""
     if arguments.start is None or len(arguments.data) != 1:
         raise UsageError("--embedded wants one --data FOLDER and --start FOLDER")
-    stop = Event()
-    try:
-        await asyncio.to_thread(_train, arguments, stop)
-    finally:
-        stop.set()
-    return 0
-
-
-def _train(arguments: argparse.Namespace, stop: Event) -> None:
     import torch
 
     from bot.cli.evaluate import print_figures
-    from bot.training.emotion import train
+    from bot.training import emotion
 
     torch.set_num_threads(arguments.threads or 1)
     recipe, data = _recipe(arguments), Path(arguments.data[0])
-    figures = train(data, arguments.start, arguments.out, recipe, _report, stop)
+    figures = emotion.train(data, arguments.start, arguments.out, recipe, _report, stop)
     print_figures(figures, as_json=False)
 
 

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
+
+from bot.encoder.session import open_tokenizer
 
 
 class Tokens:
     """Cuts, pads and numbers texts."""
 
     def __init__(self, file: Path, *, longest: int) -> None:
-        self._tokenizer = Tokenizer.from_file(str(file))
-        self._tokenizer.enable_truncation(longest)
-        # The mask hides the padding, so its number does not matter.
-        self._tokenizer.enable_padding()
+        self._tokenizer = open_tokenizer(file, longest)
 
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Token numbers and mask, each (texts, longest of these texts)."""

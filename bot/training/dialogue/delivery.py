@@ -30,7 +30,25 @@ def deliver(
     before, after = (_measured(model, parts, choices) for model in (start, str(folder)))
     losses = {"training": outcome.curve("loss"), "dev": outcome.curve("eval_loss")}
     draw_curves(folder / "loss.png", losses, across="epoch", up="loss")
-    card = [
+    card = _card(folder, _data(talks, parts), start, choices, outcome)
+    figures = ["", "## Figures", "", *comparison({"before": before, "after": after}), ""]
+    quoted = [] if private else ["## Answers", "", *answers(before.samples, after.samples), ""]
+    (folder / "README.md").write_text("\n".join([*card, *figures, *quoted]), "utf-8")
+    return before, after
+
+
+def _data(talks: Talks, parts: Parts) -> str:
+    return (
+        f"{talks.summary()}. {len(parts.train):,} conversations to learn from, {len(parts.dev):,} "
+        f"to choose the epoch, {len(parts.test):,} measured here."
+    )
+
+
+def _card(
+    folder: Path, data: str, start: str, choices: Mapping[str, Any], outcome: Outcome
+) -> list[str]:
+    """The lines of the card above its figures."""
+    return [
         f"# {folder.resolve().name}",
         "",
         "Answers in everyday talk, in the chat format of KoGPT2 (`<usr>` question `<unused1>`",
@@ -41,8 +59,7 @@ def deliver(
         "",
         "## Data",
         "",
-        f"{talks.summary()}. {len(parts.train):,} conversations to learn from, {len(parts.dev):,} "
-        f"to choose the epoch, {len(parts.test):,} measured here.",
+        data,
         "",
         "## Training",
         "",
@@ -51,15 +68,7 @@ def deliver(
         f"- kept: step {outcome.step} of {outcome.steps}",
         "",
         "![loss](loss.png)",
-        "",
-        "## Figures",
-        "",
-        *comparison({"before": before, "after": after}),
-        "",
-        *([] if private else ["## Answers", "", *answers(before.samples, after.samples), ""]),
     ]
-    (folder / "README.md").write_text("\n".join(card), "utf-8")
-    return before, after
 
 
 def comparison(measured: Mapping[str, Measures]) -> list[str]:

@@ -1,7 +1,6 @@
 """One run: from conversations and a start to a folder that answers."""
 
 import hashlib
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -14,9 +13,8 @@ from bot.dialogue.local.layout import Layout
 from bot.training.dialogue.examples import Examples, Padded
 from bot.training.dialogue.start import load_model
 from bot.training.dialogue.talk import Parts, Talk
-from bot.training.finetuning.faults import told
 from bot.training.finetuning.hyperparameters import Hyperparameters
-from bot.training.finetuning.ledger import Ledger
+from bot.training.finetuning.ledger import once
 from bot.training.finetuning.outcome import Outcome
 from bot.training.finetuning.progress import Report
 from bot.training.finetuning.start import longest
@@ -40,14 +38,7 @@ def learn(
     *stop*.
     """
     asked = {"model": model, "data": _digest(parts), "turns": turns, **chosen.as_json()}
-    ledger = Ledger(folder, asked)
-    if ledger.outcome is not None:
-        return Outcome.from_json(ledger.outcome)
-    with told():
-        outcome = _learn(model, parts, folder, chosen, turns, report, stop)
-    ledger.close(outcome.as_json())
-    shutil.rmtree(folder / "checkpoints", ignore_errors=True)
-    return outcome
+    return once(folder, asked, lambda: _learn(model, parts, folder, chosen, turns, report, stop))
 
 
 def examples(

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.training.finetuning.faults import told
 from bot.training.finetuning.hyperparameters import Hyperparameters
+from bot.training.finetuning.outcome import Outcome
 from bot.training.splitting import Splits
 from config.errors import UsageError
 
@@ -54,6 +57,18 @@ class Ledger:
         fresh = self._file.with_suffix(".new")
         fresh.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", "utf-8")
         fresh.replace(self._file)
+
+
+def once(folder: Path, asked: Mapping[str, Any], learn: Callable[[], Outcome]) -> Outcome:
+    """What *learn* comes to in *folder*; a run that is at its end already is not repeated."""
+    ledger = Ledger(folder, asked)
+    if ledger.outcome is not None:
+        return Outcome.from_json(ledger.outcome)
+    with told():
+        outcome = learn()
+    ledger.close(outcome.as_json())
+    shutil.rmtree(folder / "checkpoints", ignore_errors=True)
+    return outcome
 
 
 def asked(model: str, tasks: Sequence[Splits], chosen: Hyperparameters) -> dict[str, Any]:

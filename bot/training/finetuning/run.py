@@ -1,6 +1,5 @@
 """One fine-tuning run: from data and a start to a folder that classifies."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -9,9 +8,8 @@ import torch
 
 from bot.training.finetuning.columns import Columns, joined
 from bot.training.finetuning.examples import Examples
-from bot.training.finetuning.faults import told
 from bot.training.finetuning.hyperparameters import Hyperparameters
-from bot.training.finetuning.ledger import Ledger, asked
+from bot.training.finetuning.ledger import asked, once
 from bot.training.finetuning.outcome import Outcome
 from bot.training.finetuning.priors import begin_at_priors
 from bot.training.finetuning.progress import Report
@@ -34,14 +32,11 @@ def learn(
     Leaves the best weights in *folder*, as ``hf:FOLDER`` reads them. A run that is at its end
     already is not repeated. Raises `TrainingError`, `UsageError`, and `Stopped` soon after *stop*.
     """
-    ledger = Ledger(folder, asked(model, tasks, chosen))
-    if ledger.outcome is not None:
-        return Outcome.from_json(ledger.outcome)
-    with told():
-        outcome = _learn(model, tasks, folder, chosen, report, stop)
-    ledger.close(outcome.as_json())
-    shutil.rmtree(folder / "checkpoints", ignore_errors=True)
-    return outcome
+    return once(
+        folder,
+        asked(model, tasks, chosen),
+        lambda: _learn(model, tasks, folder, chosen, report, stop),
+    )
 
 
 def _learn(
