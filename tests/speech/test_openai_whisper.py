@@ -3,23 +3,19 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 import pytest
 import torch
+from scenes.recordings import Say
 
 from config.errors import ConfigError, NoWeights
 from speech.checkpoint import read_checkpoint
 from speech.encoding import encode_wav
 from speech.openai_whisper import OpenAIWhisper
 from speech.openai_whisper_model import Model
-from speech.samples import Samples
 from speech.whisper import Whisper
-
-Say: TypeAlias = Callable[..., Awaitable[Samples]]
 
 # openai-whisper leaves its vocabulary open.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file.*tiktoken:ResourceWarning")

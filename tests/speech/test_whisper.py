@@ -2,18 +2,17 @@
 
 import asyncio
 import logging
-import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 import pytest
 import pytest_asyncio
+from scenes.recordings import PARK, PRESENT, SAID, WALK, Say, recording
 
 from config.errors import AudioTooLong, BadAudio, ConfigError, NoWeights
 from speech.audio import Audio
@@ -21,24 +20,7 @@ from speech.encoding import encode_mp3, encode_ogg, encode_wav
 from speech.samples import Samples
 from speech.whisper import Whisper
 
-Say: TypeAlias = Callable[..., Awaitable[Samples]]
-
 RATE = 16_000
-WALK = "I went for a walk with my dog this morning."
-PARK = "Today I went to the park with my friends."
-
-CLIPS = Path(
-    os.environ.get("MAUM_TEST_AUDIO")
-    or Path(__file__).resolve().parents[3] / "shared" / "data" / "audio"
-)
-"""Recordings that may be used but not shipped: those that are there are heard as well."""
-KOREAN = {
-    "mbrola-hn1-00.wav": "오늘하루는어땠어요",
-    "mbrola-hn1-04.wav": "강아지랑산책하니까정말행복했어요",
-    "mbrola-hn1-09.wav": "안녕하세요제이름은마음이에요",
-    "mbrola-hn1-10.wav": "주말에부산으로여행을가려고해요",
-}
-PRESENT = [name for name in KOREAN if (CLIPS / name).is_file()]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -69,8 +51,8 @@ async def test_takes_korean_for_korean(clip: str, whisper: Whisper, say: Say) ->
             encode_ogg(await say("안녕하세요. 제 이름은 마음이에요.", "ko"), RATE)
         )
     else:
-        heard = await whisper.transcribe(Audio((CLIPS / clip).read_bytes(), "audio/wav"))
-        assert bare(heard.text) == KOREAN[clip]
+        heard = await whisper.transcribe(recording(clip))
+        assert bare(heard.text) == SAID[clip]
     assert heard.language == "ko"
 
 

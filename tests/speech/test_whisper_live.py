@@ -1,17 +1,15 @@
 """Hearing live speech with the real whisper-base."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 import pytest
 import pytest_asyncio
+from scenes.recordings import PARK, PRESENT, SAID, WALK, Say, recording
 
 from config.errors import NoWeights
-from speech.audio import Audio
 from speech.decoding import decode
 from speech.ears import Ears
 from speech.encoding import encode_wav
@@ -20,24 +18,8 @@ from speech.live.events import Turn
 from speech.samples import Samples
 from speech.whisper import Whisper
 
-Say: TypeAlias = Callable[..., Awaitable[Samples]]
-
 RATE = 16_000
-WALK = "I went for a walk with my dog this morning."
-PARK = "Today I went to the park with my friends."
-CLIPS = Path(
-    os.environ.get("MAUM_TEST_AUDIO")
-    or Path(__file__).resolve().parents[3] / "shared" / "data" / "audio"
-)
-"""Recordings that may be used but not shipped: those that are there are heard as well."""
-KOREAN = {
-    name: text
-    for name, text in {
-        "mbrola-hn1-00.wav": "오늘하루는어땠어요",
-        "mbrola-hn1-09.wav": "안녕하세요제이름은마음이에요",
-    }.items()
-    if (CLIPS / name).is_file()
-}
+SHORT = [name for name in PRESENT if len(SAID[name]) < 15]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -69,13 +51,13 @@ async def test_a_conversation_is_heard_turn_by_turn(whisper: Whisper, say: Say) 
     assert {turn.language for turn in turns} == {"en"}
 
 
-@pytest.mark.parametrize("clip", KOREAN or ["espeak"])
+@pytest.mark.parametrize("clip", SHORT or ["espeak"])
 async def test_short_korean_is_taken_for_korean(clip: str, whisper: Whisper, say: Say) -> None:
     if clip == "espeak":  # which Whisper takes for Korean, without its words
         heard = await whisper.hear(await say("안녕하세요. 제 이름은 마음이에요.", "ko"))
     else:
-        heard = await whisper.hear(decode(Audio((CLIPS / clip).read_bytes(), "audio/wav")))
-        assert "".join(filter(str.isalnum, heard.text)) == KOREAN[clip]
+        heard = await whisper.hear(decode(recording(clip)))
+        assert "".join(filter(str.isalnum, heard.text)) == SAID[clip]
     assert heard.language == "ko"
 
 

@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import (
-    BertConfig,
-    BertForSequenceClassification,
-    PreTrainedTokenizerFast,
-    logging,
-)
+from tiny import bert
+from transformers import BertForSequenceClassification, logging
 
 from bot.commands.why import in_words
 from bot.companion import Companion
@@ -37,33 +32,17 @@ def make(tmp_path: Path) -> MakeModel:
     """Makes a model folder whose network leans towards one of its labels, whatever the text."""
 
     def make(labels: Sequence[str], *, leaning: str, multi: bool = False) -> Path:
-        words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "안녕", "정말", "hello", "."]
-        plain = Tokenizer(
-            models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]")
-        )
-        plain.pre_tokenizer = pre_tokenizers.Whitespace()
-        plain.post_processor = processors.TemplateProcessing(
-            single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-        )
-        tokenizer = PreTrainedTokenizerFast(
-            tokenizer_object=plain, pad_token="[PAD]", unk_token="[UNK]", model_max_length=32
-        )
-        config = BertConfig(
-            vocab_size=len(words),
-            hidden_size=16,
-            num_hidden_layers=1,
-            num_attention_heads=2,
-            intermediate_size=16,
-            max_position_embeddings=32,
+        network = bert.build(
+            tmp_path,
+            ["안녕", "정말", "hello", "."],
+            kind=BertForSequenceClassification,
             id2label=dict(enumerate(labels)),
             label2id={label: n for n, label in enumerate(labels)},
             problem_type="multi_label_classification" if multi else None,
         )
-        network = BertForSequenceClassification(config)
         with torch.no_grad():
             network.classifier.bias[list(labels).index(leaning)] = 6.0
         network.save_pretrained(tmp_path)
-        tokenizer.save_pretrained(tmp_path)
         return tmp_path
 
     return make

@@ -35,10 +35,6 @@ def no_direct_messages() -> Refusal:
     return Refusal(403, 50007, "Cannot send messages to this user")
 
 
-def no_access() -> Refusal:
-    return Refusal(403, 50001, "Missing Access")
-
-
 def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
 

@@ -17,9 +17,8 @@ from servers.discord.refusals import (
 )
 from servers.discord.world import World
 
-CONTENT_ON = 1 << 18
 CONTENT_LIMITED = 1 << 19
-"""Flags of an application that may read messages; the second below a hundred servers."""
+"""Of an application that may read messages, as it has fewer than a hundred servers."""
 
 
 class Rest:

@@ -9,7 +9,6 @@ from servers.discord.places import (
     DM,
     TEXT,
     THREAD,
-    VOICE,
     Attachment,
     Channel,
     Guild,
@@ -90,9 +89,6 @@ class World:
         channel = Channel(id=self.new_id(), name=name, type=type_, guild=guild)
         self._add(channel, "CHANNEL_CREATE")
         return channel
-
-    def voice_channel(self, guild: Guild, name: str) -> Channel:
-        return self.channel(guild, name, type_=VOICE)
 
     def thread(self, parent: Channel, name: str) -> Channel:
         """A thread of *parent*."""

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from scenes.helplines import write_helpline
 
 from config.helplines import load_helplines
 from speech.spoken_form import spoken_form
@@ -49,20 +50,7 @@ def test_every_helpline_is_said_digit_by_digit(number: str, language: str, sente
 
 
 def test_an_operators_own_numbers_are_too(tmp_path: Path) -> None:
-    own = """
-        [NZ]
-        name = { ko = "뉴질랜드", en = "New Zealand" }
-        emergency = { number = { ko = "111", en = "111" }, source = "-", checked = "2026-11-22" }
-        [[NZ.lines]]
-        number = "1737"
-        name = { ko = "상담전화", en = "Need to talk?" }
-        hours = "24"
-        languages = ["en"]
-        audience = "everyone"
-        source = "-"
-        checked = "2026-11-22"
-    """
-    (tmp_path / "helplines.toml").write_text(own, "utf-8")
+    write_helpline(tmp_path, "1737", ko="상담전화", en="Need to talk?", country="NZ")
     dialled = dialled_in(load_helplines(tmp_path))
     assert spoken_form("Call 1737.", "en", dialled=dialled) == "Call one seven three seven."
     assert spoken_form("1737로 전화해요.", "ko", dialled=dialled) == "일칠삼칠로 전화해요."

@@ -6,9 +6,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-import torch
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from tiny import bert
 
 from bot.training.dataset import Dataset, Head, multi_hot
 from bot.training.finetuning.hyperparameters import Hyperparameters
@@ -21,44 +19,13 @@ TELLING = {
     "fear": ("무서워", "떨려", "겁나", "불안해"),
 }
 FILLING = ("오늘", "정말", "너무", "나는", "그냥", "하루", "친구", "학교", "점심", "저녁")
-SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-WORDS = (*SPECIAL, *FILLING, *(word for words in TELLING.values() for word in words))
-
-
-def _write_tokenizer(folder: Path) -> None:
-    number = {word: place for place, word in enumerate(WORDS)}
-    plain = Tokenizer(models.WordPiece(number, unk_token="[UNK]"))
-    plain.pre_tokenizer = pre_tokenizers.Whitespace()
-    plain.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    names = ("pad", "unk", "cls", "sep", "mask")
-    special = {f"{name}_token": token for name, token in zip(names, SPECIAL, strict=True)}
-    PreTrainedTokenizerFast(tokenizer_object=plain, **special).save_pretrained(folder)
-
-
-def _write_network(folder: Path) -> None:
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=48,
-        initializer_range=0.1,  # from the usual .02 so narrow a network takes longer to wake
-        hidden_dropout_prob=0.02,
-        attention_probs_dropout_prob=0.02,
-    )
-    BertModel(config).save_pretrained(folder)
 
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random BERT of one layer with a WordPiece tokenizer."""
     folder = tmp_path_factory.mktemp("start")
-    _write_tokenizer(folder)
-    _write_network(folder)
+    bert.build(folder, (*FILLING, *(word for words in TELLING.values() for word in words)))
     return folder
 
 
