@@ -81,7 +81,7 @@ async def test_who_interrupts_silences_it_and_what_was_heard_is_remembered(
         await visit.greeted(mina)
         voice.seconds = 1.0
         visit.says(mina, speech)
-        await mina.hears(60)
+        await mina.hears(80)  # the middle of the second sentence
         visit.says(mina, np.concatenate([speech, speech]))
         await visit.until_asked(2)
         first = await visit.lines(mina)
