@@ -35,7 +35,7 @@ class _Heads(nn.Module):
 
 
 class _Memory(nn.Module):
-    """The start model as it is: its mean over the tokens says what a text is about."""
+    """An encoder without heads: its mean over the tokens says what a text is about."""
 
     def __init__(self, encoder: Any) -> None:
         super().__init__()
@@ -79,10 +79,10 @@ def export_memory(start: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         wide = Path(scratch) / "wide.onnx"
         _trace(_Memory(encoder), wide, int(encoder.config.hidden_size), ["embedding"])
-        _quantize_to_four_bits(wide, folder / "memory.onnx")
+        _quantize_weights(wide, folder / "memory.onnx", bits=4)
 
 
-def _quantize_to_four_bits(wide: Path, small: Path) -> None:
+def _quantize_weights(wide: Path, small: Path, *, bits: int) -> None:
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
     # Importing this sets up logging for the whole program, and it tells of every node.
@@ -94,10 +94,26 @@ def _quantize_to_four_bits(wide: Path, small: Path) -> None:
     root.setLevel(level)
     root.handlers[:] = handlers
     quantizer = MatMulNBitsQuantizer(
-        str(wide), block_size=GROUP, is_symmetric=True, accuracy_level=4
+        str(wide), block_size=GROUP, is_symmetric=True, accuracy_level=4, bits=bits
     )
     quantizer.process()
     quantizer.model.save_model_to_file(str(small))
+
+
+def export_embedding(encoder: Any, start: Path, file: Path) -> None:
+    """Write *file*, whose output is ``embedding``, in eight bits, and beside it the words.
+
+    *encoder* is one that was trained from *start*, its words left as they were. Only weights are in
+    eight bits: a vector must not depend on what else is in a batch, nor be off by what tells two
+    things apart.
+    """
+    table = encoder.get_input_embeddings().weight
+    write_words(start / "tokenizer.json", table.detach().numpy(), file.parent)
+    encoder.set_attn_implementation("eager")
+    with tempfile.TemporaryDirectory() as scratch:
+        wide = Path(scratch) / "wide.onnx"
+        _trace(_Memory(encoder), wide, int(encoder.config.hidden_size), ["embedding"])
+        _quantize_weights(wide, file, bits=8)
 
 
 def write_card(card: Card, folder: Path) -> None:

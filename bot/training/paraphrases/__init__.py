@@ -1,0 +1,1 @@
+"""Training of the network that tells paraphrases: ``python -m bot.training.paraphrases``."""
