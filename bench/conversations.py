@@ -49,7 +49,8 @@ def talks(language: str) -> list[dict[str, Any]]:
 
 def speaker() -> Scripted:
     """The voice that answers here."""
-    return Scripted(seed=SEED, embedder=EmbeddedEmbedder())
+    paraphraser = EmbeddedEmbedder(network="paraphrase")
+    return Scripted(seed=SEED, embedder=EmbeddedEmbedder(), paraphraser=paraphraser)
 
 
 async def held(talk: dict[str, Any], language: str, voice: Scripted) -> list[Turn]:

@@ -56,7 +56,8 @@ class Wiring:
         """What writes, in the order of the chain.
 
         *embedder* is what finds memories. The scripted voice uses it too if it is the one that its
-        lines come with, for which they are ready; else it has that one beside it.
+        lines come with, for which they are ready; else it has that one beside it. For its responses
+        it has a network of their own.
         """
         openai, specs = self.settings.openai, self.settings.generator
         if not (openai.api_key or openai.base_url):
@@ -64,7 +65,10 @@ class Wiring:
             specs = tuple(offline) or specs
         # Whatever fails or refuses, nobody is left without words.
         own = embedder if self.settings.embedder == _OWN_EMBEDDER else None
-        offered = {"embedder": own or self.build("embedders", _OWN_EMBEDDER)}
+        offered = {
+            "embedder": own or self.build("embedders", _OWN_EMBEDDER),
+            "paraphraser": self.build("embedders", _OWN_EMBEDDER, network="paraphrase"),
+        }
         return [
             self.build("generators", spec, **offered)
             for spec in dict.fromkeys((*specs, "scripted"))

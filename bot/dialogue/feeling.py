@@ -58,6 +58,12 @@ _TOUCHED = re.compile(
     r"귀여|귀엽|예쁘|예뻐|감동|고마|최고|맛있|다행|사랑해|\b(?:cute|sweet|happy)\b", re.I
 )
 _TEARS = re.compile(r"[ㅠㅜ]+|눈물|울컥|울었|울어")
+# What tells that something is not as good as it began, or how it feels.
+_TURNS = re.compile(
+    r"근데|그런데|하지만|그래도|지만|짜증|화나|화가|싫|힘들|아프|아파|망했|지치|지쳤|슬프|슬퍼|속상|걱정|무서|불안|서운|아쉬|부담|고민|미안|죄책|눈치|못 |안 "
+    r"|\b(?:but|though|however|hate|angry|mad|sad|scared|afraid|worr\w+|annoy\w+|tired|nervous|not|\w+n't|nobody|alone|hurts?|aches?|failed|bad|guilty|sorry)\b",
+    re.IGNORECASE,
+)
 
 
 def bears_out(text: str, mood: Mood) -> bool:
@@ -68,3 +74,8 @@ def bears_out(text: str, mood: Mood) -> bool:
     if mood in {Mood.SAD, Mood.TIRED} and _TOUCHED.search(told):
         told = _TEARS.sub("", told)
     return bool(_TELLS[mood].search(told))
+
+
+def turns_sour(text: str) -> bool:
+    """Whether *text* says that something is not as good as it began."""
+    return bool(_TURNS.search(text))

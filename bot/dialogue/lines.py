@@ -21,6 +21,8 @@ _ENDING = 7  # characters of a verb's ending
 _TRAILING = " .!?~…ㅋㅎㅠㅜ"
 PLEASANT = frozenset({Mood.JOY, Mood.WARM})
 UNPLEASANT = frozenset({Mood.SAD, Mood.TIRED, Mood.ANXIOUS, Mood.ANGRY})
+HEAVY = UNPLEASANT - {Mood.TIRED}
+"""Moods in which nothing is changed over or played with."""
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ class Reading:
     @property
     def asks(self) -> bool:
         """Whether the message is a question."""
-        return _asks(self.text)
+        return asks(self.text)
 
     @property
     def lacks(self) -> bool:
@@ -189,8 +189,8 @@ def read(
     if act is None and "called" in slots:
         act = "named"
     if act is None and like and like[0].section == "acts" and like[0].score >= _ACTED[language]:
-        act = like[0].key if _asks(text) or not scripts[0].acts[like[0].key].asked else None
-    if act is None and _asks(text) and not _answers(scripts[0], topic):
+        act = like[0].key if asks(text) or not scripts[0].acts[like[0].key].asked else None
+    if act is None and asks(text) and not _answers(scripts[0], topic):
         act = "asked"
     meant = _meant(scripts[0].topics.get(topic or ""), mood, text)
     return Reading(
@@ -208,7 +208,7 @@ def read(
     )
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
     """Whether *text* is a question."""
     return bool(_ASKING.search(_QUOTED.sub("", text))) and not _REPORTS.search(text)
 

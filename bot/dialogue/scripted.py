@@ -16,8 +16,10 @@ from functools import cached_property
 from bot.dialogue.course import READ_BACK
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Template
-from bot.dialogue.names import asks_name
-from bot.dialogue.plan import Plan, plan
+from bot.dialogue.names import asks_name, name_in
+from bot.dialogue.outline import Outline
+from bot.dialogue.paraphrases import Paraphrase, Paraphrases
+from bot.dialogue.plan import plan
 from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
@@ -42,21 +44,29 @@ class Scripted:
     """Answers in Korean and English from hand-written lines; satisfies `ReplyGenerator`.
 
     With a *seed*, equal prompts are answered equally. It has no models: *model* is empty. With an
-    *embedder* it finds the situation by meaning as well as by words and letters.
+    *embedder* it finds the situation by meaning as well as by words and letters; with a
+    *paraphraser*, for which equal vectors mean the same thing said, it has an exact response to much.
     """
 
     def __init__(
-        self, model: str = "", *, seed: int | None = None, embedder: Embedder | None = None
+        self,
+        model: str = "",
+        *,
+        seed: int | None = None,
+        embedder: Embedder | None = None,
+        paraphraser: Embedder | None = None,
     ) -> None:
         self.model = model
         self.seed = seed
         self._recogniser = Recogniser(embedder)
+        self._paraphrases = Paraphrases(paraphraser)
 
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The reply to *prompt*, word by word."""
         told = [line.text for line in prompt.history if line.speaker == "user"]
         understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])
-        text = await asyncio.to_thread(compose, prompt, self._chance(prompt), understood)
+        said = await self._paraphrases.of(prompt.message, _language(prompt))
+        text = await asyncio.to_thread(compose, prompt, self._chance(prompt), understood, said)
         for piece in re.findall(r"\s*\S+", text):
             yield piece
 
@@ -67,17 +77,28 @@ class Scripted:
         return random.Random(repr((self.seed, prompt.message, said)))  # noqa: S311
 
 
-def compose(prompt: Prompt, chance: random.Random, understood: Understood | None = None) -> str:
+def compose(
+    prompt: Prompt,
+    chance: random.Random,
+    understood: Understood | None = None,
+    paraphrases: Sequence[Paraphrase] = (),
+) -> str:
     """A reply to *prompt* that its history does not hold yet; equal chances give equal replies.
 
     *understood*: of the message and the person's last `READ_BACK`, where they were recognised.
+    *paraphrases*: what the message may say that there are responses to.
     """
-    language = "ko" if prompt.language == "ko" else "en"
-    scene = Scene(replace(prompt, language=language), script(language), understood or {})
+    language = _language(prompt)
+    prompt = replace(prompt, language=language)
+    scene = Scene(prompt, script(language), understood or {}, paraphrases)
     drawing = _Drawing(scene, plan(scene), chance)
     drawn = [drawing.draw() for _ in range(_DRAWS)]
     said = scene.course.said
     return min(drawn, key=lambda reply: (reply in said, _echoes(reply, said)))
+
+
+def _language(prompt: Prompt) -> str:
+    return "ko" if prompt.language == "ko" else "en"
 
 
 def _echoes(reply: str, said: Sequence[str]) -> int:
@@ -92,7 +113,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 class _Drawing:
-    def __init__(self, scene: Scene, parts: Plan, chance: random.Random) -> None:
+    def __init__(self, scene: Scene, parts: Outline, chance: random.Random) -> None:
         self.scene = scene
         self.plan = parts
         self.chance = chance
@@ -116,8 +137,8 @@ class _Drawing:
         if asked >= _ENOUGH:
             return None
         act = self.scene.act
-        opens = self.scene.is_new or (act is not None and act.key == "change")
-        sure = opens or (self.scene.worrying and not asked)
+        opens = self.scene.focus.is_new or (act is not None and act.key == "change")
+        sure = opens or (self.scene.gravity.is_worrying and not asked)
         chance = 1.0 if sure else _ASK_AGAIN[asked]
         if self.chance.random() >= chance:
             return None
@@ -133,9 +154,9 @@ class _Drawing:
         language = self.scene.written.language
         texts = [told, *course.lately]
         needed = [ask for ask in needed if not is_told(ask.text, texts, language)]
-        if self.scene.named or course.knows_name:
+        if self.scene.named or course.knows_name or name_in(told):
             needed = [ask for ask in needed if not asks_name(ask.text)]
-        if not self.scene.is_new:
+        if not self.scene.focus.is_new:
             needed = [ask for ask in needed if not _OPENS.search(ask.text)]
         return needed[: 1 if any(item.given for item in fit) else 2]
 
@@ -153,7 +174,7 @@ class _Drawing:
 
     def _is_new(self, line: Template) -> bool:
         """Whether *line* was not said yet, and is not about how something went that is to come."""
-        if self.scene.ahead and supposes_past(line.text, self.scene.written.language):
+        if self.scene.focus.ahead and supposes_past(line.text, self.scene.written.language):
             return False
         return not self.scene.course.last_said(line)
 

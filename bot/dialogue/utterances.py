@@ -171,6 +171,11 @@ class Shipped:
         vector = self.vectors[row].astype(np.float32)
         return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
+    def matrix(self, texts: Sequence[str]) -> Floats:
+        """The unit vectors of *texts*, one a row; raises `KeyError` if one is not there."""
+        vectors = self.vectors[[self._rows[digest(text)] for text in texts]].astype(np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
 
 def pack(texts: Sequence[str], vectors: Floats) -> Shipped:
     """*vectors* of *texts* as they are shipped."""
@@ -180,10 +185,10 @@ def pack(texts: Sequence[str], vectors: Floats) -> Shipped:
 
 
 @cache
-def shipped() -> Shipped:
-    """What stands in `VECTORS`."""
+def shipped(name: str = VECTORS) -> Shipped:
+    """What stands in the file *name* of this folder."""
     with (
-        (files("bot.dialogue") / VECTORS).open("rb") as file,
+        (files("bot.dialogue") / name).open("rb") as file,
         np.load(file, allow_pickle=False) as arrays,
     ):
         return Shipped(arrays["digests"], arrays["vectors"])

@@ -13,7 +13,7 @@ from config.errors import EmbeddingError
 
 Floats = NDArray[np.float32]
 
-_PREFIX = "query: "
+PREFIX = "query: "
 """What the model was pretrained to see before a text that is compared with its like."""
 _LONGEST = 128
 """Tokens of a text that are read."""
@@ -23,19 +23,19 @@ _BATCH = 16
 class Embeddings:
     """The network in memory. Blocks; thread-safe."""
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        """Raises `ConfigError`."""
+    def __init__(self, folder: Path, *, network: str = "memory", threads: int = 1) -> None:
+        """The *network* of that name in *folder*; raises `ConfigError`."""
         from bot.encoder.tower import Tower
         from bot.encoder.words import Words
 
         self._words = Words(folder, longest=_LONGEST)
-        self._tower = Tower(folder / "memory.onnx", threads=threads)
+        self._tower = Tower(folder / f"{network}.onnx", threads=threads)
 
     def of(self, texts: Sequence[str]) -> Floats:
         """Unit vectors, (texts, width); raises `EmbeddingError`."""
         found = np.zeros((len(texts), self._words.width), np.float32)
         for batch in _alike(texts):
-            found[batch] = self._run([_PREFIX + texts[number] for number in batch])
+            found[batch] = self._run([PREFIX + texts[number] for number in batch])
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         return np.asarray(found / np.maximum(lengths, 1e-12), np.float32)
 
@@ -64,7 +64,9 @@ class EmbeddedEmbedder:
     before the first text does. Without that, the first text loads it.
     """
 
-    def __init__(self, model: str = "", *, threads: int = 1) -> None:
+    def __init__(self, model: str = "", *, network: str = "memory", threads: int = 1) -> None:
+        """*network*: ``memory``, or ``paraphrase``, which tells more finely what is said."""
+        self._name = network
         self._folder = Path(model) if model else Path(str(files("bot.encoder") / "model"))
         self._threads = threads
         self._network: Embeddings | None = None
@@ -95,6 +97,6 @@ class EmbeddedEmbedder:
         async with self._loading:
             if self._network is None:
                 self._network = await asyncio.to_thread(
-                    Embeddings, self._folder, threads=self._threads
+                    Embeddings, self._folder, network=self._name, threads=self._threads
                 )
             return self._network

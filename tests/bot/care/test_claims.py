@@ -10,6 +10,7 @@ import pytest
 from bot.care.disclosure import disclosure
 from bot.care.screen import objections
 from bot.companion import Companion
+from bot.dialogue.responses import responses
 from bot.dialogue.script import script
 from bot.events import ChatKey, Incoming
 from bot.protocols import EmotionClassifier, Scores
@@ -35,6 +36,8 @@ def test_nothing_that_is_written_claims_to_treat_or_to_be_human(language: str) -
     raw = [tomllib.loads((files("bot.care") / name).read_text("utf-8")) for name in TEXTS]
     told = [text for one in raw for text in strings(one[language])]
     lines = [line.text for one in script(language).situations() for line in one.templates()]
+    lines += [one.say.text for one in responses(language)]
+    lines += [one.ask.ask.text for one in responses(language) if one.ask]
     said = [persona(key).character[language] for key in shipped_personas()]
     notice = disclosure(language, name="마음", policies=("ny", "ca", "kr", "eu"))
     assert len(told) > 200 and len(lines) > 2000

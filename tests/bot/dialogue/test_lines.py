@@ -5,10 +5,13 @@ from collections import Counter
 
 import pytest
 
+from bot.care.guard import Guard
 from bot.dialogue.korean import is_polite, plain
 from bot.dialogue.lines import LANGUAGES, Situation, Template
+from bot.dialogue.responses import responses
 from bot.dialogue.script import script
 from bot.dialogue.slots import SLOTS
+from bot.events import Level
 from config.moods import Mood
 
 VALUES = dict.fromkeys(SLOTS, "서울") | {"span": "3년", "name": "나비", "who": "친구"}
@@ -19,10 +22,38 @@ def lines(language: str) -> list[tuple[Situation, Template]]:
     return [(item, line) for item in script(language).situations() for line in item.templates()]
 
 
+def sayable(language: str) -> list[Template]:
+    """The lines, and what is said in responses."""
+    exact = [part for one in responses(language) for part in (one.say, one.ask and one.ask.ask)]
+    return [*(line for _, line in lines(language)), *filter(None, exact)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_enough_for_an_evening(language: str) -> None:
     assert len(lines(language)) > 1_000
     assert len(script(language).topics) > 70
+    assert len(responses(language)) > 3_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_response_is_one_remark_to_one_thing_in_several_wordings(language: str) -> None:
+    heard = Counter(text.lower() for one in responses(language) for text in one.heard)
+    assert [text for text, times in heard.items() if times > 1] == []
+    said = Counter(one.say.text for one in responses(language))
+    assert [text for text, times in said.items() if times > 1] == []
+    for one in responses(language):
+        assert len(one.heard) > 1, one
+        assert all(text.strip() == text != "" for text in one.heard), one
+        assert "?" not in one.say.text, one
+        assert one.ask is None or one.ask.ask.text.endswith("?"), one
+        assert not one.say.slots and not (one.ask and one.ask.ask.slots), one
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_response_is_for_a_danger_which_is_not_its_business(language: str) -> None:
+    guard = Guard()
+    heard = [text for one in responses(language) for text in one.heard]
+    assert [text for text in heard if guard.judge(text).level is not Level.NONE] == []
 
 
 def test_both_languages_know_the_same_situations() -> None:
@@ -65,7 +96,7 @@ def test_every_slot_is_known_and_can_be_filled(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_line_asks_one_thing_at_most(language: str) -> None:
-    for _, line in lines(language):
+    for line in sayable(language):
         assert line.text.count("?") <= 1, line.text
 
 
@@ -80,14 +111,15 @@ def test_questions_ask_and_what_closes_a_reply_does_not(language: str) -> None:
 
 
 def test_korean_sentences_end_politely_and_have_a_plain_form() -> None:
-    for _, line in lines("ko"):
+    for line in sayable("ko"):
         text = re.sub(r"'[^']*'", "", line.fill(VALUES) or "")
-        assert is_polite(text), line.text
+        # 「뭐가 더 커요, 기대 아니면 걱정?」 is polite before its comma.
+        assert is_polite(text) or is_polite(text.partition(",")[0] + "?"), text
         assert not re.search(r"(요|죠)(?=[.?!])", plain(text)), plain(text)
 
 
 def test_english_sentences_end_with_a_stop() -> None:
-    for _, line in lines("en"):
+    for line in sayable("en"):
         assert re.search(r"[.?!]$", line.text), line.text
         assert not HANGUL.search(line.text)
 
@@ -100,7 +132,7 @@ BANNED = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_claimed_preached_or_diagnosed(language: str) -> None:
-    for _, line in lines(language):
+    for line in sayable(language):
         assert not re.search(BANNED[language], line.text), line.text
 
 

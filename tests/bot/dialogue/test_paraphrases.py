@@ -1,0 +1,94 @@
+"""What says the same in other words is found among what there are responses to."""
+
+import asyncio
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.dialogue.lines import LANGUAGES
+from bot.dialogue.paraphrases import VECTORS, WIDTH, Paraphrases
+from bot.dialogue.responding import SURE
+from bot.dialogue.responses import responses
+from bot.dialogue.utterances import Floats, shipped
+from bot.memory.embedded import EmbeddedEmbedder
+from config.errors import EmbeddingError
+
+MODEL = Path(str(files("bot.encoder"))) / "model"
+DIALOGUE = Path(str(files("bot.dialogue")))
+
+
+@pytest.fixture(scope="module")
+def paraphrases() -> Paraphrases:
+    return Paraphrases(EmbeddedEmbedder(network="paraphrase"))
+
+
+class Counting:
+    """An embedder that fails from the second text on."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def embed(self, texts: Sequence[str], /) -> Floats:
+        self.asked += 1
+        if self.asked > 1:
+            raise EmbeddingError("no")
+        return np.ones((len(texts), 384), np.float32)
+
+
+async def test_an_embedder_that_fails_is_not_asked_again() -> None:
+    counting = Counting()
+    paraphrases = Paraphrases(counting)
+    found = [await paraphrases.of("안녕", "ko") for _ in range(4)]
+    assert [bool(one) for one in found] == [True, False, False, False]
+    assert counting.asked == 2
+
+
+@pytest.mark.parametrize("text", ["", " \n", "길게 말하면 " * 40])
+async def test_nothing_and_what_says_more_than_one_thing_are_not_compared(text: str) -> None:
+    counting = Counting()
+    assert await Paraphrases(counting).of(text, "ko") == ()
+    assert counting.asked == 0
+
+
+async def test_without_an_embedder_there_are_none() -> None:
+    assert await Paraphrases().of("안녕", "ko") == ()
+
+
+async def test_two_at_once_wait_for_one_loading(paraphrases: Paraphrases) -> None:
+    one, other = await asyncio.gather(*(paraphrases.of("심심해", "ko") for _ in range(2)))
+    assert one == other
+    assert len({id(found.response) for found in one}) == len(one) > 1
+    assert [found.score for found in one] == sorted((found.score for found in one), reverse=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_written_is_found_again(paraphrases: Paraphrases, language: str) -> None:
+    """First, but where another response has wordings that are liker still on the whole."""
+    written = responses(language)[::200]
+    found = [await paraphrases.of(response.heard[0], language) for response in written]
+    pairs = list(zip(written, found, strict=True))
+    assert all(response in [one.response for one in likely] for response, likely in pairs)
+    assert all(likely[0].score > SURE for likely in found)
+    assert sum(likely[0].response is response for response, likely in pairs) > 0.9 * len(pairs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_heard_is_shipped(language: str) -> None:
+    """``python -m bench.heard`` after a change."""
+    texts = [text for one in responses(language) for text in one.heard]
+    assert [text for text in texts if shipped(VECTORS).of(text) is None] == []
+
+
+async def test_what_is_shipped_is_what_the_network_makes() -> None:
+    texts = [one.heard[0] for name in LANGUAGES for one in responses(name)[::400]]
+    made = (await EmbeddedEmbedder(network="paraphrase").embed(texts))[:, :WIDTH]
+    kept = np.array([shipped(VECTORS).of(text) for text in texts])
+    assert ((made * kept).sum(1) / np.linalg.norm(made, axis=1)).min() > 0.998
+
+
+def test_its_files_are_no_larger_than_they_need_be() -> None:
+    assert (MODEL / "paraphrase.onnx").stat().st_size <= 26_000_000
+    assert (DIALOGUE / VECTORS).stat().st_size <= 12_000_000

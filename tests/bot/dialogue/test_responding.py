@@ -1,0 +1,104 @@
+"""Which response is made, and when none is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.dialogue.lines import Template
+from bot.dialogue.paraphrases import Paraphrase
+from bot.dialogue.plan import plan
+from bot.dialogue.responding import SURE
+from bot.dialogue.responses import Response, responses
+from bot.dialogue.scene import Scene
+from bot.dialogue.script import script
+from bot.events import Level
+from bot.protocols import Line, Prompt
+from config.moods import Mood
+from config.personas import persona
+
+NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
+ONE, OTHER = responses("ko")[:2]
+
+
+def made(message: str, *likely: Paraphrase, history: tuple[Line, ...] = ()) -> Response | None:
+    return scene(message, *likely, history=history).response
+
+
+def scene(message: str, *likely: Paraphrase, history: tuple[Line, ...] = ()) -> Scene:
+    prompt = Prompt(
+        message=message,
+        language="ko",
+        mood=Mood.CALM,
+        tone="easy",
+        persona=persona("maum"),
+        history=history,
+    )
+    return Scene(prompt, script("ko"), {}, likely)
+
+
+def like(response: Response, score: float, heard: str = "버스를 놓쳤어") -> Paraphrase:
+    return Paraphrase(response, heard, score)
+
+
+def line(text: str, speaker: str = "user", level: Level = Level.NONE) -> Line:
+    return Line(speaker=speaker, text=text, at=NOW, level=level)  # type: ignore[arg-type]
+
+
+def test_what_is_surely_said_gets_its_response() -> None:
+    assert made("버스가 먼저 가 버렸어", like(ONE, 0.95), like(OTHER, 0.9)) is ONE
+
+
+def test_what_is_not_sure_gets_none() -> None:
+    assert made("버스가 먼저 가 버렸어", like(ONE, 0.3)) is None
+    assert made("버스가 먼저 가 버렸어") is None
+
+
+def test_what_was_said_already_gets_the_next() -> None:
+    said = (line("버스 놓쳤다"), line(ONE.say.text, "companion"))
+    assert made("버스가 가 버렸어", like(ONE, 0.95), like(OTHER, 0.9), history=said) is OTHER
+
+
+@pytest.mark.parametrize(
+    "message", ["버스를 놓친 거야?", "내일 버스를 놓칠 거야", "버스를 안 놓쳤어"]
+)
+def test_another_kind_of_sentence_must_be_likelier(message: str) -> None:
+    assert made("버스를 또 놓쳤어", like(ONE, SURE + 0.05)) is ONE
+    assert made(message, like(ONE, SURE + 0.05)) is None
+
+
+@pytest.mark.parametrize("level", [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT])
+def test_after_a_danger_there_is_none(level: Level) -> None:
+    told = (line("더는 못 하겠어", level=level), line("곁에 있을게요.", "companion"))
+    assert made("버스를 놓쳤어", like(ONE, 0.99), history=told) is None
+
+
+@pytest.mark.parametrize(
+    "message", ["그만하자", "다른 얘기 하자", "그냥 들어만 줘", "반말로 해 줘"]
+)
+def test_a_wish_that_changes_the_conversation_is_heeded_first(message: str) -> None:
+    assert made(message, like(ONE, 0.99, message)) is None
+
+
+def test_an_act_with_lines_of_its_own_gives_way_only_to_what_is_surer() -> None:
+    assert made("안녕", like(ONE, SURE + 0.05, "안녕")) is None
+    assert made("안녕", like(ONE, 0.99, "안녕")) is ONE
+
+
+def test_in_what_is_grave_only_what_is_surer_is_said() -> None:
+    told = (line("할머니가 돌아가셨어"), line("할머니 이야기, 들을게요.", "companion"))
+    assert made("자꾸 눈물이 나", like(ONE, SURE + 0.05, "눈물이 나")) is ONE
+    assert made("자꾸 눈물이 나", like(ONE, SURE + 0.05, "눈물이 나"), history=told) is None
+
+
+def test_nothing_is_said_to_what_lies_ahead_as_if_it_had_been() -> None:
+    over = Response(heard=("면접 봤어", "면접 보고 왔어"), say=Template("떨렸겠어요."))
+    assert made("면접 봤어", like(over, 0.99, "면접 봤어")) is over
+    assert made("내일 면접 볼 거야", like(over, 0.99, "내일 면접 봐")) is None
+
+
+@pytest.mark.parametrize("message", ["잘 자", "이제 가볼게", "고마워"])
+def test_whoever_leaves_is_asked_nothing(message: str) -> None:
+    asking = next(one for one in responses("ko") if one.ask)
+    assert plan(scene("버스 놓쳤어", like(asking, 0.99))).ask
+    assert plan(scene(message, like(asking, 0.99, message))).say == [[asking.say]]
+    assert not plan(scene(message, like(asking, 0.99, message))).ask
