@@ -57,7 +57,7 @@ class Wiring:
 
         *embedder* is what finds memories. The scripted voice uses it too if it is the one that its
         lines come with, for which they are ready; else it has that one beside it. For its responses
-        it has a network of their own.
+        and its tellings it has a network each.
         """
         openai, specs = self.settings.openai, self.settings.generator
         if not (openai.api_key or openai.base_url):
@@ -68,6 +68,7 @@ class Wiring:
         offered = {
             "embedder": own or self.build("embedders", _OWN_EMBEDDER),
             "paraphraser": self.build("embedders", _OWN_EMBEDDER, network="paraphrase"),
+            "teller": self.build("embedders", _OWN_EMBEDDER, network="telling"),
         }
         return [
             self.build("generators", spec, **offered)

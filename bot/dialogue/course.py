@@ -118,6 +118,11 @@ class Course:
         )
 
     @cached_property
+    def is_shaken(self) -> bool:
+        """Whether there was a danger."""
+        return any(line.level is not Level.NONE for line in self.lines)
+
+    @cached_property
     def called(self) -> str:
         """What the person is called, as far as they have said."""
         told = (line.text for line in reversed(self.prompt.history) if line.speaker == "user")

@@ -64,7 +64,7 @@ class Gravity:
     @property
     def is_sober(self) -> bool:
         """Whether nothing light may be said: of what is grave or bad for long, or after danger."""
-        if any(line.level is not Level.NONE for line in self.course.lines):
+        if self.course.is_shaken:
             return True
         topics = [topic for topic in (self.thread.topic, self.course.thread.topic) if topic]
         return any(one.weighs in UNPLEASANT or one.key in _SOBERING for one in topics)

@@ -213,6 +213,7 @@ class Script:
     moods: Mapping[Mood, Situation]
     care: Mapping[str, Situation]
     wonder: Mapping[str, Situation]
+    tellings: Mapping[str, Situation]
     words: Mapping[str, Mapping[str, re.Pattern[str]]]
     """Slot → what stands in it → the words that mean it."""
 
@@ -242,6 +243,7 @@ class Script:
             *self.moods.values(),
             *self.care.values(),
             *self.wonder.values(),
+            *self.tellings.values(),
         ]
 
 

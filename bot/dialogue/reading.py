@@ -55,12 +55,12 @@ _ASKING = re.compile(
     "|".join(
         (
             r"[?？][\Wㅋㅎㅠㅜ]*$",
-            rf"(?:(?<!니)까(?:요)?|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?))\W*$",
-            r"(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하]지\W*$",
+            rf"(?:(?<![니달])까(?:요)?|(?:(?<=[{_SS}하되없가오시보는])나요|냐|려나|[{_N}]가(?:요)?))\W*$",
+            r"(?<![가-힣])(?:몇|얼마나|어디|언제|무슨|뭘|누가) [^.!]*[^하는]지\W*$",
             r"(?<![가-힣])(?:왜|어째서) (?!.*(?:모르|알겠|알 것|물어|묻|궁금|인지|나면|싶|왜냐))[^.!]*(?:(?<!는)지|니|대|래|야|해|돼|와|줘|러|데|거|죠|어|아)(?:요)?[\sㅋㅎㅠㅜ~]*$|(?<=[가-힣 ])(?:맞|있|없|아)나(?:요| 그래)?[\s~]*$",
             r"(?<![가-힣])(?:뭐|뭘|무얼) ?(?:먹|하|보|입|사|쓰|듣|읽|마시|시키|고르|타|만들|해 ?먹)(?:으면 ?좋)?(?:지|니|을래|ㄹ래|면 ?좋지|면 ?되지)(?:요)?\W*$",
             r"(?:(?<!뭐 )어때|어떻게 (?:생각해|해|하지|된 ?거야|됐어|지내)|어떡하지|어쩌지|(?:몇|누구|뭐|얼마)[^.!]{0,8}같아)(?:요)?[\sㅋㅎㅠㅜ~]*$",
-            r"(?<=[가-힣] )뭐(?:야|예요|니|임)\W*$",
+            r"(?<=[가-힣] )(?<!지 )뭐(?:야|예요|니|임)\W*$",
             r"(?<![가-힣])얼마나 [^.!]{0,6}(?:걸려|돼|해|와|가|들어|커|많아|멀어)(?:요)?\W*$|(?<![가-힣])어디 ?(?:살|사|있|가|계)(?:아|어|니|냐|시|나)?(?:요)?\W*$|[다니하먹자사]나\W*$(?<=[니]나)|(?:사람|기계|어떤 거)(?:이)?오\W*$",
             r"^(?:(?:what|why|how)(?:'s)? \w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
         )
@@ -170,7 +170,8 @@ def read(
     scripts = [script(name) for name in (language, *others)]
     if not _is_told(scripts[0], text, words, mood):
         mood = Mood.CALM
-    act = asked_for(text) or _first((_acts(one, answered) for one in scripts), text, words, mood)
+    own = _QUOTED.sub("", text)
+    act = asked_for(text) or _first((_acts(one, answered) for one in scripts), own, words, mood)
     named = _first((one.cued["topics"] for one in scripts), text, words, mood)
     if named and _DENIED.search(text) and not scripts[0].topics[named].weighs:
         named = None

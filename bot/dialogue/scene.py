@@ -21,6 +21,8 @@ from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
 from bot.dialogue.responding import LIKELY, SURE, fitting
 from bot.dialogue.responses import Response
+from bot.dialogue.telling import Telling
+from bot.dialogue.tellings import Likely
 from bot.dialogue.thread import Thread, follow, of_them
 from bot.protocols import Kind, Prompt
 from config.moods import Mood
@@ -44,6 +46,8 @@ class Scene:
     understood: Understood = field(default_factory=dict)
     paraphrases: Sequence[Paraphrase] = ()
     """What the message may say that there are responses to, the likeliest first."""
+    tellings: Sequence[Likely] = ()
+    """Which kind of thing the person's messages may tell, the new one first."""
 
     @cached_property
     def course(self) -> Course:
@@ -86,7 +90,7 @@ class Scene:
     @cached_property
     def guess(self) -> Response | None:
         """What was likely written for this message."""
-        return self._responding(LIKELY)
+        return self._responding(LIKELY[self.written.language])
 
     def _responding(self, bar: float) -> Response | None:
         return fitting(
@@ -97,6 +101,22 @@ class Scene:
             sober=self.gravity.is_sober,
             ahead=self.focus.ahead,
             act=self.act,
+        )
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What kind of thing the message tells."""
+        now, before = (*self.tellings, {}, {})[:2]
+        if self.is_another_day:
+            before = {}
+        return Telling(
+            likely=now,
+            before=before,
+            written=self.written.tellings,
+            reading=self.reading,
+            course=self.course,
+            mood=self.mood,
+            sober=self.gravity.is_sober,
         )
 
     @property

@@ -5,7 +5,9 @@ topic (``topics.toml``: a failed interview, a sick cat) or, where nothing is rec
 (``moods.toml``). ``care.toml`` holds what is said after a message that worries, ``wonder.toml`` what can
 be asked about anything. Hundreds of
 particular topics stand in ``situations/*.toml``, both languages side by side; their format is the
-same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest.
+same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest. So do kinds of tellings
+in ``kinds/*.toml`` (to be praised, to have lost something), whose lines are right whatever is told; `of`
+names the air that it is told in, a table of ``airs.toml``.
 
 ::
 
@@ -33,7 +35,7 @@ same, below ``[key]`` what holds for both and ``ko.`` or ``en.`` before the rest
     advise = ["…"]                        # only when advice is asked for
     after = ["play"]                      # an act only behind a line of one of those
     goes_on = true                        # an act after which the topic goes on
-    answers = true                        # a topic whose lines answer a question about it
+    answers = true                        # a topic or kind whose lines answer a question
     by_mood.sad = ["…"]                   # before *say*, in that mood
 
 Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `slots.SLOTS` and, in Korean, a
@@ -42,7 +44,7 @@ particle in either form. A line whose slot has no value is not used.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -67,6 +69,7 @@ def script(language: str) -> Script:
         moods={Mood(key): situation for key, situation in sections["moods"].items()},
         care=sections["care"],
         wonder=sections["wonder"],
+        tellings={key: _told(key, raw, language) for key, raw in _raw("kinds")},
         words={
             slot: {shown: pattern(cue) for shown, cue in rows.items()}
             for slot, rows in _toml(language, "words").items()
@@ -80,23 +83,36 @@ def _section(language: str, name: str) -> dict[str, Situation]:
 
 def _with_particular(language: str, topics: Mapping[str, Situation]) -> dict[str, Situation]:
     """*topics* and those of ``situations/*.toml``, which carry on with the lines of theirs."""
-    folder = files("bot.dialogue") / "situations"
     found = dict(topics)
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    for key, raw in _raw("situations"):
+        if key in found:
+            raise ValueError(f"there is a {key!r} already")
+        found[key] = _particular(key, raw, language, topics)
+    return found
+
+
+def _raw(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What stands in all files of *folder*, both languages side by side."""
+    known = set[str]()
+    for file in sorted((files("bot.dialogue") / folder).iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue
-        for key, raw in tomllib.loads(file.read_text("utf-8")).items():
-            if key in found:
-                raise ValueError(f"{file.name}: there is a {key!r} already")
-            found[key] = _particular(key, raw, language, topics)
-    return found
+        found = tomllib.loads(file.read_text("utf-8"))
+        if twice := known & found.keys():
+            raise ValueError(f"{file.name}: there is a {min(twice)!r} already")
+        known |= found.keys()
+        yield from found.items()
+
+
+def _told(key: str, raw: Mapping[str, Any], language: str) -> Situation:
+    shared = {name: value for name, value in raw.items() if name not in LANGUAGES}
+    return _situation(key, shared | raw[language])
 
 
 def _particular(
     key: str, raw: Mapping[str, Any], language: str, topics: Mapping[str, Situation]
 ) -> Situation:
-    shared = {name: value for name, value in raw.items() if name not in LANGUAGES}
-    own = _situation(key, shared | raw[language])
+    own = _told(key, raw, language)
     general = topics.get(own.of) if own.of else None
     if own.of and general is None:
         raise ValueError(f"{key!r} is of a topic that is not there: {own.of!r}")

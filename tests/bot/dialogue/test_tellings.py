@@ -1,0 +1,245 @@
+"""Which kind of thing is told, and when that is spoken to."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.dialogue.lines import LANGUAGES, Situation
+from bot.dialogue.plan import plan
+from bot.dialogue.scene import Scene
+from bot.dialogue.script import script
+from bot.dialogue.scripted import Scripted
+from bot.dialogue.tellings import DIRECTIONS, Likely, Tellings, shipped
+from bot.dialogue.utterances import Floats
+from bot.events import Level
+from bot.memory.embedded import EmbeddedEmbedder
+from bot.protocols import Line, Prompt
+from config.errors import EmbeddingError
+from config.moods import Mood, mood_table
+from config.personas import persona
+
+NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
+UNSPOKEN = {"danger", "unclear"}
+"""Kinds that are told apart and have no lines: care has those for a danger."""
+AIRS = {"neutral", "gentle", "bright", "comic", "onward", "answering"}
+
+
+def scene(
+    message: str,
+    *,
+    mood: Mood = Mood.CALM,
+    history: tuple[Line, ...] = (),
+    before: Likely | None = None,
+    **likely: float,
+) -> Scene:
+    prompt = Prompt(
+        message=message,
+        language="ko",
+        mood=mood,
+        tone=mood_table().responses[mood].tone,
+        persona=persona("maum"),
+        history=history,
+        at=NOW,
+    )
+    return Scene(prompt, script("ko"), {}, (), [likely, before or {}])
+
+
+def kind(key: str) -> Situation:
+    return script("ko").tellings[key]
+
+
+def told(key: str) -> Sequence[object]:
+    return kind(key).say
+
+
+class Failing:
+    """An embedder that fails from the second text on."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def embed(self, texts: Sequence[str], /) -> Floats:
+        self.asked += 1
+        if self.asked > 1:
+            raise EmbeddingError("no")
+        return np.ones((len(texts), 384), np.float32)
+
+
+async def test_an_embedder_that_fails_is_not_asked_again() -> None:
+    failing = Failing()
+    tellings = Tellings(failing)
+    texts = ("안녕", "잘 자", "안녕", "그래")
+    assert [bool(await tellings.of(text)) for text in texts] == [True, False, True, False]
+    assert failing.asked == 2
+
+
+async def test_without_an_embedder_or_a_text_nothing_is_told() -> None:
+    assert await Tellings().of("안녕") == {}
+    assert await Tellings(Failing()).of(" \n") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_that_is_told_apart_has_lines(language: str) -> None:
+    written = script(language).tellings
+    assert {*shipped().keys} == written.keys() - AIRS | UNSPOKEN
+    assert {kind.of for kind in written.values()} <= {"", *AIRS}
+    assert sum(not kind.say for kind in written.values()) < 30  # mere parts of a story
+    for kind in written.values():
+        assert not kind.say or len(kind.say) >= 10, kind.key
+
+
+def test_probabilities_add_up_and_stand_in_order() -> None:
+    vector = np.full(384, 384**-0.5, np.float32)
+    assert shipped().shares(vector[None]).sum() == pytest.approx(1)
+    likely = shipped().of(vector)
+    assert [*likely.values()] == sorted(likely.values(), reverse=True)
+
+
+def test_what_is_plainly_told_is_spoken_to() -> None:
+    assert plan(scene("그래서 그렇게 됐어", praised=0.75)).say[-1] == told("praised")
+
+
+@pytest.mark.parametrize(
+    ("air", "likely"),
+    [
+        ("bright", {"praised": 0.3, "received": 0.3, "costs": 0.1}),
+        ("gentle", {"costs": 0.3, "failed": 0.3, "received": 0.1}),
+        ("onward", {"plan_soon": 0.3, "will_try": 0.3}),
+        ("neutral", {"costs": 0.2, "received": 0.2, "plan_soon": 0.2}),
+    ],
+)
+def test_what_is_not_plain_is_met_by_its_air(air: str, likely: Likely) -> None:
+    vague = scene("그래서 그렇게 됐어", **likely)
+    assert vague.telling.plain is None
+    assert told(air) in plan(vague).say
+
+
+def test_what_was_told_before_lends_its_air() -> None:
+    vague = {"costs": 0.2, "received": 0.2}
+    assert scene("그래서 그렇게 됐어", before={"failed": 0.9}, **vague).telling.air is kind(
+        "gentle"
+    )
+
+
+def test_a_laugh_makes_light_of_what_is_bad() -> None:
+    assert scene("그래서 그렇게 됐어 ㅋㅋㅋ", failed=0.4).telling.air is kind("comic")
+
+
+def test_a_laugh_makes_light_of_no_tears() -> None:
+    crying = scene("너무 슬퍼서 울었어 ㅎㅎ", mood=Mood.SAD, failed=0.4)
+    assert crying.telling.air is kind("gentle")
+
+
+def test_what_was_told_another_day_does_not_count() -> None:
+    before: Likely = {"loss_money": 0.8}
+    earlier = (Line(speaker="user", text="주식 물렸어", at=NOW - timedelta(days=9)),)
+    again = scene("41개", before=before, history=earlier, how_much=0.9)
+    assert again.telling.plain is None
+
+
+def test_a_mere_detail_goes_on_with_what_it_belongs_to() -> None:
+    before: Likely = {"loss_money": 0.8}
+    assert scene("마이너스 41퍼", before=before, how_much=0.9).telling.plain is kind("loss_money")
+    assert scene("마이너스 41퍼", how_much=0.9).telling.plain is None
+
+
+def test_joy_and_grief_do_not_change_over_on_a_guess() -> None:
+    before: Likely = {"failed": 0.8}
+    assert scene("그래서 그렇게 됐어", before=before, praised=0.75).telling.plain is None
+    assert scene("그래서 그렇게 됐어", before=before, praised=0.85).telling.plain is not None
+
+
+def test_nobody_is_greeted_in_mid_conversation() -> None:
+    said = (Line(speaker="companion", text="그랬군요.", at=NOW),)
+    assert scene("어 왔다", history=said, greeting=0.9).telling.plain is None
+
+
+def test_a_question_is_met_by_what_answers_it() -> None:
+    assert scene("이거 왜 이래?", costs=0.9).telling.plain is None
+    assert scene("이거 왜 이래?", costs=0.9).telling.air is kind("answering")
+    assert scene("살까 말까?", undecided=0.9).telling.plain is kind("undecided")
+
+
+def test_only_what_is_plain_comes_before_a_word_that_points_elsewhere() -> None:
+    message = "다이어트 12일차 2키로 빠짐"
+    assert plan(scene(message, habit_kept=0.35)).say[-1] != told("habit_kept")
+    assert plan(scene(message, habit_kept=0.75)).say[-1] == told("habit_kept")
+
+
+def test_a_death_is_spoken_to_as_one() -> None:
+    grave = scene("할머니가 어제 돌아가셨어", mood=Mood.SAD, failed=0.9)
+    assert grave.telling.plain is kind("failed")
+    assert plan(grave).say[-1] != told("failed")
+
+
+def test_nobody_who_is_sad_is_congratulated() -> None:
+    assert scene("시험 붙었어", passed=0.9).telling.plain is not None
+    assert scene("너무 슬퍼서 울었어", mood=Mood.SAD, passed=0.9).telling.plain is None
+
+
+@pytest.mark.parametrize("level", [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT])
+def test_after_a_danger_nothing_of_the_kind_is_said(level: Level) -> None:
+    before = (Line(speaker="user", text="…", at=NOW, level=level),)
+    shaken = scene("오늘 칭찬받았어", history=before, praised=0.9).telling
+    assert shaken.plain is None
+    assert shaken.air is None
+
+
+def test_whoever_leaves_is_asked_nothing() -> None:
+    assert not any(plan(scene("이만 씻으러 간다", bye=0.9)).ask)
+
+
+async def test_its_lines_are_drawn_one_after_the_other() -> None:
+    class Praised:
+        async def embed(self, texts: Sequence[str], /) -> Floats:
+            directions = shipped()
+            row = directions.weights[[*directions.keys].index("praised")]
+            return np.array([row / np.linalg.norm(row)] * len(texts), np.float32)
+
+    voice = Scripted(seed=1, teller=Praised())
+    history: tuple[Line, ...] = ()
+    said = list[str]()
+    for message in ("오늘 그런 말 들음", "어제도 들었거든", "둘 다 진심 같았어"):
+        prompt = scene(message, history=history).prompt
+        reply = "".join([piece async for piece in voice.reply(prompt)])
+        said.append(reply)
+        history += (Line(speaker="user", text=message, at=NOW),)
+        history += (Line(speaker="companion", text=reply, at=NOW),)
+    lines = script("ko").tellings["praised"].say
+    assert all(any(line.said_in(reply) for line in lines) for reply in said)
+    assert len({*said}) == len(said)
+
+
+SURELY: Mapping[str, str] = {
+    "팀장님이 오늘 수고했다고 칭찬해 줬어": "praised",
+    "지갑을 잃어버렸어": "lost_thing",
+    "노을이 진짜 예쁘더라": "pretty",
+    "오늘 하루 종일 너무 피곤하다": "tired",
+    "내일 면접이라 떨려": "nervous",
+    "친구랑 싸웠어": "quarrel",
+    "잘 자": "bye",
+    "my boss praised me today": "praised",
+    "i lost my wallet": "lost_thing",
+    "the sunset was so beautiful": "pretty",
+    "i can't sleep again": "sleepless",
+    "we broke up yesterday": "breakup",
+}
+
+
+def test_the_network_tells_what_is_said_plainly() -> None:
+    async def likeliest() -> list[str]:
+        tellings = Tellings(EmbeddedEmbedder(network="telling"))
+        return [next(iter(await tellings.of(text))) for text in SURELY]
+
+    assert asyncio.run(likeliest()) == [*SURELY.values()]
+
+
+def test_its_files_are_no_larger_than_they_need_be() -> None:
+    model = Path(str(files("bot.encoder"))) / "model" / "telling.onnx"
+    assert model.stat().st_size <= 26_000_000
+    assert (Path(str(files("bot.dialogue"))) / DIRECTIONS).stat().st_size <= 300_000
