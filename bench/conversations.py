@@ -49,8 +49,12 @@ def talks(language: str) -> list[dict[str, Any]]:
 
 def speaker() -> Scripted:
     """The voice that answers here."""
-    paraphraser = EmbeddedEmbedder(network="paraphrase")
-    return Scripted(seed=SEED, embedder=EmbeddedEmbedder(), paraphraser=paraphraser)
+    return Scripted(
+        seed=SEED,
+        embedder=EmbeddedEmbedder(),
+        paraphraser=EmbeddedEmbedder(network="paraphrase"),
+        teller=EmbeddedEmbedder(network="telling"),
+    )
 
 
 async def held(talk: dict[str, Any], language: str, voice: Scripted) -> list[Turn]:

@@ -4,12 +4,14 @@ import asyncio
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import structlog
 
+from bot.dialogue.agreement import Agreement
 from bot.dialogue.responses import Response, responses
+from bot.dialogue.tellings import Likely
 from bot.dialogue.utterances import Floats, shipped
 from bot.protocols import Embedder
 from config.errors import ConfigError, EmbeddingError
@@ -28,6 +30,9 @@ _NEAREST = 48
 # How much the likeness to the nearest wording counts, to all wordings of the same, and in letters: a
 # logistic regression on what readers found right of 4,800 responses.
 _WEIGHTS = {"ko": (4.53, 2.5, 4.32, -5.97), "en": (2.43, 5.09, 3.41, -5.87)}
+# Where it is known what kind of thing is told, the weights of those log-odds and of the agreement of kinds, and
+# the bias, fitted to the same.
+_WITH_KIND = {"ko": (0.77, 1.84, -0.94), "en": (0.67, 2.1, -1.06)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,10 @@ class Paraphrases:
         self._loading = asyncio.Lock()
         self._written: dict[str, _Written] = {}
 
-    async def of(self, text: str, language: str, /) -> Sequence[Paraphrase]:
-        """The responses that *text* may call for, the likeliest first."""
+    async def of(
+        self, text: str, language: str, likely: Likely | None = None, /
+    ) -> Sequence[Paraphrase]:
+        """The responses that *text* may call for, the likeliest first; *likely*: what it may tell."""
         if self._embedder is None or not text.strip() or len(text) > _READ:
             return ()
         try:
@@ -62,7 +69,7 @@ class Paraphrases:
             log.warning("embedder failed", code=error.code)
             self._embedder = None  # nobody waits for it again
             return ()
-        return await asyncio.to_thread(self._written[language].like, text, vector)
+        return await asyncio.to_thread(self._written[language].like, text, vector, likely or {})
 
 
 class _Written:
@@ -70,7 +77,7 @@ class _Written:
 
     def __init__(self, language: str, *, most: int = 5) -> None:
         self._most = most
-        self._weights = _WEIGHTS[language]
+        self._language = language
         self._responses = responses(language)
         self._heard = [text for one in self._responses for text in one.heard]
         counts = [len(one.heard) for one in self._responses]
@@ -79,27 +86,54 @@ class _Written:
         rows = shipped(VECTORS).matrix(self._heard)
         self._mean = rows.mean(0)
         self._vectors = self._centred(rows)
+        self._agreement = Agreement(self._responses)
 
-    def like(self, text: str, vector: Floats) -> tuple[Paraphrase, ...]:
+    def like(self, text: str, vector: Floats, likely: Likely) -> tuple[Paraphrase, ...]:
         # Not `@`: for a product this small the threads of BLAS cost more than they save.
         near = np.einsum("ij,j->i", self._vectors, self._centred(vector[None, :WIDTH])[0])
         nearest = np.argpartition(-near, _NEAREST)[:_NEAREST]
-        found = [self._paraphrase(text, near, int(one)) for one in {*self._owner[nearest]}]
-        return (*sorted(found, key=lambda one: (-one.score, one.heard))[: self._most],)
+        found = [self._wording(text, near, place) for place in {*map(int, self._owner[nearest])}]
+        best = sorted(found, key=lambda one: (-one.logit, one.heard))[: self._most]
+        if likely:
+            agreed = self._agreement.of(likely)
+            wording, kind, bias = _WITH_KIND[self._language]
+            best = [
+                replace(one, logit=wording * one.logit + kind * float(agreed[one.place]) + bias)
+                for one in best
+            ]
+        ranked = sorted(best, key=lambda one: (-one.logit, one.heard))
+        return tuple(
+            Paraphrase(self._responses[one.place], one.heard, round(_probability(one.logit), 3))
+            for one in ranked
+        )
 
-    def _paraphrase(self, text: str, near: Floats, place: int) -> Paraphrase:
+    def _wording(self, text: str, near: Floats, place: int) -> "_Wording":
+        """The nearest wording of the response at *place*."""
         own = slice(self._first[place], self._first[place + 1])
         best = int(self._first[place] + near[own].argmax())
         likeness = (near[best], near[own].mean(), _letters(text, self._heard[best]), 1.0)
-        odds = sum(weight * part for weight, part in zip(self._weights, likeness, strict=True))
-        score = round(1 / (1 + math.exp(-odds)), 3)
-        return Paraphrase(self._responses[place], self._heard[best], score)
+        weights = _WEIGHTS[self._language]
+        logit = sum(weight * part for weight, part in zip(weights, likeness, strict=True))
+        return _Wording(place, self._heard[best], float(logit))
 
     def _centred(self, vectors: Floats) -> Floats:
         # All texts are alike to the network by what they share, which is no likeness of meaning.
         unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         moved = unit - self._mean
         return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What a message is like of what the response at *place* is to, and the log-odds of that."""
+
+    place: int
+    heard: str
+    logit: float
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
 
 
 def _letters(one: str, other: str) -> float:

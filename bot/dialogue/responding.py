@@ -9,11 +9,10 @@ from bot.dialogue.reading import Reading, asks
 from bot.dialogue.responses import Response
 from bot.dialogue.subject import lacks
 from bot.dialogue.tense import is_over, supposes_past
-from bot.events import Level
 
 SURE = 0.55
 """How likely a response must be right to come before what there is to say to a topic …"""
-LIKELY = 0.42
+LIKELY = {"ko": 0.42, "en": 0.5}
 """… and where there is nothing but that the message has arrived;"""
 _ACTS = 0.15
 """how much likelier where there are lines for what the message does, like a greeting …"""
@@ -21,13 +20,15 @@ _DIFFERS = 0.1
 """… and where one asks, is over or is not so, and the other is not."""
 _GRAVE = 0.85
 """The least where what is talked about is grave, and a light word would hurt."""
-_VAGUE = frozenset({"asked", "unclear", "just"})  # acts whose lines fit anything
+VAGUE = frozenset({"asked", "unclear", "just"})
+"""Acts whose lines fit anything."""
 # Acts that change how the conversation goes on, are answered by what was said in it, or want to know
 # what the companion is, which is said in the same plain words to everybody.
 _OWN_WORDS = frozenset({
-    "stop", "change", "just_listen", "banmal", "jondaetmal", "back", "advice", "time", "name_told", "requested",
+    "stop", "change", "just_listen", "banmal", "jondaetmal", "back", "time", "name_told", "requested",
     "again", "about_me", "remembering", "my_name", "of_me", "privacy", "identity", "human", "feelings", "love",
-    "abilities", "only_a_program", "medicine", "no_doctor", "opinion", "pick",
+    "abilities", "only_a_program", "medicine", "no_doctor", "opinion", "wording", "named", "recommends",
+    "knowledge", "thanks",
 })  # fmt: skip
 
 
@@ -48,10 +49,10 @@ def fitting(
     """
     if act is not None and act.key in _OWN_WORDS:
         return None
-    if any(line.level is not Level.NONE for line in course.lines):
+    if course.is_shaken:
         return None
     language = course.written.language
-    bar += _ACTS if act is not None and act.key not in _VAGUE else 0
+    bar += _ACTS if act is not None and act.key not in VAGUE else 0
     bar = max(bar, _GRAVE) if sober else bar
     for one in paraphrases:
         if one.score < bar:

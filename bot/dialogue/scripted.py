@@ -24,12 +24,14 @@ from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
+from bot.dialogue.tellings import Likely, Tellings
 from bot.dialogue.tense import supposes_past
 from bot.dialogue.told import is_told
 from bot.protocols import Embedder, Prompt
 
 _DRAWS = 4  # replies of which the freshest is taken
 _FRESH = 6  # replies whose turns of phrase are avoided
+_ASKS = frozenset({"change", "say_anything"})  # acts that are answered by a question
 _ENOUGH = 2  # replies in a row that ask; the next does not
 _ASK_AGAIN = (0.9, 0.5)  # chance of a question after none, after one
 # What is asked of a thing that nothing is known of yet.
@@ -45,7 +47,8 @@ class Scripted:
 
     With a *seed*, equal prompts are answered equally. It has no models: *model* is empty. With an
     *embedder* it finds the situation by meaning as well as by words and letters; with a
-    *paraphraser*, for which equal vectors mean the same thing said, it has an exact response to much.
+    *paraphraser*, for which equal vectors mean the same thing said, it has an exact response to much;
+    with a *teller*, whose vectors say which kind of thing is told, it has lines for that.
     """
 
     def __init__(
@@ -55,18 +58,23 @@ class Scripted:
         seed: int | None = None,
         embedder: Embedder | None = None,
         paraphraser: Embedder | None = None,
+        teller: Embedder | None = None,
     ) -> None:
         self.model = model
         self.seed = seed
         self._recogniser = Recogniser(embedder)
         self._paraphrases = Paraphrases(paraphraser)
+        self._tellings = Tellings(teller)
 
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The reply to *prompt*, word by word."""
         told = [line.text for line in prompt.history if line.speaker == "user"]
         understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])
-        said = await self._paraphrases.of(prompt.message, _language(prompt))
-        text = await asyncio.to_thread(compose, prompt, self._chance(prompt), understood, said)
+        kinds = [await self._tellings.of(text) for text in (prompt.message, *told[-1:])]
+        said = await self._paraphrases.of(prompt.message, _language(prompt), kinds[0])
+        text = await asyncio.to_thread(
+            compose, prompt, self._chance(prompt), understood, said, kinds
+        )
         for piece in re.findall(r"\s*\S+", text):
             yield piece
 
@@ -82,15 +90,17 @@ def compose(
     chance: random.Random,
     understood: Understood | None = None,
     paraphrases: Sequence[Paraphrase] = (),
+    tellings: Sequence[Likely] = (),
 ) -> str:
     """A reply to *prompt* that its history does not hold yet; equal chances give equal replies.
 
     *understood*: of the message and the person's last `READ_BACK`, where they were recognised.
-    *paraphrases*: what the message may say that there are responses to.
+    *paraphrases*: what the message may say that there are responses to; *tellings*: which kind of thing
+    it may tell, and the one before.
     """
     language = _language(prompt)
     prompt = replace(prompt, language=language)
-    scene = Scene(prompt, script(language), understood or {}, paraphrases)
+    scene = Scene(prompt, script(language), understood or {}, paraphrases, tellings)
     drawing = _Drawing(scene, plan(scene), chance)
     drawn = [drawing.draw() for _ in range(_DRAWS)]
     said = scene.course.said
@@ -137,9 +147,9 @@ class _Drawing:
         if asked >= _ENOUGH:
             return None
         act = self.scene.act
-        opens = self.scene.focus.is_new or (act is not None and act.key == "change")
+        opens = self.scene.focus.is_new or (act is not None and act.key in _ASKS)
         sure = opens or (self.scene.gravity.is_worrying and not asked)
-        chance = 1.0 if sure else _ASK_AGAIN[asked]
+        chance = (1.0 if sure else _ASK_AGAIN[asked]) * self.plan.curious
         if self.chance.random() >= chance:
             return None
         return self._pick([self._next(pool) for pool in self.plan.ask])
@@ -158,7 +168,7 @@ class _Drawing:
             needed = [ask for ask in needed if not asks_name(ask.text)]
         if not self.scene.focus.is_new:
             needed = [ask for ask in needed if not _OPENS.search(ask.text)]
-        return needed[: 1 if any(item.given for item in fit) else 2]
+        return needed[: 1 if any(item.given for item in fit) else self.plan.draws]
 
     def _closing(self, first: str) -> str | None:
         bare = len(first) <= _BARE or self.chance.random() < _CLOSES

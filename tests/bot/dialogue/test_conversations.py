@@ -55,6 +55,12 @@ def same() -> Mapping[str, Floats]:
     return _embedded("paraphrase")
 
 
+@pytest.fixture(scope="module")
+def kinds() -> Mapping[str, Floats]:
+    """The same by the network that tells which kind of thing is told."""
+    return _embedded("telling")
+
+
 def _embedded(network: str) -> Mapping[str, Floats]:
     told = [turn[1] for name in ("ko", "en") for talk in talks(name) for turn in talk["turns"]]
     texts = list(dict.fromkeys(told))
@@ -63,9 +69,14 @@ def _embedded(network: str) -> Mapping[str, Floats]:
 
 
 @pytest.fixture(scope="module")
-def ran(vectors: Mapping[str, Floats], same: Mapping[str, Floats]) -> dict[str, list[Talk]]:
-    voice = Scripted(seed=SEED, embedder=Remembered(vectors), paraphraser=Remembered(same))
-    return asyncio.run(_run(voice))
+def ran(
+    vectors: Mapping[str, Floats], same: Mapping[str, Floats], kinds: Mapping[str, Floats]
+) -> dict[str, list[Talk]]:
+    return asyncio.run(_run(_voice(*map(Remembered, (vectors, same, kinds)))))
+
+
+def _voice(embedder: Remembered, paraphraser: Remembered, teller: Remembered) -> Scripted:
+    return Scripted(seed=SEED, embedder=embedder, paraphraser=paraphraser, teller=teller)
 
 
 async def _run(voice: Scripted, *, every: int = 1) -> dict[str, list[Talk]]:
@@ -111,11 +122,13 @@ def test_what_a_message_is_does_not_hang_on_the_last_digits(
 
 
 def test_no_reply_hangs_on_the_last_digits(
-    ran: dict[str, list[Talk]], vectors: Mapping[str, Floats], same: Mapping[str, Floats]
+    ran: dict[str, list[Talk]],
+    vectors: Mapping[str, Floats],
+    same: Mapping[str, Floats],
+    kinds: Mapping[str, Floats],
 ) -> None:
     """Ten times as much as another processor differs by, through every third conversation."""
-    embedders = [Remembered(one, shaken=1e-4) for one in (vectors, same)]
-    shaken = Scripted(seed=SEED, embedder=embedders[0], paraphraser=embedders[1])
+    shaken = _voice(*(Remembered(one, shaken=1e-4) for one in (vectors, same, kinds)))
     expected = {language: held[::3] for language, held in ran.items()}
     assert asyncio.run(_run(shaken, every=3)) == expected
 
@@ -153,6 +166,9 @@ def test_no_question_is_ignored(
             asked += 1
             if exact := _response_in(turn.reply, language):
                 assert any(map(asks, exact.heard)), (title, turn.message, turn.reply)
+                continue
+            kinds = [kind for kind in written.tellings.values() if kind.answers]
+            if _said([line for kind in kinds for line in kind.say], turn.reply):
                 continue
             topic = written.topics.get(reading.topic or "")
             answers = bool(reading.act) or (topic is not None and topic.answers)
