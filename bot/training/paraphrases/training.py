@@ -8,22 +8,17 @@ an answer is drawn to what it answers.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, normalize
 from torch.optim import AdamW
-from transformers import AutoModel
 
 from bot.dialogue.paraphrases import WIDTH
 from bot.memory.embedded import PREFIX
-from bot.training.export import export_embedding
-from bot.training.network import mean
+from bot.training.encoder import Encoder, steps
 from bot.training.paraphrases.examples import Batch, Groups, batches
-from bot.training.tokens import Tokens
 
-_TOKENIZER = "tokenizer.json"
 _ANSWER = "passage: "
 """What the start model was pretrained to see before what answers a query."""
 _DROPOUT = 0.05
@@ -66,23 +61,18 @@ def train(
     """
     torch.manual_seed(recipe.seed)
     network = _Network(start, recipe)
-    weights = [weight for weight in network.encoder.parameters() if weight.requires_grad]
+    weights = network.encoder.learning()
     optimizer = AdamW(weights, lr=recipe.rate, weight_decay=0.01, fused=True)
     found = batches(kinds, others, size=recipe.size, steps=recipe.steps, seed=recipe.seed)
-    for step, batch in enumerate(found, start=1):
-        rate = recipe.rate * min(1.0, step / 50) * (1 - (step - 1) / recipe.steps)
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+    rates = steps(optimizer, rate=recipe.rate, count=recipe.steps, rising=50)
+    for step, batch in zip(rates, found, strict=True):
         loss = network(batch)
         loss.backward()
         nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()
         report(step, loss.item())
-    (out / "model").mkdir(parents=True, exist_ok=True)
-    network.encoder.save_pretrained(out / "weights")
-    (out / "weights" / _TOKENIZER).write_bytes((start / _TOKENIZER).read_bytes())
-    export_embedding(network.encoder.eval(), start, out / "model" / "paraphrase.onnx")
+    network.encoder.write(out, "paraphrase")
 
 
 class _Network(nn.Module):
@@ -91,16 +81,7 @@ class _Network(nn.Module):
     def __init__(self, start: Path, recipe: Recipe) -> None:
         super().__init__()
         self._recipe = recipe
-        self._tokens = Tokens(start / _TOKENIZER, longest=recipe.tokens)
-        self.encoder: Any = AutoModel.from_pretrained(
-            start, dtype=torch.float32, add_pooling_layer=False
-        )
-        self.encoder.embeddings.requires_grad_(False)
-        self.encoder.encoder.layer[: recipe.frozen].requires_grad_(False)
-        for part in self.encoder.modules():
-            if isinstance(part, nn.Dropout):
-                part.p = _DROPOUT
-        self.train()
+        self.encoder = Encoder(start, frozen=recipe.frozen, dropout=_DROPOUT, tokens=recipe.tokens)
 
     def forward(self, batch: Batch) -> Tensor:
         """The loss of *batch*."""
@@ -134,7 +115,4 @@ class _Network(nn.Module):
         return cross_entropy(answers @ these.T / self._recipe.temperature, places)
 
     def _vectors(self, texts: Sequence[str], prefix: str) -> Tensor:
-        ids, mask = self._tokens([prefix + text for text in texts])
-        with torch.autocast("cpu", torch.bfloat16):
-            states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        return normalize(mean(states.float(), mask), dim=-1)
+        return normalize(self.encoder([prefix + text for text in texts]), dim=-1)

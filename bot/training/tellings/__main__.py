@@ -1,7 +1,8 @@
 """Trains the network that tells kinds of tellings: ``python -m bot.training.tellings START --out FOLDER``.
 
 ``FOLDER/model/telling.onnx`` then takes the place of that in ``bot/encoder/model``, ``tellings.npz`` beside it
-that in ``bot/dialogue``; ``python -m bench.heard --all`` reads the responses anew with it. Prints how well messages that it did not learn from are told.
+that in ``bot/dialogue``; ``python -m bench.heard --all`` reads the responses anew with it.
+Prints how well messages are told that it did not learn from.
 """
 
 import argparse

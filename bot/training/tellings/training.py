@@ -12,17 +12,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import log_softmax
 from torch.optim import AdamW
-from transformers import AutoModel
 
 from bot.dialogue.tellings import DIRECTIONS
 from bot.memory.embedded import PREFIX, EmbeddedEmbedder
-from bot.training.export import export_embedding
-from bot.training.network import mean
+from bot.training.encoder import Encoder, steps
 from bot.training.tellings.examples import Example, targets
-from bot.training.tokens import Tokens
 
 NETWORK = "telling"
-_TOKENIZER = "tokenizer.json"
 _DROPOUT = 0.1
 
 
@@ -59,26 +55,26 @@ def train(
     Leaves ``telling.onnx`` with its words in ``model`` of *out*, and ``weights`` to start another run from.
     """
     torch.manual_seed(recipe.seed)
-    network = _Network(start, len(kinds), recipe)
-    weights = [weight for weight in network.encoder.parameters() if weight.requires_grad]
-    parts = [{"params": weights, "times": 1}, {"params": network.last.parameters(), "times": 10}]
+    encoder = Encoder(start, frozen=recipe.frozen, dropout=_DROPOUT, tokens=recipe.tokens)
+    last = nn.Sequential(nn.Dropout(_DROPOUT), nn.Linear(encoder.width, len(kinds)))
+    weights = [*encoder.learning(), *last.parameters()]
+    parts: list[dict[str, Any]] = [
+        {"params": encoder.learning()},
+        {"params": last.parameters(), "times": 10},
+    ]
     optimizer = AdamW(parts, lr=recipe.rate, weight_decay=0.01, fused=True)
     aims = torch.from_numpy(targets(examples, kinds))
     texts = [one.text for one in examples]
-    for step, rows in enumerate(_batches(texts, recipe), start=1):
-        rate = recipe.rate * min(1.0, step / 80) * (1 - (step - 1) / recipe.steps)
-        for group in optimizer.param_groups:
-            group["lr"] = rate * group["times"]
-        loss = _cross_entropy(network([texts[row] for row in rows]), aims[rows])
+    rates = steps(optimizer, rate=recipe.rate, count=recipe.steps, rising=80)
+    for step, rows in zip(rates, _batches(texts, recipe), strict=True):
+        logits = last(encoder([PREFIX + texts[row] for row in rows]))
+        loss = _cross_entropy(logits, aims[rows])
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_([*weights, *network.last.parameters()], 1.0)
+        nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()
         report(step, loss.item())
-    (out / "model").mkdir(parents=True, exist_ok=True)
-    network.encoder.save_pretrained(out / "weights")
-    (out / "weights" / _TOKENIZER).write_bytes((start / _TOKENIZER).read_bytes())
-    export_embedding(network.encoder.eval(), start, out / "model" / f"{NETWORK}.onnx")
+    encoder.write(out, NETWORK)
 
 
 async def direct(out: Path, examples: Sequence[Example], kinds: Sequence[str]) -> None:
@@ -99,16 +95,14 @@ _SCALE = 20.0
 
 
 def _fitted(
-    vectors: NDArray[np.float32], aims: NDArray[np.float32], *, steps: int = 3_000, size: int = 512
+    vectors: NDArray[np.float32], aims: NDArray[np.float32], *, count: int = 3_000, size: int = 512
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The weights and the bias of a logistic regression from *vectors* to *aims*."""
     torch.manual_seed(0)
     layer = nn.Linear(vectors.shape[1], aims.shape[1])
     optimizer = AdamW(layer.parameters(), lr=2e-3, weight_decay=0.1)
     inputs, wanted = torch.from_numpy(vectors) * _SCALE, torch.from_numpy(aims)
-    for step in range(steps):
-        for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * (1 - step / steps)
+    for _ in steps(optimizer, rate=2e-3, count=count, rising=1):
         rows = torch.randint(0, len(inputs), (size,))
         loss = _cross_entropy(layer(inputs[rows]), wanted[rows])
         optimizer.zero_grad()
@@ -120,33 +114,6 @@ def _fitted(
 def _cross_entropy(logits: Tensor, aims: Tensor) -> Tensor:
     """The cross entropy of *logits* and *aims*, both (texts, kinds)."""
     return -(aims * log_softmax(logits, dim=1)).sum(1).mean()
-
-
-class _Network(nn.Module):
-    """The encoder while it learns, and the layer that tells kinds."""
-
-    def __init__(self, start: Path, kinds: int, recipe: Recipe) -> None:
-        super().__init__()
-        self._tokens = Tokens(start / _TOKENIZER, longest=recipe.tokens)
-        self.encoder: Any = AutoModel.from_pretrained(
-            start, dtype=torch.float32, add_pooling_layer=False
-        )
-        self.encoder.embeddings.requires_grad_(False)
-        self.encoder.encoder.layer[: recipe.frozen].requires_grad_(False)
-        for part in self.encoder.modules():
-            if isinstance(part, nn.Dropout):
-                part.p = _DROPOUT
-        self.dropout = nn.Dropout(_DROPOUT)
-        self.last = nn.Linear(int(self.encoder.config.hidden_size), kinds)
-        self.train()
-
-    def forward(self, texts: Sequence[str]) -> Tensor:
-        """The logits of *texts*, (texts, kinds)."""
-        ids, mask = self._tokens([PREFIX + text for text in texts])
-        with torch.autocast("cpu", torch.bfloat16):
-            states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        logits: Tensor = self.last(self.dropout(mean(states.float(), mask)))
-        return logits
 
 
 _WINDOW = 40

@@ -1,12 +1,12 @@
 """What says the same in other words is found among what there are responses to."""
 
 import asyncio
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scenes.embedders import FailingEmbedder
 
 from bot.dialogue import tellings
 from bot.dialogue.agreement import Agreement, known_kinds, number_of
@@ -15,9 +15,8 @@ from bot.dialogue.paraphrases import VECTORS, WIDTH, Paraphrases
 from bot.dialogue.responding import SURE
 from bot.dialogue.responses import responses
 from bot.dialogue.tellings import Tellings
-from bot.dialogue.utterances import Floats, shipped
+from bot.dialogue.utterances import shipped
 from bot.memory.embedded import EmbeddedEmbedder
-from config.errors import EmbeddingError
 
 MODEL = Path(str(files("bot.encoder"))) / "model"
 DIALOGUE = Path(str(files("bot.dialogue")))
@@ -28,32 +27,19 @@ def paraphrases() -> Paraphrases:
     return Paraphrases(EmbeddedEmbedder(network="paraphrase"))
 
 
-class Counting:
-    """An embedder that fails from the second text on."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    async def embed(self, texts: Sequence[str], /) -> Floats:
-        self.asked += 1
-        if self.asked > 1:
-            raise EmbeddingError("no")
-        return np.ones((len(texts), 384), np.float32)
-
-
 async def test_an_embedder_that_fails_is_not_asked_again() -> None:
-    counting = Counting()
-    paraphrases = Paraphrases(counting)
+    failing = FailingEmbedder()
+    paraphrases = Paraphrases(failing)
     found = [await paraphrases.of("안녕", "ko") for _ in range(4)]
     assert [bool(one) for one in found] == [True, False, False, False]
-    assert counting.asked == 2
+    assert failing.asked == 2
 
 
 @pytest.mark.parametrize("text", ["", " \n", "길게 말하면 " * 40])
 async def test_nothing_and_what_says_more_than_one_thing_are_not_compared(text: str) -> None:
-    counting = Counting()
-    assert await Paraphrases(counting).of(text, "ko") == ()
-    assert counting.asked == 0
+    failing = FailingEmbedder()
+    assert await Paraphrases(failing).of(text, "ko") == ()
+    assert failing.asked == 0
 
 
 async def test_without_an_embedder_there_are_none() -> None:

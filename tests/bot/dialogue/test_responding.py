@@ -102,3 +102,10 @@ def test_whoever_leaves_is_asked_nothing(message: str) -> None:
     assert plan(scene("버스 놓쳤어", like(asking, 0.99))).ask
     assert plan(scene(message, like(asking, 0.99, message))).say == [[asking.say]]
     assert not plan(scene(message, like(asking, 0.99, message))).ask
+
+
+def test_whoever_thanks_is_asked_nothing_whatever_is_likely() -> None:
+    asking = next(one for one in responses("ko") if one.ask)
+    thanked = plan(scene("고마워", like(asking, 0.99, "고마워")))
+    assert not any(thanked.ask)
+    assert any(line.text for pool in thanked.say for line in pool)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scenes.embedders import FailingEmbedder
 
 from bot.dialogue.lines import LANGUAGES, Situation
 from bot.dialogue.plan import plan
@@ -19,7 +20,6 @@ from bot.dialogue.utterances import Floats
 from bot.events import Level
 from bot.memory.embedded import EmbeddedEmbedder
 from bot.protocols import Line, Prompt
-from config.errors import EmbeddingError
 from config.moods import Mood, mood_table
 from config.personas import persona
 
@@ -57,21 +57,8 @@ def told(key: str) -> Sequence[object]:
     return kind(key).say
 
 
-class Failing:
-    """An embedder that fails from the second text on."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    async def embed(self, texts: Sequence[str], /) -> Floats:
-        self.asked += 1
-        if self.asked > 1:
-            raise EmbeddingError("no")
-        return np.ones((len(texts), 384), np.float32)
-
-
 async def test_an_embedder_that_fails_is_not_asked_again() -> None:
-    failing = Failing()
+    failing = FailingEmbedder()
     tellings = Tellings(failing)
     texts = ("안녕", "잘 자", "안녕", "그래")
     assert [bool(await tellings.of(text)) for text in texts] == [True, False, True, False]
@@ -80,7 +67,7 @@ async def test_an_embedder_that_fails_is_not_asked_again() -> None:
 
 async def test_without_an_embedder_or_a_text_nothing_is_told() -> None:
     assert await Tellings().of("안녕") == {}
-    assert await Tellings(Failing()).of(" \n") == {}
+    assert await Tellings(FailingEmbedder()).of(" \n") == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
