@@ -5,18 +5,17 @@ Oord et al. 2018), by all the numbers of a vector and by the first `WIDTH` alone
 an answer is drawn to what it answers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, normalize
-from torch.optim import AdamW
 
 from bot.dialogue.paraphrases import WIDTH
 from bot.memory.embedded import PREFIX
-from bot.training.encoder import Encoder, steps
+from bot.training.encoder import Encoder, Report, descend
 from bot.training.paraphrases.examples import Batch, Groups, batches
 
 _ANSWER = "passage: "
@@ -43,8 +42,6 @@ class Recipe:
 
 
 RECIPE = Recipe()
-Report = Callable[[int, float], None]
-"""Is told the step and its loss."""
 
 
 def train(
@@ -61,17 +58,15 @@ def train(
     """
     torch.manual_seed(recipe.seed)
     network = _Network(start, recipe)
-    weights = network.encoder.learning()
-    optimizer = AdamW(weights, lr=recipe.rate, weight_decay=0.01, fused=True)
-    found = batches(kinds, others, size=recipe.size, steps=recipe.steps, seed=recipe.seed)
-    rates = steps(optimizer, rate=recipe.rate, count=recipe.steps, rising=50)
-    for step, batch in zip(rates, found, strict=True):
-        loss = network(batch)
-        loss.backward()
-        nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        report(step, loss.item())
+    descend(
+        [{"params": network.encoder.learning()}],
+        batches(kinds, others, size=recipe.size, steps=recipe.steps, seed=recipe.seed),
+        network,
+        rate=recipe.rate,
+        count=recipe.steps,
+        rising=50,
+        report=report,
+    )
     network.encoder.write(out, "paraphrase")
 
 

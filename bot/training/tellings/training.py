@@ -1,10 +1,8 @@
 """From messages and a start model to the network as it ships, and the directions of the kinds."""
 
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -15,7 +13,7 @@ from torch.optim import AdamW
 
 from bot.dialogue.tellings import DIRECTIONS
 from bot.memory.embedded import PREFIX, EmbeddedEmbedder
-from bot.training.encoder import Encoder, steps
+from bot.training.encoder import Encoder, Report, by_length, descend, steps
 from bot.training.tellings.examples import Example, targets
 
 NETWORK = "telling"
@@ -38,8 +36,6 @@ class Recipe:
 
 
 RECIPE = Recipe()
-Report = Callable[[int, float], None]
-"""Is told the step and its loss."""
 
 
 def train(
@@ -57,23 +53,21 @@ def train(
     torch.manual_seed(recipe.seed)
     encoder = Encoder(start, frozen=recipe.frozen, dropout=_DROPOUT, tokens=recipe.tokens)
     last = nn.Sequential(nn.Dropout(_DROPOUT), nn.Linear(encoder.width, len(kinds)))
-    weights = [*encoder.learning(), *last.parameters()]
-    parts: list[dict[str, Any]] = [
-        {"params": encoder.learning()},
-        {"params": last.parameters(), "times": 10},
-    ]
-    optimizer = AdamW(parts, lr=recipe.rate, weight_decay=0.01, fused=True)
     aims = torch.from_numpy(targets(examples, kinds))
     texts = [one.text for one in examples]
-    rates = steps(optimizer, rate=recipe.rate, count=recipe.steps, rising=80)
-    for step, rows in zip(rates, _batches(texts, recipe), strict=True):
-        logits = last(encoder([PREFIX + texts[row] for row in rows]))
-        loss = _cross_entropy(logits, aims[rows])
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        report(step, loss.item())
+
+    def loss_of(rows: Sequence[int]) -> Tensor:
+        return _cross_entropy(last(encoder([PREFIX + texts[row] for row in rows])), aims[rows])
+
+    descend(
+        [{"params": encoder.learning()}, {"params": [*last.parameters()], "times": 10}],
+        by_length(texts, size=recipe.size, count=recipe.steps, seed=recipe.seed),
+        loss_of,
+        rate=recipe.rate,
+        count=recipe.steps,
+        rising=80,
+        report=report,
+    )
     encoder.write(out, NETWORK)
 
 
@@ -114,25 +108,3 @@ def _fitted(
 def _cross_entropy(logits: Tensor, aims: Tensor) -> Tensor:
     """The cross entropy of *logits* and *aims*, both (texts, kinds)."""
     return -(aims * log_softmax(logits, dim=1)).sum(1).mean()
-
-
-_WINDOW = 40
-"""Batches among which texts are sorted by length, so that little of a batch is padding."""
-
-
-def _batches(texts: Sequence[str], recipe: Recipe) -> Iterator[Sequence[int]]:
-    chance = random.Random(recipe.seed)  # noqa: S311 - nothing is kept secret by it
-    waiting: list[list[int]] = []
-    for _ in range(recipe.steps):
-        if not waiting:
-            rows = chance.sample(range(len(texts)), len(texts))
-            for at in range(0, len(rows), recipe.size * _WINDOW):
-                window = sorted(
-                    rows[at : at + recipe.size * _WINDOW], key=lambda row: len(texts[row])
-                )
-                waiting += [
-                    window[first : first + recipe.size]
-                    for first in range(0, len(window), recipe.size)
-                ]
-            chance.shuffle(waiting)
-        yield waiting.pop()
