@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.dialogue.lines import HEAVY, Question, Remark, Situation, Template
 from bot.dialogue.outline import Outline
 from bot.dialogue.scene import Scene
+from config.moods import Mood
 
 _SHORT = 8  # characters of a mere answer, after which the topic goes on
 _QUESTIONS = frozenset(
@@ -60,7 +61,7 @@ def naming(scene: Scene) -> Outline:
     little = topic is not None and topic.domain in _LITTLE
     somebody = "who" in scene.reading.slots and not little
     return Outline(
-        say=[told.say],
+        say=[told.by_mood[Mood.SAD] if scene.gravity.is_sober else (), told.say],
         ask=[told.ask if somebody else topic.questions if topic and not topic.weighs else ()],
         close=[topic.remarks if topic and not topic.weighs else ()],
     )

@@ -62,7 +62,7 @@ _ASKING = re.compile(
             r"(?:(?<!뭐 )어때|어떻게 (?:생각해|해|하지|된 ?거야|됐어|지내)|어떡하지|어쩌지|(?:몇|누구|뭐|얼마)[^.!]{0,8}같아)(?:요)?[\sㅋㅎㅠㅜ~]*$",
             r"(?<=[가-힣] )(?<!지 )뭐(?:야|예요|니|임)\W*$",
             r"(?<![가-힣])얼마나 [^.!]{0,6}(?:걸려|돼|해|와|가|들어|커|많아|멀어)(?:요)?\W*$|(?<![가-힣])어디 ?(?:살|사|있|가|계)(?:아|어|니|냐|시|나)?(?:요)?\W*$|[다니하먹자사]나\W*$(?<=[니]나)|(?:사람|기계|어떤 거)(?:이)?오\W*$",
-            r"^(?:(?:what|why|how)(?:'s)? \w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did|can|could|will|would|should) (?!the\b)\w+ )[^.!]*$",
+            r"^(?:(?:what|why|how)(?:'s)? \w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did|can|could|will|would|should(?! (?:be|have|probably|really|just)\b)) (?!the\b)\w+ )[^.!]*$",
         )
     ),
     re.IGNORECASE,
@@ -72,6 +72,8 @@ _REPORTS = re.compile(
     r"^(?:and |then |so |but )*(?:he|she|they|my \w+|the \w+) (?:just |then )?(?:said|says|asked|asks|goes|went|was like|told me)\b",
     re.IGNORECASE,
 )
+# What is but told with a question mark.
+_WONDERS = re.compile(r"(?:듯|더라|거든|실화(?:냐|임|야))(?:요)?[\s?？!~.ㅋㅎㅠㅜ]*$")
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
 # Where, with whom or until when alone goes on from what was said; it is not about that place.
 _FRAGMENT = re.compile(
@@ -211,7 +213,8 @@ def read(
 
 def asks(text: str) -> bool:
     """Whether *text* is a question."""
-    return bool(_ASKING.search(_QUOTED.sub("", text))) and not _REPORTS.search(text)
+    asking = _ASKING.search(_QUOTED.sub("", text))
+    return bool(asking) and not _REPORTS.search(text) and not _WONDERS.search(text)
 
 
 def _acts(written: Script, answered: str) -> Sequence[Situation]:
