@@ -54,6 +54,7 @@ def speaker() -> Scripted:
         embedder=EmbeddedEmbedder(),
         paraphraser=EmbeddedEmbedder(network="paraphrase"),
         teller=EmbeddedEmbedder(network="telling"),
+        reranker=EmbeddedEmbedder(network="reranker"),
     )
 
 

@@ -56,8 +56,8 @@ class Wiring:
         """What writes, in the order of the chain.
 
         *embedder* is what finds memories. The scripted voice uses it too if it is the one that its
-        lines come with, for which they are ready; else it has that one beside it. For its responses
-        and its tellings it has a network each.
+        lines come with, for which they are ready; else it has that one beside it. It has one network
+        each for its responses, its tellings and the choice among them.
         """
         openai, specs = self.settings.openai, self.settings.generator
         if not (openai.api_key or openai.base_url):
@@ -69,6 +69,7 @@ class Wiring:
             "embedder": own or self.build("embedders", _OWN_EMBEDDER),
             "paraphraser": self.build("embedders", _OWN_EMBEDDER, network="paraphrase"),
             "teller": self.build("embedders", _OWN_EMBEDDER, network="telling"),
+            "reranker": self.build("embedders", _OWN_EMBEDDER, network="reranker"),
         }
         return [
             self.build("generators", spec, **offered)

@@ -1,7 +1,8 @@
 """The day and the time as people say them."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+from bot.protocols import Prompt
 from config.moods import Words
 
 _WEEK = Words(
@@ -10,6 +11,8 @@ _WEEK = Words(
 )
 _PARTS = ((1, "밤"), (6, "새벽"), (12, "오전"), (18, "오후"), (21, "저녁"), (24, "밤"))
 """What the hours until then are called."""
+_APART = timedelta(hours=5)
+"""Silence after which it is another day."""
 
 
 def today(at: datetime, language: str) -> str:
@@ -27,3 +30,13 @@ def time(at: datetime, language: str) -> str:
         return f"{hour}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
     part = next(name for until, name in _PARTS if at.hour < until)
     return f"{part} {hour}시" + (f" {at.minute}분" if at.minute else "")
+
+
+def now(prompt: Prompt) -> datetime:
+    """When the message of *prompt* came."""
+    return prompt.at or datetime.now(UTC).astimezone()
+
+
+def is_another_day(prompt: Prompt) -> bool:
+    """Whether the person comes back after some hours."""
+    return bool(prompt.history) and now(prompt) - prompt.history[-1].at > _APART

@@ -17,8 +17,6 @@ class Outline:
     help: Sequence[Template] = ()
     """Where there is help; always said if it is here."""
     ask: Sequence[Sequence[Question]] = ()
-    draws: int = 2
-    """From how many of the next questions of a pool one is drawn."""
     curious: float = 1.0
     """How likely it is asked where a question is due."""
     close: Sequence[Sequence[Template]] = ()

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import structlog
 
 from bot.dialogue.agreement import Agreement
 from bot.dialogue.responses import Response, responses
 from bot.dialogue.tellings import Likely
 from bot.dialogue.utterances import Floats, shipped
+from bot.dialogue.vectors import Vectors
 from bot.protocols import Embedder
-from config.errors import ConfigError, EmbeddingError
-
-log = structlog.get_logger("maum.dialogue")
 
 VECTORS = "responses.npz"
 """In this folder: what the embedder makes of everything that there are responses to."""
@@ -25,8 +22,10 @@ WIDTH = 128
 
 _READ = 120
 """Characters above which a message says more than one thing."""
-_NEAREST = 48
+_NEAREST = 96
 """Wordings whose responses are looked at."""
+_MAY = 0.1
+"""The score from which it is thought of a response."""
 # How much the likeness to the nearest wording counts, to all wordings of the same, and in letters: a
 # logistic regression on what readers found right of 4,800 responses.
 _WEIGHTS = {"ko": (4.53, 2.5, 4.32, -5.97), "en": (2.43, 5.09, 3.41, -5.87)}
@@ -41,16 +40,18 @@ class Paraphrase:
 
     response: Response
     heard: str
-    """What the message is likest to."""
+    """What the message is likest to of what it is to; nothing where it is to a *kind* of thing."""
     score: float
-    """How likely a reader would find the response right."""
+    """How surely the message says it."""
+    kind: str = ""
+    """The kind of thing that it is a response to (`bot.dialogue.telling`)."""
 
 
 class Paraphrases:
     """Finds the responses to a message; without an embedder, or if it fails, none."""
 
     def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+        self._vectors = Vectors(embedder, "paraphrases")
         self._loading = asyncio.Lock()
         self._written: dict[str, _Written] = {}
 
@@ -58,24 +59,21 @@ class Paraphrases:
         self, text: str, language: str, likely: Likely | None = None, /
     ) -> Sequence[Paraphrase]:
         """The responses that *text* may call for, the likeliest first; *likely*: what it may tell."""
-        if self._embedder is None or not text.strip() or len(text) > _READ:
+        if not self._vectors or not text.strip() or len(text) > _READ:
             return ()
-        try:
-            async with self._loading:
-                if language not in self._written:
-                    self._written[language] = await asyncio.to_thread(_Written, language)
-            (vector,) = await self._embedder.embed([text])
-        except (EmbeddingError, ConfigError) as error:
-            log.warning("embedder failed", code=error.code)
-            self._embedder = None  # nobody waits for it again
+        async with self._loading:
+            if language not in self._written:
+                self._written[language] = await asyncio.to_thread(_Written, language)
+        vectors = await self._vectors.of([text])
+        if vectors is None:
             return ()
-        return await asyncio.to_thread(self._written[language].like, text, vector, likely or {})
+        return await asyncio.to_thread(self._written[language].like, text, vectors[0], likely or {})
 
 
 class _Written:
     """All that there are responses to in one language, ready to be compared with."""
 
-    def __init__(self, language: str, *, most: int = 5) -> None:
+    def __init__(self, language: str, *, most: int = 8) -> None:
         self._most = most
         self._language = language
         self._responses = responses(language)
@@ -102,10 +100,11 @@ class _Written:
                 for one in best
             ]
         ranked = sorted(best, key=lambda one: (-one.logit, one.heard))
-        return tuple(
+        told = (
             Paraphrase(self._responses[one.place], one.heard, round(_probability(one.logit), 3))
             for one in ranked
         )
+        return tuple(one for one in told if one.score >= _MAY)
 
     def _wording(self, text: str, near: Floats, place: int) -> "_Wording":
         """The nearest wording of the response at *place*."""

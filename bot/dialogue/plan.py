@@ -4,14 +4,11 @@ from dataclasses import replace
 
 from bot.dialogue.acts import WELCOMING, acting, corrected, naming
 from bot.dialogue.care import caring
-from bot.dialogue.lines import Situation
 from bot.dialogue.outline import Outline
-from bot.dialogue.responding import VAGUE
 from bot.dialogue.scene import Scene
-from bot.dialogue.topics import continuing, opening, responding, telling
+from bot.dialogue.topics import continuing, opening, responding
 
 _LEAVING = frozenset({"goodbye", "goodnight", "later"})  # whoever leaves is asked nothing
-_STATING = frozenset({"intends", "hoping", "soso"})  # acts that tell something
 _LONG = 280  # characters from which a message is thanked for
 
 
@@ -28,26 +25,13 @@ def plan(scene: Scene) -> Outline:
     if scene.response:
         said = _hushed(scene, responding(scene.response))
         return replace(said, ask=[]) if scene.act and scene.act.key in _LEAVING else said
-    if scene.act and not _says_more(scene, scene.act):
+    if scene.act:
         return _hushed(scene, acting(scene, scene.act))
-    about = _hushed(scene, _about(scene))
+    opens = scene.focus.is_new and not scene.focus.by_the_way
+    about = _hushed(scene, opening(scene) if opens else continuing(scene))
     if len(scene.prompt.message) >= _LONG:
         return replace(about, opening=scene.written.acts["long"].say)
     return about
-
-
-def _about(scene: Scene) -> Outline:
-    """What there is to say to what is told: by its kind where that is plain, unless a grave topic opens."""
-    kind = scene.telling.plain
-    if kind and kind.of and not (scene.topic and scene.topic.weighs):
-        return telling(scene, kind)
-    opens = scene.focus.is_new and not scene.focus.by_the_way
-    return opening(scene) if opens else continuing(scene)
-
-
-def _says_more(scene: Scene, act: Situation) -> bool:
-    """Whether what is told says more than that the message does *act*."""
-    return act.key in {*VAGUE, *_STATING} and scene.telling.plain is not None
 
 
 def _hushed(scene: Scene, said: Outline) -> Outline:

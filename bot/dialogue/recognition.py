@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import structlog
 
 from bot.dialogue.lines import LANGUAGES
 from bot.dialogue.utterances import (
@@ -17,11 +16,9 @@ from bot.dialogue.utterances import (
     shipped,
     utterances,
 )
+from bot.dialogue.vectors import Vectors
 from bot.language import language_of
 from bot.protocols import Embedder
-from config.errors import ConfigError, EmbeddingError
-
-log = structlog.get_logger("maum.dialogue")
 
 _KEPT = 2_000
 """Messages whose likeness is kept, so that a conversation is not read anew at every turn."""
@@ -40,7 +37,7 @@ class Recogniser:
     """
 
     def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+        self._vectors = Vectors(embedder, "situations")  # without, letters do
         self._known: OrderedDict[int, tuple[Likeness, ...]] = OrderedDict()
         self._loading = asyncio.Lock()
         self._written: dict[str, Utterances] = {}
@@ -52,7 +49,7 @@ class Recogniser:
             read = [text[:_READ] for text in new]
             languages = [language_of(text, otherwise=LANGUAGES[0]) for text in read]
             written = [await self._loaded(language) for language in languages]
-            vectors = await self._vectors(read)
+            vectors = await self._vectors.of(read)
             found = await asyncio.to_thread(_likenesses, written, read, vectors)
             self._known.update(zip(map(digest, new), found, strict=True))
         answer = {text: self._known[digest(text)] for text in texts}
@@ -69,25 +66,15 @@ class Recogniser:
     async def _read(self, language: str) -> Utterances:
         """The utterances, of which the embedder reads those that were not shipped."""
         vectors = None
-        if self._embedder is not None:
+        if self._vectors:
             heard = await asyncio.to_thread(utterances, language)
             known = {one.text: shipped().of(one.text) for one in heard}
             new = [text for text, vector in known.items() if vector is None]
-            read = await self._vectors(new) if new else np.zeros((0, WIDTH), np.float32)
+            read = await self._vectors.of(new) if new else np.zeros((0, WIDTH), np.float32)
             if read is not None:
                 known.update(zip(new, read, strict=True))
                 vectors = np.array([known[one.text] for one in heard], np.float32)
         return await asyncio.to_thread(Utterances, language, vectors)
-
-    async def _vectors(self, texts: Sequence[str]) -> Floats | None:
-        if self._embedder is None:
-            return None
-        try:
-            return await self._embedder.embed(texts)
-        except (EmbeddingError, ConfigError) as error:
-            log.warning("embedder failed", code=error.code)
-            self._embedder = None  # letters do from now on, and nobody waits for it again
-            return None
 
 
 def _likenesses(

@@ -1,9 +1,9 @@
 """Where a conversation stands when the reply is due."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from bot.dialogue import clock
@@ -16,10 +16,10 @@ from bot.dialogue.helpline import helpline
 from bot.dialogue.lines import HEAVY, Remark, Script, Situation, Template
 from bot.dialogue.mood import mood_of
 from bot.dialogue.names import told_in
-from bot.dialogue.paraphrases import Paraphrase
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
-from bot.dialogue.responding import LIKELY, SURE, fitting
+from bot.dialogue.reranking import Candidate
+from bot.dialogue.responding import LIKELY, SURE, Bars, fitting
 from bot.dialogue.responses import Response
 from bot.dialogue.telling import Telling
 from bot.dialogue.tellings import Likely
@@ -32,7 +32,6 @@ MEANT = 0.45
 _ALWAYS = frozenset({Kind.NAME, Kind.SPEECH})  # recalled with every message
 _LONG_AGO = 3  # days after which it is not asked how a plan went
 _LINGERS = 7  # messages after which something else may be asked about
-_APART = timedelta(hours=5)  # of silence after which a greeting is one of another day
 _LEAVING = 4  # replies after which a greeting that serves for leaving too is one
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 
@@ -44,8 +43,8 @@ class Scene:
     prompt: Prompt
     written: Script
     understood: Understood = field(default_factory=dict)
-    paraphrases: Sequence[Paraphrase] = ()
-    """What the message may say that there are responses to, the likeliest first."""
+    candidates: Sequence[Candidate] = ()
+    """What may be said to the message, the best first."""
     tellings: Sequence[Likely] = ()
     """Which kind of thing the person's messages may tell, the new one first."""
 
@@ -84,31 +83,40 @@ class Scene:
 
     @cached_property
     def response(self) -> Response | None:
-        """What was written for exactly this message, if anything was."""
+        """What was written for this message, or for its kind, if anything surely was."""
         return self._responding(SURE)
 
     @cached_property
     def guess(self) -> Response | None:
-        """What was likely written for this message."""
-        return self._responding(LIKELY[self.written.language])
+        """What was likely written for it."""
+        return self._responding(LIKELY)
 
-    def _responding(self, bar: float) -> Response | None:
+    def _responding(self, bars: Mapping[str, Bars]) -> Response | None:
+        if self.act is not None and self.act.key != self.reading.act:
+            return None  # here it means something else than by itself
         return fitting(
-            self.paraphrases,
-            bar,
+            self.candidates,
+            bars[self.written.language],
             reading=self.reading,
             course=self.course,
             sober=self.gravity.is_sober,
             ahead=self.focus.ahead,
             act=self.act,
+            tells=self._tells,
         )
+
+    def _tells(self, kind: str) -> bool:
+        """Whether something may be said that goes with whatever is told in the way of *kind*."""
+        told = self.written.tellings[kind]
+        if self.answering(self.asking):
+            return False
+        grave = self.focus.is_new and self.topic is not None and bool(self.topic.weighs)
+        return not (told.of and grave) and self.telling.fits(kind)
 
     @cached_property
     def telling(self) -> Telling:
         """What kind of thing the message tells."""
         now, before = (*self.tellings, {}, {})[:2]
-        if self.is_another_day:
-            before = {}
         return Telling(
             likely=now,
             before=before,
@@ -116,6 +124,7 @@ class Scene:
             reading=self.reading,
             course=self.course,
             mood=self.mood,
+            read_mood=self.prompt.mood,
             sober=self.gravity.is_sober,
         )
 
@@ -246,12 +255,11 @@ class Scene:
     @property
     def is_another_day(self) -> bool:
         """Whether the person comes back after some hours."""
-        lines = self.course.lines
-        return bool(lines) and self._now - lines[-1].at > _APART
+        return clock.is_another_day(self.prompt)
 
     @property
     def _now(self) -> datetime:
-        return self.prompt.at or datetime.now(UTC).astimezone()
+        return clock.now(self.prompt)
 
     @cached_property
     def slots(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from bot.dialogue.clock import is_another_day
 from bot.dialogue.course import READ_BACK
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import Question, Template
@@ -22,8 +23,10 @@ from bot.dialogue.paraphrases import Paraphrase, Paraphrases
 from bot.dialogue.plan import plan
 from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.register import register
+from bot.dialogue.reranking import Candidate, Reranker
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
+from bot.dialogue.telling import offered
 from bot.dialogue.tellings import Likely, Tellings
 from bot.dialogue.tense import supposes_past
 from bot.dialogue.told import is_told
@@ -33,6 +36,7 @@ _DRAWS = 4  # replies of which the freshest is taken
 _FRESH = 6  # replies whose turns of phrase are avoided
 _ASKS = frozenset({"change", "say_anything"})  # acts that are answered by a question
 _ENOUGH = 2  # replies in a row that ask; the next does not
+_NEXT = 2  # questions of a pool of which one is drawn
 _ASK_AGAIN = (0.9, 0.5)  # chance of a question after none, after one
 # What is asked of a thing that nothing is known of yet.
 _OPENS = re.compile(
@@ -48,7 +52,8 @@ class Scripted:
     With a *seed*, equal prompts are answered equally. It has no models: *model* is empty. With an
     *embedder* it finds the situation by meaning as well as by words and letters; with a
     *paraphraser*, for which equal vectors mean the same thing said, it has an exact response to much;
-    with a *teller*, whose vectors say which kind of thing is told, it has lines for that.
+    with a *teller*, whose vectors say which kind of thing is told, it has lines for that; with a
+    *reranker*, whose vectors say how good a line is as an answer, it chooses better among all of these.
     """
 
     def __init__(
@@ -59,48 +64,66 @@ class Scripted:
         embedder: Embedder | None = None,
         paraphraser: Embedder | None = None,
         teller: Embedder | None = None,
+        reranker: Embedder | None = None,
     ) -> None:
         self.model = model
         self.seed = seed
         self._recogniser = Recogniser(embedder)
         self._paraphrases = Paraphrases(paraphraser)
         self._tellings = Tellings(teller)
+        self._reranker = Reranker(reranker)
 
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The reply to *prompt*, word by word."""
         told = [line.text for line in prompt.history if line.speaker == "user"]
         understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])
-        kinds = [await self._tellings.of(text) for text in (prompt.message, *told[-1:])]
-        said = await self._paraphrases.of(prompt.message, _language(prompt), kinds[0])
+        before = told[-1:] if not is_another_day(prompt) else []
+        kinds = [await self._tellings.of(text) for text in (prompt.message, *before)]
+        candidates = await self._candidates(prompt, kinds, "".join(before))
         text = await asyncio.to_thread(
-            compose, prompt, self._chance(prompt), understood, said, kinds
+            compose, prompt, self._chance(prompt), understood, candidates, kinds
         )
         for piece in re.findall(r"\s*\S+", text):
             yield piece
 
-    def _chance(self, prompt: Prompt) -> random.Random:
+    async def _candidates(
+        self, prompt: Prompt, kinds: Sequence[Likely], before: str
+    ) -> Sequence[Candidate]:
+        """What may be said to the message: to exactly what it says, and to its kind."""
+        exact = await self._paraphrases.of(prompt.message, _language(prompt), kinds[0])
+        lines = await asyncio.to_thread(_lines, prompt, kinds, self._chance(prompt, "lines"))
+        return await self._reranker.graded(prompt.message, before, [*exact, *lines])
+
+    def _chance(self, prompt: Prompt, *purpose: str) -> random.Random:
         if self.seed is None:
             return random.Random()  # noqa: S311 - variety, not secrecy
         said = [line.text for line in prompt.history]
-        return random.Random(repr((self.seed, prompt.message, said)))  # noqa: S311
+        return random.Random(repr((self.seed, prompt.message, said, *purpose)))  # noqa: S311
+
+
+def _lines(prompt: Prompt, kinds: Sequence[Likely], chance: random.Random) -> list[Paraphrase]:
+    """Some that are said to the *kinds* of the message and the one before."""
+    now, before = (*kinds, {})[:2]
+    said = [line.text for line in prompt.history if line.speaker == "companion"]
+    return [*offered(now, before, script(_language(prompt)).tellings, said, chance)]
 
 
 def compose(
     prompt: Prompt,
     chance: random.Random,
     understood: Understood | None = None,
-    paraphrases: Sequence[Paraphrase] = (),
+    candidates: Sequence[Candidate] = (),
     tellings: Sequence[Likely] = (),
 ) -> str:
     """A reply to *prompt* that its history does not hold yet; equal chances give equal replies.
 
     *understood*: of the message and the person's last `READ_BACK`, where they were recognised.
-    *paraphrases*: what the message may say that there are responses to; *tellings*: which kind of thing
-    it may tell, and the one before.
+    *candidates*: what may be said to the message, the best first; *tellings*: which kind of thing it
+    may tell, and the one before.
     """
     language = _language(prompt)
     prompt = replace(prompt, language=language)
-    scene = Scene(prompt, script(language), understood or {}, paraphrases, tellings)
+    scene = Scene(prompt, script(language), understood or {}, candidates, tellings)
     drawing = _Drawing(scene, plan(scene), chance)
     drawn = [drawing.draw() for _ in range(_DRAWS)]
     said = scene.course.said
@@ -168,7 +191,7 @@ class _Drawing:
             needed = [ask for ask in needed if not asks_name(ask.text)]
         if not self.scene.focus.is_new:
             needed = [ask for ask in needed if not _OPENS.search(ask.text)]
-        return needed[: 1 if any(item.given for item in fit) else self.plan.draws]
+        return needed[: 1 if any(item.given for item in fit) else _NEXT]
 
     def _closing(self, first: str) -> str | None:
         bare = len(first) <= _BARE or self.chance.random() < _CLOSES

@@ -15,13 +15,10 @@ from importlib.resources.abc import Traversable
 from typing import TypeAlias
 
 import numpy as np
-import structlog
 
 from bot.dialogue.utterances import Floats, digest
+from bot.dialogue.vectors import Vectors
 from bot.protocols import Embedder
-from config.errors import ConfigError, EmbeddingError
-
-log = structlog.get_logger("maum.dialogue")
 
 DIRECTIONS = "tellings.npz"
 
@@ -37,7 +34,7 @@ class Tellings:
     """Tells kinds by an embedder that was taught to; without one, or if it fails, it knows none."""
 
     def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+        self._vectors = Vectors(embedder, "tellings")
         self._known: OrderedDict[int, Likely] = OrderedDict()
 
     async def of(self, text: str, /) -> Likely:
@@ -50,16 +47,11 @@ class Tellings:
         return self._known[number]
 
     async def _found(self, text: str) -> Likely:
-        if self._embedder is None or not text.strip():
-            return {}
-        try:
-            (vector,) = await self._embedder.embed([text[:_READ]])
-        except (EmbeddingError, ConfigError) as error:
-            log.warning("embedder failed", code=error.code)
-            self._embedder = None  # nobody waits for it again
+        vectors = await self._vectors.of([text[:_READ]]) if text.strip() else None
+        if vectors is None:
             return {}
         directions = await asyncio.to_thread(shipped)
-        return directions.of(vector)
+        return directions.of(vectors[0])
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _SHORT = 8  # characters of a message that may be but the thing that it names
 _TWICE = 2  # replies in a row that give the words back
-_CURIOUS = 0.45  # how often what fits a whole kind is asked, for once that something more exact is
+_CURIOUS = 0.45  # how often is asked what the words give, where no topic has a question
 # Words in which somebody speaks of how they feel, and not of what happened.
 _FEELS = re.compile(
     r"힘들|힘드|지치|지쳤|지친|피곤|슬프|슬퍼|슬픔|우울|속상|서러|서럽|서운|외로|외롭|괴로|괴롭|아프|아파|눈물|울었|울고|울어|불안|걱정|무서|무섭|떨려|떨린|초조|답답|짜증|화나|화가|열받|억울|어이|미치|행복|기뻐|기쁘|신나|좋아|뿌듯|고마|감동|싫|귀찮|죽겠|후회|허무|ㅠ|ㅜ"
@@ -56,9 +56,7 @@ def continuing(scene: Scene) -> Outline:
     if remark is not None:
         return _remarking(scene, remark, topic)
     answered = scene.answering(scene.asking)
-    if scene.telling.plain:
-        return telling(scene, scene.telling.plain)
-    if scene.guess and not topic and not answered:
+    if scene.guess and not answered:
         return responding(scene.guess)
     if scene.telling.air and not scene.manner:
         return _airing(scene, scene.telling.air, topic, answered)
@@ -110,18 +108,8 @@ def _airing(
 
 
 def responding(response: Response) -> Outline:
-    """What was written for exactly this."""
+    """What was written for this."""
     return Outline(say=[[response.say]], ask=[[response.ask]] if response.ask else [])
-
-
-def telling(scene: Scene, kind: Situation) -> Outline:
-    """What there is to say to whatever is told in the way of *kind*."""
-    return Outline(
-        say=[scene.answering(scene.asking), kind.say],
-        ask=[kind.ask],
-        draws=len(kind.ask),
-        curious=_CURIOUS,
-    )
 
 
 def _remark(scene: Scene, *, of_anything: bool = True) -> Remark | None:

@@ -65,7 +65,8 @@ class EmbeddedEmbedder:
     """
 
     def __init__(self, model: str = "", *, network: str = "memory", threads: int = 1) -> None:
-        """*network*: ``memory``, ``paraphrase``, which tells more finely what is said, or ``telling``, of what kind."""
+        """*network*: ``memory``, ``paraphrase``, which tells more finely what is said, ``telling``, of what kind, or
+        ``reranker``, of how a line answers a message."""
         self._name = network
         self._folder = Path(model) if model else Path(str(files("bot.encoder") / "model"))
         self._threads = threads

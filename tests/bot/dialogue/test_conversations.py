@@ -3,14 +3,14 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 
 from bench.conversations import ROOT, SEED, Turn, held, page, talks
 from bot.dialogue.korean import final, plain
-from bot.dialogue.lines import Template
+from bot.dialogue.lines import LANGUAGES, Template
 from bot.dialogue.reading import asks, read
 from bot.dialogue.recognition import Recogniser, Understood
 from bot.dialogue.responses import Response, responses
@@ -28,55 +28,56 @@ _CLOSED = r"은|이|을|과|이랑|으로|이라|이라고|이라니|이라는|�
 _OPEN = r"는|가|를|와|랑|로|라|라고|라니|라는|면|군요|구나|예요"
 
 
-class Remembered:
-    """Tells vectors that were made before, each moved by *shaken* in some direction."""
+class Network:
+    """What one of maum's networks makes of texts, made once for all tests here."""
 
-    def __init__(self, vectors: Mapping[str, Floats], shaken: float = 0.0) -> None:
-        self._vectors = vectors
+    def __init__(self, name: str) -> None:
+        self._embedder = EmbeddedEmbedder(network=name)
+        self._made = dict[str, Floats]()
+
+    async def of(self, texts: Sequence[str]) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if text not in self._made]
+        if new:
+            self._made |= dict(zip(new, await self._embedder.embed(new), strict=True))
+        return np.array([self._made[text] for text in texts])
+
+
+class Remembered:
+    """Tells the vectors of *network*, each moved by *shaken* in some direction."""
+
+    def __init__(self, network: Network, shaken: float = 0.0) -> None:
+        self._network = network
         self._shaken = shaken
         self._directions = np.random.default_rng(1)
 
     async def embed(self, texts: Sequence[str], /) -> Floats:
-        rows = np.array([self._vectors[text] for text in texts])
+        rows = await self._network.of(texts)
         aside = self._directions.standard_normal(rows.shape).astype(np.float32)
         rows += self._shaken * aside / np.linalg.norm(aside, axis=1, keepdims=True)
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 @pytest.fixture(scope="module")
-def vectors() -> Mapping[str, Floats]:
-    """What the embedder makes of every message, made once for all tests here."""
-    return _embedded("memory")
+def networks() -> Sequence[Network]:
+    """Those of the small voice."""
+    return [Network(name) for name in ("memory", "paraphrase", "telling", "reranker")]
 
 
 @pytest.fixture(scope="module")
-def same() -> Mapping[str, Floats]:
-    """The same by the network that tells paraphrases."""
-    return _embedded("paraphrase")
+def ran(networks: Sequence[Network]) -> dict[str, list[Talk]]:
+    return asyncio.run(_run(_voice(networks)))
 
 
-@pytest.fixture(scope="module")
-def kinds() -> Mapping[str, Floats]:
-    """The same by the network that tells which kind of thing is told."""
-    return _embedded("telling")
+def _voice(networks: Sequence[Network], shaken: float = 0.0) -> Scripted:
+    embedder, paraphraser, teller, reranker = (Remembered(one, shaken) for one in networks)
+    return Scripted(
+        seed=SEED, embedder=embedder, paraphraser=paraphraser, teller=teller, reranker=reranker
+    )
 
 
-def _embedded(network: str) -> Mapping[str, Floats]:
-    told = [turn[1] for name in ("ko", "en") for talk in talks(name) for turn in talk["turns"]]
-    texts = list(dict.fromkeys(told))
-    made = asyncio.run(EmbeddedEmbedder(network=network).embed(texts))
-    return dict(zip(texts, made, strict=True))
-
-
-@pytest.fixture(scope="module")
-def ran(
-    vectors: Mapping[str, Floats], same: Mapping[str, Floats], kinds: Mapping[str, Floats]
-) -> dict[str, list[Talk]]:
-    return asyncio.run(_run(_voice(*map(Remembered, (vectors, same, kinds)))))
-
-
-def _voice(embedder: Remembered, paraphraser: Remembered, teller: Remembered) -> Scripted:
-    return Scripted(seed=SEED, embedder=embedder, paraphraser=paraphraser, teller=teller)
+def _told() -> list[str]:
+    turns = (turn for name in LANGUAGES for talk in talks(name) for turn in talk["turns"])
+    return list(dict.fromkeys(message for _, message in turns))
 
 
 async def _run(voice: Scripted, *, every: int = 1) -> dict[str, list[Talk]]:
@@ -88,8 +89,8 @@ async def _run(voice: Scripted, *, every: int = 1) -> dict[str, list[Talk]]:
 
 
 @pytest.fixture(scope="module")
-def understood(vectors: Mapping[str, Floats]) -> Understood:
-    return asyncio.run(Recogniser(Remembered(vectors)).understood(list(vectors)))
+def understood(networks: Sequence[Network]) -> Understood:
+    return asyncio.run(Recogniser(Remembered(networks[0])).understood(_told()))
 
 
 @pytest.mark.parametrize(("language", "count"), [("ko", 30), ("en", 15)])
@@ -107,11 +108,11 @@ def test_the_page_is_what_runs(ran: dict[str, list[Talk]], language: str) -> Non
 
 
 def test_what_a_message_is_does_not_hang_on_the_last_digits(
-    vectors: Mapping[str, Floats], understood: Understood
+    networks: Sequence[Network], understood: Understood
 ) -> None:
     """Another processor makes vectors that differ by less than a hundredth of this."""
-    shaken = Recogniser(Remembered(vectors, shaken=1e-3))
-    moved = asyncio.run(shaken.understood(list(vectors)))
+    shaken = Recogniser(Remembered(networks[0], shaken=1e-3))
+    moved = asyncio.run(shaken.understood(_told()))
     for language in ("ko", "en"):
         for mood, message in (turn for talk in talks(language) for turn in talk["turns"]):
             here, there = (
@@ -122,13 +123,10 @@ def test_what_a_message_is_does_not_hang_on_the_last_digits(
 
 
 def test_no_reply_hangs_on_the_last_digits(
-    ran: dict[str, list[Talk]],
-    vectors: Mapping[str, Floats],
-    same: Mapping[str, Floats],
-    kinds: Mapping[str, Floats],
+    ran: dict[str, list[Talk]], networks: Sequence[Network]
 ) -> None:
     """Ten times as much as another processor differs by, through every third conversation."""
-    shaken = _voice(*(Remembered(one, shaken=1e-4) for one in (vectors, same, kinds)))
+    shaken = _voice(networks, shaken=1e-4)
     expected = {language: held[::3] for language, held in ran.items()}
     assert asyncio.run(_run(shaken, every=3)) == expected
 
@@ -181,14 +179,14 @@ def test_no_question_is_ignored(
 
 
 def test_every_particle_fits_its_word(
-    ran: dict[str, list[Talk]], vectors: Mapping[str, Floats]
+    ran: dict[str, list[Talk]], networks: Sequence[Network]
 ) -> None:
     """Those after what was picked up from the person: names, people, spans, topics.
 
     Also where there are no responses, which have no slots.
     """
     slotted, checked = _slotted(), 0
-    bare = asyncio.run(_run(Scripted(seed=SEED, embedder=Remembered(vectors))))
+    bare = asyncio.run(_run(Scripted(seed=SEED, embedder=Remembered(networks[0]))))
     for title, turns in (*ran["ko"], *bare["ko"]):
         for turn in turns:
             for word, particle in _filled(slotted, turn.reply):

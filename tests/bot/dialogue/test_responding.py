@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.dialogue.lines import Template
-from bot.dialogue.paraphrases import Paraphrase
 from bot.dialogue.plan import plan
-from bot.dialogue.responding import SURE
+from bot.dialogue.reranking import Candidate
+from bot.dialogue.responding import SURE as BARS
 from bot.dialogue.responses import Response, responses
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
@@ -18,13 +18,14 @@ from config.personas import persona
 
 NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
 ONE, OTHER = responses("ko")[:2]
+SURE = BARS["ko"].exact
 
 
-def made(message: str, *likely: Paraphrase, history: tuple[Line, ...] = ()) -> Response | None:
+def made(message: str, *likely: Candidate, history: tuple[Line, ...] = ()) -> Response | None:
     return scene(message, *likely, history=history).response
 
 
-def scene(message: str, *likely: Paraphrase, history: tuple[Line, ...] = ()) -> Scene:
+def scene(message: str, *likely: Candidate, history: tuple[Line, ...] = ()) -> Scene:
     prompt = Prompt(
         message=message,
         language="ko",
@@ -36,8 +37,8 @@ def scene(message: str, *likely: Paraphrase, history: tuple[Line, ...] = ()) -> 
     return Scene(prompt, script("ko"), {}, likely)
 
 
-def like(response: Response, score: float, heard: str = "버스를 놓쳤어") -> Paraphrase:
-    return Paraphrase(response, heard, score)
+def like(response: Response, grade: float, heard: str = "버스를 놓쳤어") -> Candidate:
+    return Candidate(response=response, heard=heard, kind="", grade=grade)
 
 
 def line(text: str, speaker: str = "user", level: Level = Level.NONE) -> Line:

@@ -1,6 +1,7 @@
 """Which kind of thing is told, and when that is spoken to."""
 
 import asyncio
+import random
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -11,10 +12,15 @@ import pytest
 from scenes.embedders import FailingEmbedder
 
 from bot.dialogue.lines import LANGUAGES, Situation
+from bot.dialogue.paraphrases import Paraphrase
 from bot.dialogue.plan import plan
+from bot.dialogue.reranking import Candidate
+from bot.dialogue.responding import LIKELY, SURE
+from bot.dialogue.responses import Response
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
 from bot.dialogue.scripted import Scripted
+from bot.dialogue.telling import offered
 from bot.dialogue.tellings import DIRECTIONS, Likely, Tellings, shipped
 from bot.dialogue.utterances import Floats
 from bot.events import Level
@@ -35,6 +41,7 @@ def scene(
     mood: Mood = Mood.CALM,
     history: tuple[Line, ...] = (),
     before: Likely | None = None,
+    candidates: Sequence[Candidate] = (),
     **likely: float,
 ) -> Scene:
     prompt = Prompt(
@@ -46,11 +53,24 @@ def scene(
         history=history,
         at=NOW,
     )
-    return Scene(prompt, script("ko"), {}, (), [likely, before or {}])
+    return Scene(prompt, script("ko"), {}, candidates, [likely, before or {}])
 
 
 def kind(key: str) -> Situation:
     return script("ko").tellings[key]
+
+
+def lines_for(
+    *, before: Likely | None = None, said: Sequence[str] = (), **likely: float
+) -> Sequence[Paraphrase]:
+    return [*offered(likely, before or {}, script("ko").tellings, said, random.Random(1))]
+
+
+def graded(key: str, grade: float = 0.95) -> Candidate:
+    """Something that is said to the kind *key*, and good."""
+    return Candidate(
+        response=Response(heard=(), say=kind(key).say[0]), heard="", kind=key, grade=grade
+    )
 
 
 def told(key: str) -> Sequence[object]:
@@ -87,8 +107,37 @@ def test_probabilities_add_up_and_stand_in_order() -> None:
     assert [*likely.values()] == sorted(likely.values(), reverse=True)
 
 
-def test_what_is_plainly_told_is_spoken_to() -> None:
-    assert plan(scene("그래서 그렇게 됐어", praised=0.75)).say[-1] == told("praised")
+def test_what_is_told_is_spoken_to_by_its_kind() -> None:
+    (lines, told) = (kind("praised").say, lines_for(praised=0.75))
+    assert {one.kind for one in told} == {"praised"}
+    assert all(one.response.say in lines and one.score == 0.75 for one in told)
+    assert len({one.response.say for one in told}) == len(told) > 1
+
+
+def test_what_is_likely_good_is_said_where_there_is_nothing_else() -> None:
+    likely, sure = LIKELY["ko"].kind, SURE["ko"].kind
+    guessed = scene("그래서 그렇게 됐어", candidates=[graded("praised", likely)], praised=0.75)
+    assert guessed.response is None
+    assert plan(guessed).say == [[kind("praised").say[0]]]
+    told = scene("그래서 그렇게 됐어", candidates=[graded("praised", sure)], praised=0.75)
+    assert told.response is not None
+
+
+def test_no_kind_is_offered_twice() -> None:
+    told = lines_for(before={"praised": 0.8}, praised=0.5, how_much=0.3)
+    assert len({one.response.say for one in told}) == len(told)
+
+
+def test_two_kinds_are_thought_of_and_none_that_is_unlikely() -> None:
+    told = lines_for(praised=0.4, received=0.3, failed=0.2, costs=0.05)
+    assert {one.kind for one in told} == {"praised", "received"}
+    assert lines_for(praised=0.05) == []
+
+
+def test_nothing_is_offered_that_was_said() -> None:
+    first, *rest = kind("praised").say
+    said = [line.text for line in rest]
+    assert {one.response.say for one in lines_for(said=said, praised=0.75)} == {first}
 
 
 @pytest.mark.parametrize(
@@ -100,9 +149,9 @@ def test_what_is_plainly_told_is_spoken_to() -> None:
         ("neutral", {"costs": 0.2, "received": 0.2, "plan_soon": 0.2}),
     ],
 )
-def test_what_is_not_plain_is_met_by_its_air(air: str, likely: Likely) -> None:
-    vague = scene("그래서 그렇게 됐어", **likely)
-    assert vague.telling.plain is None
+def test_what_nothing_good_enough_is_said_to_is_met_by_its_air(air: str, likely: Likely) -> None:
+    poor = [graded(next(iter(likely)), LIKELY["ko"].kind - 0.05)]
+    vague = scene("그래서 그렇게 됐어", candidates=poor, **likely)
     assert told(air) in plan(vague).say
 
 
@@ -111,6 +160,12 @@ def test_what_was_told_before_lends_its_air() -> None:
     assert scene("그래서 그렇게 됐어", before={"failed": 0.9}, **vague).telling.air is kind(
         "gentle"
     )
+
+
+def test_what_is_cried_out_for_joy_is_met_brightly() -> None:
+    found = scene("찾았어!!!", mood=Mood.JOY, before={"lost_thing": 0.9}, it_happened=0.4)
+    assert found.telling.air is kind("bright")
+    assert scene("안 돼!!!", mood=Mood.SAD, it_happened=0.4).telling.air is not kind("bright")
 
 
 def test_a_laugh_makes_light_of_what_is_bad() -> None:
@@ -122,58 +177,63 @@ def test_a_laugh_makes_light_of_no_tears() -> None:
     assert crying.telling.air is kind("gentle")
 
 
-def test_what_was_told_another_day_does_not_count() -> None:
-    before: Likely = {"loss_money": 0.8}
-    earlier = (Line(speaker="user", text="주식 물렸어", at=NOW - timedelta(days=9)),)
-    again = scene("41개", before=before, history=earlier, how_much=0.9)
-    assert again.telling.plain is None
+async def test_what_was_told_another_day_does_not_count() -> None:
+    class Heard:
+        def __init__(self) -> None:
+            self.asked = list[str]()
+
+        async def embed(self, texts: Sequence[str], /) -> Floats:
+            self.asked += texts
+            return np.ones((len(texts), 384), np.float32)
+
+    for days, counts in ((0, True), (9, False)):
+        earlier = (Line(speaker="user", text="주식 물렸어", at=NOW - timedelta(days=days)),)
+        heard = Heard()
+        prompt = scene("41개", history=earlier).prompt
+        _ = [piece async for piece in Scripted(teller=heard).reply(prompt)]
+        assert ("주식 물렸어" in heard.asked) is counts
 
 
 def test_a_mere_detail_goes_on_with_what_it_belongs_to() -> None:
     before: Likely = {"loss_money": 0.8}
-    assert scene("마이너스 41퍼", before=before, how_much=0.9).telling.plain is kind("loss_money")
-    assert scene("마이너스 41퍼", how_much=0.9).telling.plain is None
+    assert {one.kind for one in lines_for(before=before, how_much=0.9)} == {"loss_money"}
+    assert lines_for(how_much=0.9) == []
 
 
 def test_joy_and_grief_do_not_change_over_on_a_guess() -> None:
     before: Likely = {"failed": 0.8}
-    assert scene("그래서 그렇게 됐어", before=before, praised=0.75).telling.plain is None
-    assert scene("그래서 그렇게 됐어", before=before, praised=0.85).telling.plain is not None
+    unsure = scene("그래서 그렇게 됐어", before=before, praised=0.75)
+    assert not unsure.telling.fits("praised")
+    assert scene("그래서 그렇게 됐어", before=before, praised=0.85).telling.fits("praised")
 
 
 def test_nobody_is_greeted_in_mid_conversation() -> None:
     said = (Line(speaker="companion", text="그랬군요.", at=NOW),)
-    assert scene("어 왔다", history=said, greeting=0.9).telling.plain is None
+    assert not scene("어 왔다", history=said, greeting=0.9).telling.fits("greeting")
 
 
 def test_a_question_is_met_by_what_answers_it() -> None:
-    assert scene("이거 왜 이래?", costs=0.9).telling.plain is None
+    assert not scene("이거 왜 이래?", costs=0.9).telling.fits("costs")
     assert scene("이거 왜 이래?", costs=0.9).telling.air is kind("answering")
-    assert scene("살까 말까?", undecided=0.9).telling.plain is kind("undecided")
-
-
-def test_only_what_is_plain_comes_before_a_word_that_points_elsewhere() -> None:
-    message = "다이어트 12일차 2키로 빠짐"
-    assert plan(scene(message, habit_kept=0.35)).say[-1] != told("habit_kept")
-    assert plan(scene(message, habit_kept=0.75)).say[-1] == told("habit_kept")
+    assert scene("살까 말까?", undecided=0.9).telling.fits("undecided")
 
 
 def test_a_death_is_spoken_to_as_one() -> None:
-    grave = scene("할머니가 어제 돌아가셨어", mood=Mood.SAD, failed=0.9)
-    assert grave.telling.plain is kind("failed")
-    assert plan(grave).say[-1] != told("failed")
+    grave = "할머니가 어제 돌아가셨어"
+    assert scene(grave, mood=Mood.SAD, failed=0.9, candidates=[graded("failed")]).response is None
+    assert scene("시험 떨어졌어", failed=0.9, candidates=[graded("failed")]).response is not None
 
 
 def test_nobody_who_is_sad_is_congratulated() -> None:
-    assert scene("시험 붙었어", passed=0.9).telling.plain is not None
-    assert scene("너무 슬퍼서 울었어", mood=Mood.SAD, passed=0.9).telling.plain is None
+    assert scene("시험 붙었어", passed=0.9).telling.fits("passed")
+    assert not scene("너무 슬퍼서 울었어", mood=Mood.SAD, passed=0.9).telling.fits("passed")
 
 
 @pytest.mark.parametrize("level", [Level.CONCERN, Level.EXPLICIT, Level.IMMINENT])
 def test_after_a_danger_nothing_of_the_kind_is_said(level: Level) -> None:
     before = (Line(speaker="user", text="…", at=NOW, level=level),)
     shaken = scene("오늘 칭찬받았어", history=before, praised=0.9).telling
-    assert shaken.plain is None
+    assert not shaken.fits("praised")
     assert shaken.air is None
 
 
