@@ -30,7 +30,10 @@ class Encoder(nn.Module):
         self._start = start
         self._tokens = Tokens(start / _TOKENIZER, longest=tokens)
         self.model: Any = AutoModel.from_pretrained(
-            start, dtype=torch.float32, add_pooling_layer=False
+            start,
+            dtype=torch.float32,
+            add_pooling_layer=False,
+            attn_implementation="eager",  # half as fast again on a processor, for short texts
         )
         self.model.embeddings.requires_grad_(False)
         self.model.encoder.layer[:frozen].requires_grad_(False)
