@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.dialogue.lines import Question, Script, Situation, Template
+from bot.dialogue.details import detail
+from bot.dialogue.lines import HEAVY, Question, Script, Situation, Template
 from bot.dialogue.names import called_in, told_in
 from bot.dialogue.reading import Reading, read, tidy
 from bot.dialogue.recognition import Understood
@@ -18,6 +19,7 @@ _REMEMBERED = 60  # lines of history that count for not repeating oneself
 READ_BACK = 12  # messages of the person that are read again for topic and mood
 _QUOTED = 40  # characters of what is given back word for word
 _LATELY = 2  # messages that have their weight still
+_FEW_WORDS = {"ko": 14, "en": 26}  # characters of a reply that only takes something in
 _HUSHED = 4  # messages for which the wish not to be asked holds
 _HUSHING = frozenset({"stop", "just_listen"})
 _DONE = frozenset({"change", "stop"})  # acts after which no earlier topic is brought up
@@ -147,6 +149,17 @@ class Course:
         ]
         return max(fit, key=len, default="").strip(" .!~…").replace("'", "").replace('"', "")
 
+    @cached_property
+    def detail(self) -> str:
+        """What the conversation will be remembered by; empty if something heavy was told."""
+        topics = [thread.topic for thread in self.threads if thread.topic]
+        if any(one.mood in HEAVY for one in self._readings) or any(
+            topic.weighs or topic.feel == "bad" for topic in topics
+        ):
+            return ""
+        told = (line.text for line in self._told if line.level is Level.NONE)
+        return detail(map(tidy, told), self.written.language)
+
     @property
     def lately(self) -> Sequence[str]:
         """What the person told last, the new message left out."""
@@ -188,6 +201,13 @@ class Course:
                 break
             streak += 1
         return streak
+
+    @cached_property
+    def terse(self) -> int:
+        """How many of the latest replies in a row only took something in, in a few words."""
+        few = _FEW_WORDS[self.written.language]
+        longer = (len(text) > few or "?" in text for text in reversed(self.said))
+        return next((n for n, more in enumerate(longer) if more), len(self.said))
 
     @cached_property
     def hushed(self) -> bool:

@@ -23,15 +23,22 @@ def plan(scene: Scene) -> Outline:
     if scene.named:
         return _hushed(scene, naming(scene))
     if scene.response:
-        said = _hushed(scene, responding(scene.response))
-        return replace(said, ask=[]) if scene.act and scene.act.key in _LEAVING else said
+        return _parted(scene, _hushed(scene, responding(scene.response)))
     if scene.act:
-        return _hushed(scene, acting(scene, scene.act))
+        return _parted(scene, _hushed(scene, acting(scene, scene.act)))
     opens = scene.focus.is_new and not scene.focus.by_the_way
     about = _hushed(scene, opening(scene) if opens else continuing(scene))
     if len(scene.prompt.message) >= _LONG:
         return replace(about, opening=scene.written.acts["long"].say)
     return about
+
+
+def _parted(scene: Scene, said: Outline) -> Outline:
+    """*said* to whoever leaves: without a question, and with a word on what will be remembered."""
+    if scene.act is None or scene.act.key not in _LEAVING:
+        return said
+    recalls = scene.in_the_middle and not scene.course.is_shaken
+    return replace(said, ask=[], opening=scene.written.acts["recalled"].say if recalls else ())
 
 
 def _hushed(scene: Scene, said: Outline) -> Outline:

@@ -62,7 +62,7 @@ _ASKING = re.compile(
             r"(?:(?<!뭐 )어때|어떻게 (?:생각해|해|하지|된 ?거야|됐어|지내)|어떡하지|어쩌지|(?:몇|누구|뭐|얼마)[^.!]{0,8}같아)(?:요)?[\sㅋㅎㅠㅜ~]*$",
             r"(?<=[가-힣] )(?<!지 )뭐(?:야|예요|니|임)\W*$",
             r"(?<![가-힣])얼마나 [^.!]{0,6}(?:걸려|돼|해|와|가|들어|커|많아|멀어)(?:요)?\W*$|(?<![가-힣])어디 ?(?:살|사|있|가|계)(?:아|어|니|냐|시|나)?(?:요)?\W*$|[다니하먹자사]나\W*$(?<=[니]나)|(?:사람|기계|어떤 거)(?:이)?오\W*$",
-            r"^(?:(?:what|why|how)(?:'s)? \w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did|can|could|will|would|should(?! (?:be|have|probably|really|just)\b)) (?!the\b)\w+ )[^.!]*$",
+            r"^(?:(?:what|why|how)(?:'s)? (?!\w+s (?:me|him|her|them|us) )\w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did) (?!the\b)\w+ |(?:can|could|will|would|should) (?:i|you|u|he|she|it|we|they|one|this|that|these|those|there|my|your|his|her|our|their|an?|dogs?|cats?|any\w*|some\w*|every\w*|no\w*|people|other\w*) )[^.!]*$",
         )
     ),
     re.IGNORECASE,

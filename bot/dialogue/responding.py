@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.dialogue.course import Course
-from bot.dialogue.lines import Situation
+from bot.dialogue.lines import HEAVY, Situation
 from bot.dialogue.reading import Reading, asks
 from bot.dialogue.reranking import Candidate
 from bot.dialogue.responses import Response
 from bot.dialogue.subject import lacks
 from bot.dialogue.tense import is_over, supposes_past
+from config.moods import Mood
 
 
 class Bars(NamedTuple):
@@ -19,15 +20,20 @@ class Bars(NamedTuple):
     kind: float
 
 
-# By what readers found of the replies in conversations that nothing was written for.
-SURE = {"ko": Bars(0.45, 0.45), "en": Bars(0.6, 0.5)}
+# By what readers found of lines for messages that nothing was written for: one more good reply is worth two more
+# that are beside the point, where else there is but a sign of having heard.
+SURE = {"ko": Bars(0.4, 0.5), "en": Bars(0.45, 0.5)}
 """Where it comes before what there is to say to a topic, by language …"""
-LIKELY = {"ko": Bars(0.37, 0.35), "en": Bars(0.58, 0.4)}
+LIKELY = {"ko": Bars(0.3, 0.4), "en": Bars(0.42, 0.45)}
 """… and where there is nothing but that the message has arrived;"""
+_LESS, _OFTEN = 0.05, 2
+"""how much less is enough after each of so many replies in a row that said no more than that;"""
 _ACTS = 0.1
-"""how much better it must be where there are lines for what the message does, like a greeting …"""
+"""how much better it must be where there are lines for what the message does, like a greeting, …"""
 _DIFFERS = 0.1
-"""… and where one asks, is over or is not so, and the other is not."""
+"""… where one asks, is over or is not so, and the other is not, …"""
+_HEAVY = 0.15
+"""… and where the person is sad, anxious or angry, and a light word goes further amiss."""
 _GRAVE = 0.8
 """The least for what is exact where what is talked about is grave, and a light word would hurt."""
 # Acts whose lines fit anything, or that tell something.
@@ -42,12 +48,20 @@ _OWN_WORDS = frozenset({
 })  # fmt: skip
 
 
+def likely(course: Course) -> Bars:
+    """The bars where there is nothing else to say: lower, the longer nothing was said."""
+    exact, kind = LIKELY[course.written.language]
+    less = _LESS * min(course.terse, _OFTEN)
+    return Bars(exact - less, kind - less)
+
+
 def fitting(
     candidates: Sequence[Candidate],
     bars: Bars,
     *,
     reading: Reading,
     course: Course,
+    mood: Mood,
     sober: bool,
     ahead: bool,
     act: Situation | None,
@@ -64,7 +78,7 @@ def fitting(
         return None
     language = course.written.language
     more = _ACTS if act is not None and act.key not in _VAGUE else 0
-    exact = max(bars.exact + more, _GRAVE if sober else 0)
+    exact = max(bars.exact + more + (_HEAVY if mood in HEAVY else 0), _GRAVE if sober else 0)
     for one in candidates:
         say = one.response.say
         if (ahead and supposes_past(say.text, language)) or course.last_said(say):

@@ -1,7 +1,7 @@
 """Where a conversation stands when the reply is due."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +19,7 @@ from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
 from bot.dialogue.reranking import Candidate
-from bot.dialogue.responding import LIKELY, SURE, Bars, fitting
+from bot.dialogue.responding import SURE, Bars, fitting, likely
 from bot.dialogue.responses import Response
 from bot.dialogue.telling import Telling
 from bot.dialogue.tellings import Likely
@@ -77,28 +77,29 @@ class Scene:
     @cached_property
     def act(self) -> Situation | None:
         act = self.reading.act or ""
-        if act == "greeting" and self._in_the_middle and _BOTH_WAYS.fullmatch(self.reading.words):
+        if act == "greeting" and self.in_the_middle and _BOTH_WAYS.fullmatch(self.reading.words):
             act = "goodbye"
         return self.written.acts.get(act)
 
     @cached_property
     def response(self) -> Response | None:
         """What was written for this message, or for its kind, if anything surely was."""
-        return self._responding(SURE)
+        return self._responding(SURE[self.written.language])
 
     @cached_property
     def guess(self) -> Response | None:
         """What was likely written for it."""
-        return self._responding(LIKELY)
+        return self._responding(likely(self.course))
 
-    def _responding(self, bars: Mapping[str, Bars]) -> Response | None:
+    def _responding(self, bars: Bars) -> Response | None:
         if self.act is not None and self.act.key != self.reading.act:
             return None  # here it means something else than by itself
         return fitting(
             self.candidates,
-            bars[self.written.language],
+            bars,
             reading=self.reading,
             course=self.course,
+            mood=self.mood,
             sober=self.gravity.is_sober,
             ahead=self.focus.ahead,
             act=self.act,
@@ -129,7 +130,8 @@ class Scene:
         )
 
     @property
-    def _in_the_middle(self) -> bool:
+    def in_the_middle(self) -> bool:
+        """Whether the conversation has gone on for a while."""
         return len(self.course.said) >= _LEAVING and not self.is_another_day
 
     @cached_property
@@ -278,6 +280,7 @@ class Scene:
             "topic": topic.about if topic else "",
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,
+            "detail": self.course.detail,
             **self._remembered,
             "helpline": helpline(replace(self.prompt, language=self.written.language)),
             "today": clock.today(self._now, self.written.language),

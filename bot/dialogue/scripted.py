@@ -161,7 +161,7 @@ class _Drawing:
         return " ".join(dict.fromkeys(part for part in parts if part))
 
     def _first(self) -> str:
-        if self.plan.echo:
+        if self.plan.echo and self._register(self.plan.echo) not in self.scene.course.said:
             return self._register(self.plan.echo)
         return self._pick(self.plan.say) or self._oldest()
 

@@ -23,6 +23,7 @@ SLOTS = frozenset(
         "earlier",
         "said",
         "known",
+        "detail",
         "plan",
         "coming",
         "today",

@@ -27,7 +27,7 @@ _CURIOUS = 0.45
 """How often what fits a whole kind is asked, for once that something more exact is."""
 _LENT = 0.5
 """How much of what was told just before goes for the air of the talk, …"""
-_IN_THE_AIR = 0.6
+_IN_THE_AIR = 0.75
 """… and the share of it that one kind of thing must have."""
 _LAUGHS = re.compile(r"ㅋㅋ|ㅎㅎ|\b(?:lo+l|lmf?ao|haha\w*)\b", re.IGNORECASE)
 _EXCLAIMS = re.compile(r"[!！]{2}")

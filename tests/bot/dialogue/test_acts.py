@@ -25,6 +25,10 @@ from config.moods import Mood
         ("can i take the tablet with wine?", "medicine"),
         ("do you know the law on trees", "you_know"),
         ("my cousin who is in london", None),
+        ("could text him", None),
+        ("what scares me is that my voice goes wobbly", None),
+        ("is it ok if it's not sentimental", "asked"),
+        ("can dogs eat cheese", "asked"),
         ("acha ok. thanks yaar", "thanks"),
     ],
 )

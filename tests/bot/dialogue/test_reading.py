@@ -70,8 +70,11 @@ CASES = """
 치킨 시킬까 | intends | food
 이직할까 | advice | quitting
 할 말 있어 | teaser | -
+기대 안 하려는데 자꾸 메일 들어가봄 | - | -
+하루종일 말하고 오면 말하기 싫거든요 | - | -
 i failed my exam | - | exam_failed
 my cat passed away | - | petgrief
+the tractor died the same afternoon | - | -
 are you human? | human | -
 i want to die | despair | -
 should i text him? | advice | -

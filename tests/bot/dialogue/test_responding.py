@@ -8,6 +8,7 @@ from bot.dialogue.lines import Template
 from bot.dialogue.plan import plan
 from bot.dialogue.reranking import Candidate
 from bot.dialogue.responding import SURE as BARS
+from bot.dialogue.responding import likely
 from bot.dialogue.responses import Response, responses
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
@@ -89,6 +90,20 @@ def test_in_what_is_grave_only_what_is_surer_is_said() -> None:
     told = (line("할머니가 돌아가셨어"), line("할머니 이야기, 들을게요.", "companion"))
     assert made("자꾸 눈물이 나", like(ONE, SURE + 0.05, "눈물이 나")) is ONE
     assert made("자꾸 눈물이 나", like(ONE, SURE + 0.05, "눈물이 나"), history=told) is None
+
+
+def test_the_longer_nothing_was_said_the_less_sure_it_must_be() -> None:
+    bar = likely(scene("버스를 놓쳤어").course).exact
+
+    def guessed(*said: str) -> Response | None:
+        history = [(line("그랬어"), line(text, "companion")) for text in said]
+        told = tuple(one for turn in history for one in turn)
+        return scene("버스를 놓쳤어", like(ONE, bar - 0.08), history=told).guess
+
+    assert guessed() is None
+    assert guessed("아, 그랬어요.") is None
+    assert guessed("아, 그랬어요.", "음, 그래요.") is ONE
+    assert guessed("아, 그랬어요.", "음, 그래요.", "다음 차는 금방 왔어요?") is None
 
 
 def test_nothing_is_said_to_what_lies_ahead_as_if_it_had_been() -> None:
