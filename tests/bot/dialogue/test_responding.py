@@ -26,11 +26,16 @@ def made(message: str, *likely: Candidate, history: tuple[Line, ...] = ()) -> Re
     return scene(message, *likely, history=history).response
 
 
-def scene(message: str, *likely: Candidate, history: tuple[Line, ...] = ()) -> Scene:
+def scene(
+    message: str,
+    *likely: Candidate,
+    history: tuple[Line, ...] = (),
+    mood: Mood = Mood.CALM,
+) -> Scene:
     prompt = Prompt(
         message=message,
         language="ko",
-        mood=Mood.CALM,
+        mood=mood,
         tone="easy",
         persona=persona("maum"),
         history=history,
@@ -104,6 +109,18 @@ def test_the_longer_nothing_was_said_the_less_sure_it_must_be() -> None:
     assert guessed("아, 그랬어요.") is None
     assert guessed("아, 그랬어요.", "음, 그래요.") is ONE
     assert guessed("아, 그랬어요.", "음, 그래요.", "다음 차는 금방 왔어요?") is None
+
+
+@pytest.mark.parametrize("mood", [Mood.SAD, Mood.ANXIOUS, Mood.ANGRY])
+def test_to_whom_it_is_heavy_only_what_is_surer_is_said(mood: Mood) -> None:
+    message = {
+        Mood.SAD: "너무 슬퍼서 눈물이 나",
+        Mood.ANXIOUS: "너무 불안하고 무서워",
+        Mood.ANGRY: "너무 화가 나",
+    }[mood]
+    assert scene(message, like(ONE, SURE + 0.1, message)).response is ONE
+    assert scene(message, like(ONE, SURE + 0.1, message), mood=mood).response is None
+    assert scene(message, like(ONE, SURE + 0.2, message), mood=mood).response is ONE
 
 
 def test_nothing_is_said_to_what_lies_ahead_as_if_it_had_been() -> None:
