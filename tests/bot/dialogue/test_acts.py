@@ -3,6 +3,7 @@
 import pytest
 
 from bot.dialogue.reading import read
+from bot.dialogue.script import script
 from config.moods import Mood
 
 
@@ -34,3 +35,11 @@ from config.moods import Mood
 )
 def test_a_message_does(message: str, act: str | None) -> None:
     assert read(message, language="en", mood=Mood.CALM).act == act
+
+
+@pytest.mark.parametrize(
+    "message", ["is it bad that i havent eaten for three days", "is it bad if i skip my pills"]
+)
+def test_what_a_body_needs_is_not_judged(message: str) -> None:
+    called = [one for one in script("en").acts["am_i_bad"].when if one.fits(message)]
+    assert "doctor" in called[0].say[0].text
