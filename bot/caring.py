@@ -20,6 +20,13 @@ class Caring:
 
     def answer(self, exchange: Exchange, /) -> str:
         """What the guard answers, nothing twice in a row."""
+        if exchange.judgement.hunch:
+            return self._answers.hunch(
+                exchange.judgement,
+                exchange.language,
+                young=self.of_minor(exchange),
+                told=exchange.course.told,
+            )
         if (followup := exchange.followup) is None:
             return self._answers.answer(
                 exchange.judgement,
@@ -29,8 +36,8 @@ class Caring:
                 numbers=self._numbers(exchange),
                 told=exchange.course.told,
             )
-        told, grave = exchange.course.told, followup.level is Level.IMMINENT
-        if not grave and self._answers.is_told(followup, exchange.language, told):
+        told, lasts = exchange.course.told, followup.level in {Level.CONCERN, Level.EXPLICIT}
+        if lasts and self._answers.is_told(followup, exchange.language, told):
             return self.going_on(exchange)
         return self._follow(followup, exchange, earlier=exchange.care_turns, told=told)
 

@@ -183,6 +183,9 @@ class Companion:
             self.safeguards.attend(exchange.incoming.chat.who, exchange.at, exchange.history)
             yield self._caring.answer(exchange)
             return
+        if exchange.followup is not None:
+            yield self._caring.answer(exchange)  # the guard was wrong, and says so
+            return
         endangered = exchange.bearing is not Level.NONE
         if not endangered and (notice := await self._notice(exchange)):
             yield f"{notice}\n\n"

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.care.course import Course, Trace, Watch, merged
-from bot.care.followup import Followup, Followups, outweighs
+from bot.care.followup import Followup, Followups, agrees, outweighs
 from bot.care.guard import Judgement
+from bot.care.hunch import without_dropped
 from bot.care.parting import parting
 from bot.care.recent import Recent
 from bot.emotion.correction import MOST
@@ -71,7 +72,7 @@ class Intake:
         patience = _PATIENCE if calm else _CARE_PATIENCE
         troubles: list[Degraded] = []
         background = await self._background(incoming, patience, troubles)
-        history = background.history
+        history = without_dropped(background.history, self._parts.answers.is_hunch)
         answered = len(history) - _unanswered(history)
         text = "\n".join([*(line.text for line in history[answered:]), said])
         in_one_breath = text.replace("\n", " ")  # a sentence may be sent in two messages
@@ -79,11 +80,15 @@ class Intake:
         course = merged(self._traces(history[:answered]), remembered)
         followup = await self._followup(said, in_one_breath, judgement, course, now)
         if followup is not None:
-            kinds = dict.fromkeys((followup.kind, *judgement.kinds))
-            judgement = Judgement(followup.level, tuple(kinds))
+            judgement = _as(followup, judgement)
         elif judgement.level is Level.NONE:
-            judgement = await self._parted(history, said, now)
-        self.watch.note(incoming.chat, Trace(at=now, level=judgement.level, kinds=judgement.kinds))
+            judgement = _borne_out(said, course) or await self._parted(history, said, now)
+        if course.level(now) is not Level.NONE:
+            judgement = replace(judgement, hunch=False)  # there was a danger before
+        if judgement.level is Level.NONE:
+            history, course = self._dropped(history, said, now), course.dropped
+            self.watch.drop(incoming.chat)
+        self.watch.note(incoming.chat, _trace(judgement, now))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
         corrections = () if cared else background.corrections
@@ -109,6 +114,11 @@ class Intake:
             followup=followup,
         )
 
+    def _dropped(self, history: Sequence[Line], said: str, now: datetime) -> Sequence[Line]:
+        """*history*, where *said*, in which there is nothing, follows it."""
+        harmless = Line(speaker="user", text=said, at=now)
+        return without_dropped([*history, harmless], self._parts.answers.is_hunch)[:-1]
+
     async def _parted(self, history: Sequence[Line], said: str, now: datetime) -> Judgement:
         """What the latest messages say together where each is harmless alone: a farewell, at most."""
         latest: list[str] = []
@@ -119,7 +129,7 @@ class Intake:
                 latest.append(line.text)
         together = await self.hear(parting([*latest, said]))
         level = Level.NONE if together.level is Level.NONE else Level.CONCERN
-        return Judgement(level, together.kinds)
+        return Judgement(level, together.kinds, hunch=level is not Level.NONE)
 
     async def _followup(
         self, said: str, text: str, judgement: Judgement, course: Course, now: datetime
@@ -148,7 +158,8 @@ class Intake:
                 traces.append(Trace(at=line.at, level=line.level, kinds=kinds))
             elif traces:
                 answer = line.text if line.level is not Level.NONE else ""
-                traces[-1] = replace(traces[-1], answer=answer)
+                hunch = self._parts.answers.is_hunch(answer)
+                traces[-1] = replace(traces[-1], answer=answer, hunch=hunch)
         return traces
 
     def urgent(self, incoming: Incoming) -> bool:
@@ -203,6 +214,24 @@ class Intake:
         # After a crash a message is told again; its lines of that time are no past of it.
         own = {incoming.id, reply_source(incoming.id)} - {""}
         return replace(found, history=[line for line in found.history if line.source not in own])
+
+
+def _as(followup: Followup, judgement: Judgement) -> Judgement:
+    """What *judgement* is of a message that means *followup*."""
+    if followup.level is Level.NONE:
+        return Judgement()
+    return Judgement(followup.level, tuple(dict.fromkeys((followup.kind, *judgement.kinds))))
+
+
+def _trace(judgement: Judgement, at: datetime) -> Trace:
+    return Trace(at=at, level=judgement.level, kinds=judgement.kinds, hunch=judgement.hunch)
+
+
+def _borne_out(said: str, course: Course) -> Judgement | None:
+    """What was asked on a hunch, if *said* is a yes to it."""
+    last = course.last
+    agreed = last is not None and last.hunch and agrees(said)
+    return Judgement(last.level, last.kinds) if last and agreed else None
 
 
 def readable(text: str) -> str:

@@ -93,6 +93,27 @@ class Answers:
             stay = without_numbers(stay)
         return self._filled(audience, [opening, rows, question, stay])
 
+    def hunch(
+        self,
+        judgement: Judgement,
+        language: str,
+        /,
+        *,
+        young: bool = False,
+        told: Sequence[str] = (),
+    ) -> str:
+        """The question for a *judgement* that no word bears out, in paragraphs; the rest as in `answer`."""
+        tongue = self._tongue(language)
+        grave = judgement.level is Level.IMMINENT and judgement.kinds[0] is Kind.SELF_HARM
+        opening, stay = tongue.asking(told)
+        question = tongue.hunch(Level.IMMINENT if grave else judgement.kinds[0])
+        first = _first_of(judgement.kinds, young=young)
+        return self._filled(Audience(tongue, self._near(tongue), first), [opening, question, stay])
+
+    def is_hunch(self, told: str, /) -> bool:
+        """Whether *told*, one of these texts, but asks whether there is a danger."""
+        return any(tongue.is_hunch(told) for tongue in self._tongues.values())
+
     def follow(
         self,
         followup: Followup,

@@ -46,6 +46,13 @@ class Trace:
     kinds: tuple[Kind, ...] = ()
     answer: str | None = None
     """What the guard answered; empty where a model did, None where nothing was told."""
+    hunch: bool = False
+    """Whether it was but asked whether there is a danger."""
+
+    @property
+    def dropped(self) -> "Trace":
+        """The same, without what was but a hunch."""
+        return Trace(at=self.at, answer=self.answer and "") if self.hunch else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +95,13 @@ class Course:
     def answered(self, level: Level, kinds: Sequence[Kind] = (), /) -> int:
         """How often the guard has answered what was at least as grave as *level*.
 
-        The first explicit word after a concern gets all that belongs to an explicit one. Where *kinds*
-        have words of their own, only what was about the same counts.
+        The first explicit word after a concern, or after a hunch, gets all that belongs to an explicit
+        one. Where *kinds* have words of their own, only what was about the same counts.
         """
         least, kind = _LEVELS.index(level), about(level, kinds)
         return sum(
             bool(trace.answer)
+            and not trace.hunch
             and _LEVELS.index(trace.level) >= least
             and (kind not in OWN_WORDS or about(trace.level, trace.kinds) is kind)
             for trace in self.traces
@@ -120,6 +128,11 @@ class Course:
         """The guard's words that this message follows at once; empty if it follows others."""
         told = (trace.answer for trace in reversed(self.traces) if trace.answer is not None)
         return next(told, "")
+
+    @property
+    def dropped(self) -> "Course":
+        """The same, where what was asked on a hunch just before came to nothing."""
+        return Course(traces=[*self.traces[:-1], *(last.dropped for last in self.traces[-1:])])
 
     @property
     def about(self) -> Kind | None:
@@ -167,6 +180,11 @@ class Watch:
             self._chats[chat] = [*known, trace][-_MOST_TRACES:]
         while len(self._chats) > _MOST_CHATS:
             self._chats.popitem(last=False)
+
+    def drop(self, chat: ChatKey, /) -> None:
+        """Note that what *chat* was asked on a hunch came to nothing."""
+        if known := self._chats.get(chat):
+            known[-1] = known[-1].dropped
 
     def answered(self, chat: ChatKey, text: str, /) -> None:
         """Note what the guard has told who wrote last; *text* is empty where it was a model."""

@@ -134,8 +134,8 @@ class _Group:
 
     def found(self, text: str, asked: str) -> tuple[str, bool] | None:
         """*text* without what belongs here, and whether that is a bare answer; None where nothing does."""
-        if self.pattern is not None and (found := self.pattern.search(text)):
-            return f"{text[: found.start()]} {text[found.end() :]}", False
+        if self.pattern is not None and self.pattern.search(text):
+            return self.pattern.sub(" ", text), False
         answer, rest = _bare(text)
         return (rest, True) if answer and answer == self.answers.get(asked) else None
 
@@ -147,6 +147,7 @@ class Followups:
         self._spelling = Spelling(())
         self._own = _groups("followups.toml", "followups")
         self._announced = _groups("followups.toml", "announced")
+        self._misread = _groups("followups.toml", "misread")
         self._by_kind = {
             kind: _groups("circumstances.toml", table) for table, kind in _CIRCUMSTANCES.items()
         }
@@ -159,7 +160,7 @@ class Followups:
     @property
     def groups(self) -> Sequence[str]:
         """The names of all that a message may mean."""
-        groups = chain(self._announced, self._own, *self._by_kind.values())
+        groups = chain(self._misread, self._announced, self._own, *self._by_kind.values())
         return list(dict.fromkeys(group.name for group in groups))
 
     def read(self, text: str, course: Course, /, *, asked: str, now: datetime) -> Followup | None:
@@ -189,6 +190,8 @@ class Followups:
         self, course: Course, now: datetime
     ) -> Iterator[tuple[Sequence[_Group], Kind | None]]:
         """What may be meant after *course*, and what it is about; None where that is told elsewhere."""
+        if course.last and course.last.hunch:
+            yield self._misread, None
         about, matters = course.about, course.matters(now)
         if about in self._by_kind:
             yield self._by_kind[about], about
@@ -197,6 +200,11 @@ class Followups:
         if not matters or matters - _OUTSIDE:
             yield self._announced, Kind.SELF_HARM
         yield self._own, None
+
+
+def agrees(text: str, /) -> bool:
+    """Whether *text* is little more than a yes."""
+    return any(_bare(view.rstrip(".!? "))[0] == "yes" for view in views(text, Spelling(())))
 
 
 def outweighs(said: Judgement, found: Followup, course: Course, /) -> bool:

@@ -52,6 +52,8 @@ class Judgement:
     level: Level = Level.NONE
     kinds: tuple[Kind, ...] = ()
     """What was found, gravest first; empty for `Level.NONE`."""
+    hunch: bool = False
+    """Whether no word of the lexicon bears it out: it is asked about, and not held to be so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +221,7 @@ def _raised(judged: Judgement, opinion: Opinion | None) -> Judgement:
     if opinion is None or _SEVERITY[opinion.level] <= _SEVERITY[judged.level]:
         return judged
     others = (kind for kind in judged.kinds if kind is not opinion.kind)
-    return Judgement(opinion.level, (opinion.kind, *others))
+    return Judgement(opinion.level, (opinion.kind, *others), hunch=judged.level is Level.NONE)
 
 
 def _prepares(finding: Finding) -> bool:

@@ -23,6 +23,7 @@ class Tongue:
         self.danger = str(texts["danger"])
         self.for_all = str(texts["for_all"])
         self._texts = texts
+        self._hunch = texts["hunch"]
         self._later = later
         self.questions = [*_questions(texts), *later["questions"].items()]
         """What each question is about, and the question."""
@@ -36,6 +37,18 @@ class Tongue:
         pools = (parts["open"], questions or [one["text"] for one in parts["ask"]], parts["stay"])
         opening, question, stay = (_newest(pool, earlier, told) for pool in pools)
         return opening, question, stay
+
+    def asking(self, told: Sequence[str] = ()) -> tuple[str, str]:
+        """The opening of a question that is asked on a hunch, and what to stay with."""
+        opening = _newest(self._hunch["open"], 0, told or [""])
+        return opening, str(self._hunch["stay"])
+
+    def hunch(self, about: str) -> str:
+        """What is asked on a hunch of *about*, a kind or a level."""
+        return str(self._hunch["ask"][about]["text"])
+
+    def is_hunch(self, told: str) -> bool:
+        return any(opening in told for opening in self._hunch["open"])
 
     def following(self, name: str, earlier: int, told: Sequence[str] = ()) -> tuple[str, str, str]:
         """As `wording`, for a followup."""
@@ -163,4 +176,6 @@ def _fitting(lines: Sequence[Helpline], first: AbstractSet[str]) -> Sequence[Hel
 def _questions(texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for topic in texts.values():
         if isinstance(topic, dict) and "ask" in topic:
-            yield from ((question["about"], question["text"]) for question in topic["ask"])
+            asked = topic["ask"]
+            questions = asked.values() if isinstance(asked, dict) else asked
+            yield from ((question["about"], question["text"]) for question in questions)

@@ -38,6 +38,20 @@ def test_no_care_is_no_text() -> None:
     assert answer(Judgement()) == ""
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize(("level", "kind"), [*itertools.product(CARED, Kind)])
+def test_a_hunch_is_asked_openly_with_a_number_and_may_be_wrong(
+    language: str, country: str, level: Level, kind: Kind
+) -> None:
+    answers = answers_in(country)
+    text = answers.hunch(Judgement(level, (kind,), hunch=True), language)
+    assert "{" not in text and "?" in text and answers.asked(text) and answers.is_hunch(text)
+    assert re.search(r"\d{3}", text)
+    assert not answers.is_hunch(answers.answer(Judgement(level, (kind,)), language))
+    assert answers.hunch(Judgement(level, (kind,), hunch=True), language, told=[text]) != text
+
+
 @pytest.mark.parametrize("level", [Level.EXPLICIT, Level.IMMINENT])
 def test_korean_numbers_come_whole_and_before_the_question(level: Level) -> None:
     text = answer(Judgement(level, OWN))

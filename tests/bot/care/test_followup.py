@@ -9,7 +9,7 @@ import pytest
 from bot.care.answer import Answers
 from bot.care.course import Course, Numbers, Trace
 from bot.care.followup import CHECK_IN, GOING_ON, Followup, Followups, checking_in, outweighs
-from bot.care.guard import Judgement
+from bot.care.guard import Guard, Judgement
 from bot.care.lexicon import Kind
 from bot.events import Level
 
@@ -512,11 +512,52 @@ def test_who_comes_back_after_hours_is_asked_how_it_went() -> None:
     assert not checking_in(Course(), NOW)
 
 
+HUNCH = replace(SIGN, hunch=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("아니", "misread"),
+        ("아니 형이 피시방 간다는 얘기야 ㅋㅋ", "misread"),
+        ("나 멀쩡해 죽을 생각 1도 없고 그냥 면접이 떨린다고", "misread"),
+        ("아니라고. 안 죽고 싶어. 면접 얘기만 하자", "misread"),
+        ("엥 갑자기 왜 이래", "misread"),
+        ("no", "misread"),
+        ("what?? I meant the note about the DISHES", "misread"),
+        ("lol I'm fine", "misread"),
+        ("I was never suicidal", "misread"),
+        ("응", "confirmed"),
+        ("yes", "confirmed"),
+        ("모르겠어", "unsure"),
+        ("안 괜찮아", "still_hard"),
+        ("no I'm not ok", "still_hard"),
+        ("라면에 물 얼마나 넣어", ""),
+    ],
+)
+def test_whoever_was_asked_on_a_hunch_is_believed(text: str, name: str) -> None:
+    assert read(text, asked="thoughts", sign=HUNCH) == name
+
+
+def test_a_denial_outweighs_its_own_words_and_nothing_else() -> None:
+    course, guard = Course(traces=[HUNCH]), Guard()
+    for text, weighs in [
+        ("죽을 생각 1도 없고 그냥 면접이 떨린다고", False),
+        ("아니 안 죽고 싶어 면접 얘기만 하자", False),
+        ("아니 그냥 죽고 싶어", True),
+    ]:
+        found = READER.read(text, course, asked="thoughts", now=NOW)
+        assert found is not None and found.name == "misread"
+        assert outweighs(guard.judge(found.beside), found, course) is weighs
+
+
 NAMES = READER.groups
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("name", [*NAMES, "unwilling_now", "check_in", "going_on"])
+@pytest.mark.parametrize(
+    "name", [*(set(NAMES) - {"misread"}), "unwilling_now", "check_in", "going_on"]
+)
 def test_every_followup_has_a_text_that_names_a_number(name: str, language: str) -> None:
     numbers = name in {"confirmed", "line_busy", "by_text", "numbers_wanted"}
     for earlier in range(3):
