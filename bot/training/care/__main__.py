@@ -18,13 +18,11 @@ from bot.care.network import Network
 from bot.care.opinion import Opinions
 from bot.dialogue.lines import LANGUAGES
 from bot.training.care.card import card
-from bot.training.care.examples import HEAD, everyday, lines, ordinary
+from bot.training.care.examples import HEAD, evenings, everyday, in_a_row, lines, ordinary
 from bot.training.care.training import RECIPE, train
 from bot.training.trainer import Progress
 
 _PATIENCE = 60.0
-_FOLDS = 10
-"""Where no texts are set apart, every so many of the others is."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,8 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     epochs = {HEAD.name: asked.epochs}
     recipe = replace(RECIPE, layers=asked.layers, frozen=asked.frozen, epochs=epochs)
     calm = everyday((*ordinary(), *_texts(asked.everyday)), guard)
-    apart = everyday(_texts(asked.apart), guard) or calm[::_FOLDS]
+    apart = everyday((*evenings(), *_texts(asked.apart)), guard)
     learned = sorted(set(calm) - set(apart))
+    learned += everyday(in_a_row(learned, seed=recipe.seed), guard)
     outcome = train(asked.start, asked.out, lines(), learned, apart, recipe, _report, Event())
     tables = asyncio.run(_measured(asked.out / "model"))
     text = card(outcome, recipe, asked.start.resolve().name, tables)

@@ -2,8 +2,9 @@
 
 Its lines are in ``lines.tsv`` beside this file, written for it by people who knew neither the lexicon nor
 the lines that measure it, and in the tuning part of ``bot/care/lines.tsv``. What people write on an
-ordinary day are the utterances of the scripted voice, the lines that teach the moods, and whatever
-further texts a run is given.
+ordinary day is in ``ordinary.txt``, harmless lines that were written for it, half of them close to grave
+ones; in the conversations of `bot.training.reranking`; in the utterances of the scripted voice and the
+lines that teach the moods; and in whatever further texts a run is given.
 """
 
 import csv
@@ -23,6 +24,7 @@ from bot.dialogue.utterances import utterances
 from bot.events import Level
 from bot.training import companion
 from bot.training.dataset import Dataset, Head
+from bot.training.reranking.examples import messages
 
 HEAD = Head(name="guard", labels=(*LEVELS, *KINDS))
 
@@ -42,6 +44,8 @@ _OWN = {"past", "negated", "denied", "self-injury", "selfinjury"}
 
 _TOGETHER = 0.15
 """How many lines come once more with an everyday line before or behind them …"""
+_IN_A_ROW = 0.5
+"""How many messages of several lines there are to every everyday line."""
 _UNSPACED = 0.1
 """… and how many Korean ones without spaces."""
 
@@ -70,8 +74,30 @@ def lines() -> Sequence[Example]:
 
 def ordinary() -> Sequence[str]:
     """What maum's own texts have people say on an ordinary day."""
+    harmless = (files("bot.training.care") / "ordinary.txt").read_text("utf-8").splitlines()
+    talked = [message for _, message in messages("learned")]
     heard = [one.text for language in LANGUAGES for one in utterances(language)]
-    return heard + [one.text for part in ("train", "calibrate") for one in companion.spoken(part)]
+    spoken = [one.text for part in ("train", "calibrate") for one in companion.spoken(part)]
+    return [*harmless, *talked, *heard, *spoken]
+
+
+def evenings() -> Sequence[str]:
+    """The messages of conversations that nothing is learned from; they set the bars."""
+    return [message for _, message in messages("heldout")]
+
+
+def in_a_row(texts: Sequence[str], *, seed: int) -> Sequence[str]:
+    """Messages of two or three of the everyday *texts*: half of what people send at once is longer than a line."""
+    random_ = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+    by_language = [
+        [text for text in texts if is_korean(text) is korean] for korean in (True, False)
+    ]
+    found = []
+    for some in filter(None, by_language):
+        for _ in range(round(len(some) * _IN_A_ROW)):
+            pieces = random_.choices(some, k=random_.choice([2, 2, 2, 3]))
+            found.append(random_.choice([". ", " ", ", ", "\n"]).join(pieces))
+    return found
 
 
 def everyday(texts: Iterable[str], guard: Guard) -> Sequence[str]:
@@ -100,8 +126,13 @@ def _within_more(
 
 def _unspaced(examples: Sequence[Example], random_: random.Random) -> Iterator[Example]:
     for one in examples:
-        if "가" <= max(one.text) <= "힣" and random_.random() < _UNSPACED:
+        if is_korean(one.text) and random_.random() < _UNSPACED:
             yield Example(one.text.replace(" ", ""), one.level, one.kind)
+
+
+def is_korean(text: str) -> bool:
+    """Whether *text* is written in Hangul."""
+    return "가" <= max(text, default="") <= "힣"
 
 
 def dataset(examples: Sequence[Example], guard: Guard) -> Dataset:

@@ -26,12 +26,12 @@ from config.errors import EmotionError
 RECIPE = Recipe(layers=12, frozen=6, epochs={HEAD.name: 4}, encoder_rate=1e-4, head_rate=1e-3)
 
 _TOKENIZER = "tokenizer.json"
-_RAISED = {Level.CONCERN: 1 / 125, Level.EXPLICIT: 1 / 150, Level.IMMINENT: 1 / 1000}
-"""How many of those the network may raise to a level or above."""
+_RAISED = {Level.CONCERN: 1 / 200, Level.EXPLICIT: 1 / 600, Level.IMMINENT: 1 / 1500}
+"""How many of those that set the bars the network may raise to a level or above."""
 _NOTHING = np.zeros(len(HEAD.labels))
 _COMPARED, _FARTHEST = 256, 0.1
-_LEAST = 0.5
-"""No level is believed that the network itself finds less likely than not."""
+_LEAST = 0.6
+"""No level is believed that the network itself finds but little likelier than not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,26 @@ def examples(part: Part, languages: Sequence[str] = LANGUAGES) -> Sequence[Examp
     return [one for language in languages for one in _read(language, part)]
 
 
-def _read(language: str, part: Part) -> Iterator[Example]:
+def messages(part: Part, languages: Sequence[str] = LANGUAGES) -> Sequence[tuple[str, str]]:
+    """Those of *part*, each behind what the person said before, which may be empty."""
+    found = []
+    for language in languages:
+        for line in _lines(language, part):
+            first, *rest = line.split("\t")
+            if first == "=":
+                before, message = rest
+                found.append((before, message))
+    return found
+
+
+def _lines(language: str, part: Part) -> Sequence[str]:
     file = files("bot.training.reranking") / language / f"{part}.tsv"
+    return file.read_text("utf-8").splitlines()
+
+
+def _read(language: str, part: Part) -> Iterator[Example]:
     number, before, message = -1, "", ""
-    for line in file.read_text("utf-8").splitlines():
+    for line in _lines(language, part):
         first, *rest = line.split("\t")
         if first == "=":
             number += 1

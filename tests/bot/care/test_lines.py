@@ -8,6 +8,7 @@ what is aimed at.
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.care.measure import PARTS, Confusion, LabelledLine, confusion
 from bot.care.opinion import Opinions
 from bot.events import Level
 
+DATA = Path(__file__).parents[2] / "data"
 SEVERITY = list(Level).index
 GRAVE = {Level.EXPLICIT, Level.IMMINENT}
 Bars = tuple[float, float, float]
@@ -23,9 +25,9 @@ Bars = tuple[float, float, float]
 BARS: dict[tuple[str, str], Bars] = {
     ("ko", "tuning"): (0.995, 0.99, 0.005),
     ("en", "tuning"): (0.995, 0.99, 0.005),
-    ("ko", "development"): (0.92, 0.9, 0.02),
-    ("en", "development"): (0.87, 0.87, 0.02),
-    ("ko", "held-out"): (0.98, 0.94, 0.03),
+    ("ko", "development"): (0.91, 0.8, 0.03),
+    ("en", "development"): (0.92, 0.9, 0.03),
+    ("ko", "held-out"): (0.98, 0.9, 0.03),
     ("en", "held-out"): (0.97, 0.96, 0.03),
 }
 """By language and part: of the grave lines those that must be found, of the concerns those that must be
@@ -44,6 +46,19 @@ async def test_the_guard_finds_no_less_than_it_did(
     assert found.grave >= grave
     assert found.concern >= concern
     assert found.false_alarms <= false_alarms
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_an_ordinary_evening_is_left_alone(language: str) -> None:
+    """What 45 people in no danger say over an evening; the network has learned from none of it."""
+    texts = (DATA / f"evenings_{language}.txt").read_text("utf-8").splitlines()
+    async with Opinions(patience=60) as opinions:
+        assert await opinions.ready()
+        whole = Guard(opinions)
+        judged = [await whole.hear(text) for text in texts]
+    assert len(texts) == 700
+    assert sum(one.hunch for one in judged) <= 0.004 * len(texts)
+    assert sum(one.level is not Level.NONE for one in judged) <= 0.006 * len(texts)
 
 
 async def measured(lexicon: Guard, whole: Guard, lines: Sequence[LabelledLine]) -> Confusion:
