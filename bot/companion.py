@@ -248,7 +248,8 @@ class Companion:
             persona=for_minor(persona, self._persona)
             if self._caring.of_minor(exchange)
             else persona,
-            history=_told_of(exchange),
+            history=_told_of(exchange, exchange.history),
+            earlier=_told_of(exchange, exchange.earlier),
             scene=exchange.incoming.scene,
             summary=recollection.summary,
             memories=recollection.memories,
@@ -277,11 +278,11 @@ class Companion:
         return await attempt(Stage.MEMORY, self._parts.store.append(chat, line), within=_KEEPING)
 
 
-def _told_of(exchange: Exchange) -> Sequence[Line]:
-    """What a model is told of the lines before; of danger nothing where others read its reply."""
+def _told_of(exchange: Exchange, lines: Sequence[Line]) -> Sequence[Line]:
+    """What a model is told of *lines*; of danger nothing where others read its reply."""
     if not exchange.incoming.chat.shared:
-        return exchange.history
-    return [line for line in exchange.history if line.level is Level.NONE]
+        return lines
+    return [line for line in lines if line.level is Level.NONE]
 
 
 def _user_line(exchange: Exchange) -> Line:

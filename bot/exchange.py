@@ -30,7 +30,9 @@ class Exchange:
     felt: Felt
     judgement: Judgement
     history: Sequence[Line]
-    """The answered lines before it, oldest first."""
+    """The latest answered lines before it, oldest first: those that a reply is written from."""
+    earlier: Sequence[Line]
+    """The ones before these, as far as they are at hand."""
     troubles: Sequence[Degraded]
     """What failed so far."""
     speak: bool = False

@@ -85,6 +85,10 @@ class Intake:
             judgement = _borne_out(said, course) or await self._parted(history, said, now)
         if course.level(now) is not Level.NONE:
             judgement = replace(judgement, hunch=False)  # there was a danger before
+        elif judgement.hunch and judgement.level is not Level.IMMINENT and course.reassured:
+            judgement = (
+                Judgement()
+            )  # who was asked and said no is not asked again on a lesser hunch
         if judgement.level is Level.NONE:
             history, course = self._dropped(history, said, now), course.dropped
             self.watch.drop(incoming.chat)
@@ -96,6 +100,7 @@ class Intake:
         troubles += missing
         if correction is not None:
             felt = told(correction.meant)
+        earlier, recalled = self._split(history[:answered])
         return Exchange(
             incoming=incoming,
             said=said,
@@ -103,7 +108,8 @@ class Intake:
             language=language,
             felt=replace(felt, tone=CARING) if cared else felt,
             judgement=judgement,
-            history=history[:answered][-self._recall :] if self._recall else (),
+            history=recalled,
+            earlier=earlier,
             troubles=troubles,
             speak=_aloud(incoming, background.preferences),
             persona=background.preferences.persona,
@@ -113,6 +119,12 @@ class Intake:
             course=course,
             followup=followup,
         )
+
+    def _split(self, history: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+        """*history*, parted before those lines that a reply is written from; nothing where that are none."""
+        if not self._recall:
+            return (), ()
+        return history[: -self._recall], history[-self._recall :]
 
     def _dropped(self, history: Sequence[Line], said: str, now: datetime) -> Sequence[Line]:
         """*history*, where *said*, in which there is nothing, follows it."""
@@ -146,7 +158,9 @@ class Intake:
         """What *text*, which *said* ends, says apart from *found*: pills put away are pills to the network."""
         lexicon = self._parts.guard.judge
         whole = [] if found.clear else [lexicon(said), lexicon(text)]
-        return [*whole, lexicon(found.beside), await self.hear(found.beside)]
+        plain = [*whole, lexicon(found.beside)]
+        # The network was wrong before whoever denies it, and hears their very denial.
+        return plain if found.level is Level.NONE else [*plain, await self.hear(found.beside)]
 
     def _traces(self, history: Sequence[Line]) -> Sequence[Trace]:
         """The person's messages in *history*, with what they were told."""

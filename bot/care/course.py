@@ -51,8 +51,8 @@ class Trace:
 
     @property
     def dropped(self) -> "Trace":
-        """The same, without what was but a hunch."""
-        return Trace(at=self.at, answer=self.answer and "") if self.hunch else self
+        """The same, where what was but a hunch came to nothing."""
+        return Trace(at=self.at, answer=self.answer and "", hunch=True) if self.hunch else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,11 @@ class Course:
         """The guard's words that this message follows at once; empty if it follows others."""
         told = (trace.answer for trace in reversed(self.traces) if trace.answer is not None)
         return next(told, "")
+
+    @property
+    def reassured(self) -> bool:
+        """Whether the person has lately been asked on a hunch, and it came to nothing."""
+        return any(one.hunch and one.level is Level.NONE for one in self.traces[-_LATELY:])
 
     @property
     def dropped(self) -> "Course":

@@ -15,7 +15,7 @@ from bot.events import Level
 from bot.protocols import Kind, Line, Prompt
 from config.moods import Mood
 
-_REMEMBERED = 60  # lines of history that count for not repeating oneself
+_REMEMBERED = 80  # lines of history that count for not repeating oneself
 READ_BACK = 12  # messages of the person that are read again for topic and mood
 _QUOTED = 40  # characters of what is given back word for word
 _LATELY = 2  # messages that have their weight still

@@ -17,7 +17,5 @@ class Outline:
     help: Sequence[Template] = ()
     """Where there is help; always said if it is here."""
     ask: Sequence[Sequence[Question]] = ()
-    curious: float = 1.0
-    """How likely it is asked where a question is due."""
     close: Sequence[Sequence[Template]] = ()
     """What stands in the place of a question."""

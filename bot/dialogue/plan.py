@@ -9,11 +9,25 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.topics import continuing, opening, responding
 
 _LEAVING = frozenset({"goodbye", "goodnight", "later"})  # whoever leaves is asked nothing
+_OWNING_UP = frozenset({"complaint", "why_back", "question_mark", "corrected"})
+"""Acts in whose lines it says already that it was wrong."""
+_BRIEF = 16  # characters of a message that does no more than wonder at what was said
 _LONG = 280  # characters from which a message is thanked for
 
 
 def plan(scene: Scene) -> Outline:
     """What there is to say in *scene*."""
+    said = _plan(scene)
+    if not scene.amiss or (scene.act and scene.act.key in _OWNING_UP):
+        return said
+    sorry = scene.written.acts["question_mark"]
+    wonders = scene.act is None or scene.act.key == "asked"
+    if wonders and len(scene.reading.words) <= _BRIEF:
+        return acting(scene, sorry)
+    return replace(said, opening=sorry.more)
+
+
+def _plan(scene: Scene) -> Outline:
     if scene.gravity.is_worrying:
         return caring(scene)
     if scene.prompt.corrected:
@@ -24,6 +38,8 @@ def plan(scene: Scene) -> Outline:
         return _hushed(scene, naming(scene))
     if scene.response:
         return _parted(scene, _hushed(scene, responding(scene.response)))
+    if scene.received:
+        return Outline(say=[[scene.received]])
     if scene.act:
         return _parted(scene, _hushed(scene, acting(scene, scene.act)))
     opens = scene.focus.is_new and not scene.focus.by_the_way

@@ -62,7 +62,7 @@ _ASKING = re.compile(
             r"(?:(?<!뭐 )어때|어떻게 (?:생각해|해|하지|된 ?거야|됐어|지내)|어떡하지|어쩌지|(?:몇|누구|뭐|얼마)[^.!]{0,8}같아)(?:요)?[\sㅋㅎㅠㅜ~]*$",
             r"(?<=[가-힣] )(?<!지 )뭐(?:야|예요|니|임)\W*$",
             r"(?<![가-힣])얼마나 [^.!]{0,6}(?:걸려|돼|해|와|가|들어|커|많아|멀어)(?:요)?\W*$|(?<![가-힣])어디 ?(?:살|사|있|가|계)(?:아|어|니|냐|시|나)?(?:요)?\W*$|[다니하먹자사]나\W*$(?<=[니]나)|(?:사람|기계|어떤 거)(?:이)?오\W*$",
-            r"^(?:(?:what|why|how)(?:'s)? (?!\w+s (?:me|him|her|them|us) )\w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are|do|does|did) (?!the\b)\w+ |(?:can|could|will|would|should) (?:i|you|u|he|she|it|we|they|one|this|that|these|those|there|my|your|his|her|our|their|an?|dogs?|cats?|any\w*|some\w*|every\w*|no\w*|people|other\w*) )[^.!]*$",
+            r"^(?:(?:what|why|how)(?:'s)? (?!\w+s (?:me|him|her|them|us) )\w+ |(?:who|when|where)(?:'s|(?:'s)? (?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have)) |(?:is|are) (?!the\b)\w+ |(?:can|could|will|would|should|do|does|did) (?:i|you|u|he|she|it|we|they|one|this|that|these|those|there|my|your|his|her|our|their|an?|dogs?|cats?|any\w*|some\w*|every\w*|no\w*|people|other\w*) )[^.!]*$",
         )
     ),
     re.IGNORECASE,
@@ -73,7 +73,11 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 # What is but told with a question mark.
-_WONDERS = re.compile(r"(?:듯|더라|거든|실화(?:냐|임|야))(?:요)?[\s?？!~.ㅋㅎㅠㅜ]*$")
+_WONDERS = re.compile(
+    r"(?:듯|더라|거든|실화(?:냐|임|야))(?:요)?[\s?？!~.ㅋㅎㅠㅜ]*$"
+    r"|^(?:hey |so |and )?did (?:you|u|ya) know (?!(?:him|her|them|if|whether|when|where|who)\b)",
+    re.IGNORECASE,
+)
 _LETTERS = {"ko": re.compile("[가-힣ㄱ-ㅣ]"), "en": re.compile("[A-Za-z]")}
 # Where, with whom or until when alone goes on from what was said; it is not about that place.
 _FRAGMENT = re.compile(
@@ -92,7 +96,7 @@ _YES = re.compile(
     r"(?:응|웅|엉|ㅇㅇ|ㅇ|네|넹|넵|예|어|그럼|당연|맞아|맞아요|yes|yeah|yep|yup|ya|yea|sure|of course)\b"
 )
 _NO = re.compile(
-    r"(?:아니|아뇨|아니요|아니오|ㄴㄴ|ㄴ|노노|no|nope|nah|not (?:really|yet|at all))\b"
+    r"(?:아니|아냐|아뇨|아니요|아니오|ㄴㄴ|ㄴ|노노|no|nope|nah|not (?:really|yet|at all))\b"
 )
 _SHORT_YES = re.compile(
     r"(?:그래|있어|있어요|했어|했어요|조금|많이|맨날|자주|ok|okay|i (?:do|did|am|have))\b.{0,8}$"

@@ -23,7 +23,9 @@ class Bars(NamedTuple):
 # By what readers found of lines for messages that nothing was written for: one more good reply is worth two more
 # that are beside the point, where else there is but a sign of having heard.
 SURE = {"ko": Bars(0.4, 0.5), "en": Bars(0.45, 0.5)}
-"""Where it comes before what there is to say to a topic, by language …"""
+"""Where it comes before what there is to say to a topic, by language, …"""
+ANSWERS = Bars(0.6, 0.7)
+"""… before what there is to say to whatever answers the question that was asked …"""
 LIKELY = {"ko": Bars(0.3, 0.4), "en": Bars(0.42, 0.45)}
 """… and where there is nothing but that the message has arrived;"""
 _LESS, _OFTEN = 0.05, 2

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.dialogue import clock
+from bot.dialogue.amiss import went_amiss
+from bot.dialogue.answered import receipt
 from bot.dialogue.bearing import Bearing
 from bot.dialogue.course import Course
 from bot.dialogue.echo import last_clause
@@ -15,11 +17,11 @@ from bot.dialogue.gravity import Gravity
 from bot.dialogue.helpline import helpline
 from bot.dialogue.lines import HEAVY, Remark, Script, Situation, Template
 from bot.dialogue.mood import mood_of
-from bot.dialogue.names import told_in
+from bot.dialogue.names import theirs_in, told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
 from bot.dialogue.reranking import Candidate
-from bot.dialogue.responding import SURE, Bars, fitting, likely
+from bot.dialogue.responding import ANSWERS, SURE, Bars, fitting, likely
 from bot.dialogue.responses import Response
 from bot.dialogue.telling import Telling
 from bot.dialogue.tellings import Likely
@@ -33,6 +35,9 @@ _ALWAYS = frozenset({Kind.NAME, Kind.SPEECH})  # recalled with every message
 _LONG_AGO = 3  # days after which it is not asked how a plan went
 _LINGERS = 7  # messages after which something else may be asked about
 _LEAVING = 4  # replies after which a greeting that serves for leaving too is one
+_ANSWERING = frozenset(
+    {"agree", "deny", "just", "ack"}
+)  # acts of a mere answer, most of a yes or no
 _BOTH_WAYS = re.compile(r"안녕|안뇽|ㅎㅇ")
 
 
@@ -84,7 +89,23 @@ class Scene:
     @cached_property
     def response(self) -> Response | None:
         """What was written for this message, or for its kind, if anything surely was."""
-        return self._responding(SURE[self.written.language])
+        return self._responding(ANSWERS if self.received else SURE[self.written.language])
+
+    @cached_property
+    def received(self) -> Template | None:
+        """What is said to the answer to the question just asked, where the message is but that."""
+        if self.reading.asks or self.course.is_shaken or self.answering(self.asking):
+            return None
+        if self.act is not None and self.act.key not in _ANSWERING:
+            return None
+        topic = self.topic
+        if topic and self.focus.is_new and (not topic.aside or self.bearing.is_plainly(topic)):
+            return None  # rather something else than the answer
+        written = receipt(self._answered, self.written.language)
+        if written and written.yes is None and self.act is not None and self.act.key != "just":
+            return None
+        said = written and written.of(self.reading.text, self.reading.answer)
+        return said if said and not self.course.last_said(said) else None
 
     @cached_property
     def guess(self) -> Response | None:
@@ -128,6 +149,12 @@ class Scene:
             read_mood=self.prompt.mood,
             sober=self.gravity.is_sober,
         )
+
+    @property
+    def amiss(self) -> bool:
+        """Whether the person wonders at what was just said, or sets it right, and there is no danger."""
+        calm = not self.gravity.is_worrying and not self.course.is_shaken
+        return calm and went_amiss(self.reading.text, self._answered)
 
     @property
     def in_the_middle(self) -> bool:
@@ -227,8 +254,9 @@ class Scene:
     @cached_property
     def named(self) -> bool:
         """Whether the message tells the name of whom it is about."""
-        told = told_in(self.reading.text, self._answered)
-        return self.thread.topic is not None and bool(told)
+        text = self.reading.text
+        about = self.thread.topic is not None and told_in(text, self._answered)
+        return bool(about or theirs_in(text))
 
     @property
     def of_whom(self) -> Situation | None:
@@ -277,6 +305,7 @@ class Scene:
             **kept,
             **({"span": self.reading.slots["span"]} if "span" in self.reading.slots else {}),
             "person": self.reading.slots.get("who", ""),
+            **({"who": name} if self.named and (name := theirs_in(self.reading.text)) else {}),
             "topic": topic.about if topic else "",
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,

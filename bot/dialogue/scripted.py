@@ -75,6 +75,7 @@ class Scripted:
 
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The reply to *prompt*, word by word."""
+        prompt = replace(prompt, history=(*prompt.earlier, *prompt.history), earlier=())
         told = [line.text for line in prompt.history if line.speaker == "user"]
         understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])
         before = told[-1:] if not is_another_day(prompt) else []
@@ -172,8 +173,7 @@ class _Drawing:
         act = self.scene.act
         opens = self.scene.focus.is_new or (act is not None and act.key in _ASKS)
         sure = opens or (self.scene.gravity.is_worrying and not asked)
-        chance = (1.0 if sure else _ASK_AGAIN[asked]) * self.plan.curious
-        if self.chance.random() >= chance:
+        if self.chance.random() >= (1.0 if sure else _ASK_AGAIN[asked]):
             return None
         return self._pick([self._next(pool) for pool in self.plan.ask])
 

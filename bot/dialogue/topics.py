@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _SHORT = 8  # characters of a message that may be but the thing that it names
 _TWICE = 2  # replies in a row that give the words back
-_CURIOUS = 0.45  # how often is asked what the words give, where no topic has a question
+_AT_ANY_TIME = frozenset({"gentle", "bright", "onward"})  # airs that ask of what is not over, too
 # Words in which somebody speaks of how they feel, and not of what happened.
 _FEELS = re.compile(
     r"힘들|힘드|지치|지쳤|지친|피곤|슬프|슬퍼|슬픔|우울|속상|서러|서럽|서운|외로|외롭|괴로|괴롭|아프|아파|눈물|울었|울고|울어|불안|걱정|무서|무섭|떨려|떨린|초조|답답|짜증|화나|화가|열받|억울|어이|미치|행복|기뻐|기쁘|신나|좋아|뿌듯|고마|감동|싫|귀찮|죽겠|후회|허무|ㅠ|ㅜ"
@@ -98,12 +98,15 @@ def continuing(scene: Scene) -> Outline:
 def _airing(
     scene: Scene, air: Situation, topic: Situation | None, answered: Sequence[Template]
 ) -> Outline:
-    """A few words in the *air* of the talk, and what its words or the *topic* give to ask."""
+    """A few words in the *air* of the talk, and what its words, the *topic* or the air give to ask."""
     asked = topic.questions if topic else ()
     return Outline(
         say=[answered, *_felt(scene), air.say, *_taken_in(scene)],
-        ask=[scene.focus.wonders, asked],
-        curious=1.0 if asked else _CURIOUS,
+        ask=[
+            scene.focus.wonders,
+            asked,
+            air.ask if scene.reading.over or air.key in _AT_ANY_TIME else (),
+        ],
     )
 
 

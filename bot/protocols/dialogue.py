@@ -25,6 +25,8 @@ class Prompt:
     persona: Persona
     history: Sequence[Line] = ()
     """Oldest first, without *message*."""
+    earlier: Sequence[Line] = ()
+    """The lines before *history*, for who would say nothing twice; a language model need not read them."""
     scene: str = ""
     """Where *message* was said, and who else is there and spoke."""
     summary: str = ""

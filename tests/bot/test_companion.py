@@ -272,3 +272,13 @@ async def test_every_turn_keeps_the_grammar_and_leaves_nothing_behind(
             if leave_after < 0:
                 break
     assert asyncio.all_tasks() == before
+
+
+async def test_what_was_said_before_the_lines_in_view_is_known_too(companion_of: Build) -> None:
+    generator = ScriptedGenerator()
+    companion = companion_of(generator=generator, store=MemoryStore())
+    for number in range(15):
+        await played(companion.turn(Incoming(chat=CHAT, text=f"오늘은 {number}번 버스를 탔어")))
+    prompt = generator.prompts[-1]
+    assert (len(prompt.earlier), len(prompt.history)) == (8, 20)
+    assert [line.text for line in prompt.earlier][0] == "오늘은 0번 버스를 탔어"

@@ -70,6 +70,16 @@ async def test_who_goes_on_as_if_nothing_had_been_asked_is_let_go_on(
     assert [prompt.level for prompt in generator.prompts] == [Level.NONE, Level.NONE]
 
 
+async def test_who_said_no_is_not_asked_again_on_a_hunch(
+    companion_of: Build, suspicious: Guard
+) -> None:
+    companion = companion_of(guard=suspicious, store=await met(CHAT))
+    *_, again = await told(companion, HUNCH, "아니", "라면 먹을까", f"또 {HUNCH}")
+    assert again[0] is Level.NONE
+    [wish] = await told(companion, "죽고 싶어")
+    assert wish[0] is Level.EXPLICIT and "1577-0199" in wish[1]
+
+
 async def test_a_hunch_that_is_borne_out_gets_all_numbers(
     companion_of: Build, suspicious: Guard
 ) -> None:

@@ -1,0 +1,44 @@
+import pytest
+
+from bot.dialogue.amiss import went_amiss
+
+VOTE, LUCK = "Funny to find out there was a vote.", "우연도 일을 하나 봐요."
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("a vote? what vote", VOTE),
+        ("huh?", VOTE),
+        ("what do you mean", VOTE),
+        ("not a vote, just her opinion", VOTE),
+        ("I didn't say that", VOTE),
+        ("no, I meant the dishes", VOTE),
+        ("우연은 아니고 내가 엄청 쫓아다녔지", LUCK),
+        ("우연이라니?", LUCK),
+        ("응? 퇴근 전에 다시 쓰라고 하더라고", LUCK),
+        ("무슨 우연", LUCK),
+        ("아니 내일까지 내야 된다니까", LUCK),
+        ("다섯 살이라니까요", LUCK),
+    ],
+)
+def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, answered: str) -> None:
+    assert went_amiss(text, answered)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("I cook, she never washes up", VOTE),
+        ("what a day", VOTE),
+        ("no", "Did you vote?"),
+        ("not the vote, no", "Was it the vote?"),
+        ("오늘은 비가 왔어", LUCK),
+        ("뭐라고 말하지", LUCK),
+        ("아니 아직", "우연이었어요?"),
+        ("재미없는 건 아니고 그냥 길었어", LUCK),
+        ("huh?", ""),
+    ],
+)
+def test_a_story_that_goes_on_and_an_answer_are_no_objection(text: str, answered: str) -> None:
+    assert not went_amiss(text, answered)
