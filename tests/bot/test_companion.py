@@ -281,4 +281,4 @@ async def test_what_was_said_before_the_lines_in_view_is_known_too(companion_of:
         await played(companion.turn(Incoming(chat=CHAT, text=f"오늘은 {number}번 버스를 탔어")))
     prompt = generator.prompts[-1]
     assert (len(prompt.earlier), len(prompt.history)) == (8, 20)
-    assert [line.text for line in prompt.earlier][0] == "오늘은 0번 버스를 탔어"
+    assert prompt.earlier[0].text == "오늘은 0번 버스를 탔어"
