@@ -25,7 +25,7 @@ class Caring:
                 exchange.judgement,
                 exchange.language,
                 young=self.of_minor(exchange),
-                told=exchange.course.told,
+                earlier=exchange.course.hunches,
             )
         if (followup := exchange.followup) is None:
             return self._answers.answer(
@@ -36,7 +36,9 @@ class Caring:
                 numbers=self._numbers(exchange),
                 told=exchange.course.told,
             )
-        told, lasts = exchange.course.told, followup.level in {Level.CONCERN, Level.EXPLICIT}
+        if followup.level is Level.NONE:
+            return self._follow(followup, exchange, earlier=exchange.course.hunches - 1)
+        told, lasts = exchange.course.told, followup.level is not Level.IMMINENT
         if lasts and self._answers.is_told(followup, exchange.language, told):
             return self.going_on(exchange)
         return self._follow(followup, exchange, earlier=exchange.care_turns, told=told)

@@ -81,17 +81,18 @@ class Intake:
         followup = await self._followup(said, in_one_breath, judgement, course, now)
         if followup is not None:
             judgement = _as(followup, judgement)
-        elif judgement.level is Level.NONE:
+        elif judgement.level is Level.NONE or _is_reassured(judgement, course):
             judgement = _borne_out(said, course) or await self._parted(history, said, now)
-        if course.level(now) is not Level.NONE:
-            judgement = replace(judgement, hunch=False)  # there was a danger before
-        elif judgement.hunch and judgement.level is not Level.IMMINENT and course.reassured:
-            judgement = (
-                Judgement()
-            )  # who was asked and said no is not asked again on a lesser hunch
-        if judgement.level is Level.NONE:
-            history, course = self._dropped(history, said, now), course.dropped
-            self.watch.drop(incoming.chat)
+        if incoming.chat.shared or course.level(now) is not Level.NONE:
+            judgement = replace(
+                judgement, hunch=False
+            )  # nobody can be asked, or there was a danger before
+        if judgement.level is Level.NONE and course.drops(said, denied=followup is not None):
+            history, course = (
+                self._dropped(history, said, now),
+                course.dropped(denied=followup is not None),
+            )
+            self.watch.drop(incoming.chat, denied=followup is not None)
         self.watch.note(incoming.chat, _trace(judgement, now))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
@@ -141,7 +142,7 @@ class Intake:
                 latest.append(line.text)
         together = await self.hear(parting([*latest, said]))
         level = Level.NONE if together.level is Level.NONE else Level.CONCERN
-        return Judgement(level, together.kinds, hunch=level is not Level.NONE)
+        return Judgement(level, together.kinds, hunch=together.hunch)
 
     async def _followup(
         self, said: str, text: str, judgement: Judgement, course: Course, now: datetime
@@ -158,9 +159,7 @@ class Intake:
         """What *text*, which *said* ends, says apart from *found*: pills put away are pills to the network."""
         lexicon = self._parts.guard.judge
         whole = [] if found.clear else [lexicon(said), lexicon(text)]
-        plain = [*whole, lexicon(found.beside)]
-        # The network was wrong before whoever denies it, and hears their very denial.
-        return plain if found.level is Level.NONE else [*plain, await self.hear(found.beside)]
+        return [*whole, lexicon(found.beside), await self.hear(found.beside)]
 
     def _traces(self, history: Sequence[Line]) -> Sequence[Trace]:
         """The person's messages in *history*, with what they were told."""
@@ -172,7 +171,7 @@ class Intake:
                 traces.append(Trace(at=line.at, level=line.level, kinds=kinds))
             elif traces:
                 answer = line.text if line.level is not Level.NONE else ""
-                hunch = self._parts.answers.is_hunch(answer)
+                hunch = self._parts.answers.is_hunch(line.text)
                 traces[-1] = replace(traces[-1], answer=answer, hunch=hunch)
         return traces
 
@@ -239,6 +238,11 @@ def _as(followup: Followup, judgement: Judgement) -> Judgement:
 
 def _trace(judgement: Judgement, at: datetime) -> Trace:
     return Trace(at=at, level=judgement.level, kinds=judgement.kinds, hunch=judgement.hunch)
+
+
+def _is_reassured(judgement: Judgement, course: Course) -> bool:
+    """Whether *judgement* is a hunch of what the person has lately denied: they are not asked again."""
+    return judgement.hunch and course.reassures(judgement.level, judgement.kinds)
 
 
 def _borne_out(said: str, course: Course) -> Judgement | None:

@@ -100,12 +100,15 @@ class Answers:
         /,
         *,
         young: bool = False,
-        told: Sequence[str] = (),
+        earlier: int = 0,
     ) -> str:
-        """The question for a *judgement* that no word bears out, in paragraphs; the rest as in `answer`."""
+        """The question for a *judgement* that no word bears out, in paragraphs.
+
+        *earlier* counts the hunches that this conversation has had.
+        """
         tongue = self._tongue(language)
         grave = judgement.level is Level.IMMINENT and judgement.kinds[0] is Kind.SELF_HARM
-        opening, stay = tongue.asking(told)
+        opening, stay = tongue.asking(earlier)
         question = tongue.hunch(Level.IMMINENT if grave else judgement.kinds[0])
         first = _first_of(judgement.kinds, young=young)
         return self._filled(Audience(tongue, self._near(tongue), first), [opening, question, stay])

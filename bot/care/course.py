@@ -5,6 +5,7 @@ whichever comes first. It is read from the lines that the store keeps, so it sur
 and beside that from a `Watch` in memory, so it survives a store that is down.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,6 +21,15 @@ _STEP_TIME = timedelta(days=1)
 _MOST_TRACES = 40
 _MOST_CHATS = 10_000
 _LATELY = 12
+_JUST_NOW = -1
+_REFERS = re.compile(
+    r"그런|그렇|그래|생각|괜찮|아니|사실|얘기|어떻게 ?알|때리|때려|심각|지쳐|지쳤|마음"
+    r"|\b(?:it|that|this|mean|fine|good|fault|calm|yes|yeah|nobody|no one|know|yourself|myself)\b",
+    re.IGNORECASE,
+)
+"""What may refer to a question about dying or being hurt."""
+_WIDE, _LITTLE = 2, 10
+"""How much a letter of Hangul says, and what a message says that is neither a yes nor a no."""
 _LEVELS = list(Level)
 OWN_WORDS = (Kind.BEREAVED, Kind.SOMEONE_ELSE, Kind.ABUSE, Kind.VIOLENCE, Kind.EATING)
 """What is answered with words of its own; of a concern it is what it is about, first of all."""
@@ -49,10 +59,12 @@ class Trace:
     hunch: bool = False
     """Whether it was but asked whether there is a danger."""
 
-    @property
-    def dropped(self) -> "Trace":
-        """The same, where what was but a hunch came to nothing."""
-        return Trace(at=self.at, answer=self.answer and "", hunch=True) if self.hunch else self
+    def dropped(self, *, denied: bool) -> "Trace":
+        """The same, where what was asked on a hunch came to nothing, and whether the person *denied* it."""
+        if not (self.hunch and self.answer):
+            return self
+        kinds = self.kinds if denied else ()
+        return Trace(at=self.at, answer="", kinds=kinds, hunch=denied)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,15 +141,34 @@ class Course:
         told = (trace.answer for trace in reversed(self.traces) if trace.answer is not None)
         return next(told, "")
 
-    @property
-    def reassured(self) -> bool:
-        """Whether the person has lately been asked on a hunch, and it came to nothing."""
-        return any(one.hunch and one.level is Level.NONE for one in self.traces[-_LATELY:])
+    def reassures(self, level: Level, kinds: Sequence[Kind], /) -> bool:
+        """Whether the person has lately denied a hunch of the same kind; of an imminent danger none is denied."""
+        denied = {
+            one.kinds[:1] for one in self.traces[-_LATELY:] if one.hunch and one.level is Level.NONE
+        }
+        return level is not Level.IMMINENT and tuple(kinds[:1]) in denied
+
+    def drops(self, said: str, /, *, denied: bool) -> bool:
+        """Whether *said*, in which there is nothing, ends what was asked on a hunch just before.
+
+        A few letters say neither yes nor no, and what may refer to the question is no other topic yet, but
+        the second message is; an imminent danger ends with a no alone.
+        """
+        place = _open_hunch(self.traces)
+        if place is None or denied:
+            return place is not None
+        little = sum(_WIDE if letter >= "가" else 1 for letter in said) <= _LITTLE
+        refers = place == _JUST_NOW and _REFERS.search(said)
+        return not (little or refers or self.traces[place].level is Level.IMMINENT)
+
+    def dropped(self, *, denied: bool) -> "Course":
+        """The same, where what was asked on a hunch just before came to nothing."""
+        return Course(traces=_without_hunch(self.traces, denied=denied))
 
     @property
-    def dropped(self) -> "Course":
-        """The same, where what was asked on a hunch just before came to nothing."""
-        return Course(traces=[*self.traces[:-1], *(last.dropped for last in self.traces[-1:])])
+    def hunches(self) -> int:
+        """How often the person was asked on a hunch."""
+        return sum(trace.hunch for trace in self.traces)
 
     @property
     def about(self) -> Kind | None:
@@ -146,8 +177,24 @@ class Course:
 
     @property
     def _last_sign(self) -> Trace:
-        signs = (trace for trace in reversed(self.traces) if trace.kinds)
+        signs = (one for one in reversed(self.traces) if one.kinds and one.level is not Level.NONE)
         return next(signs, Trace(at=datetime.min.replace(tzinfo=UTC)))
+
+
+def _open_hunch(traces: Sequence[Trace]) -> int | None:
+    """Where among the last two of *traces*, from behind, a hunch stands that nothing followed; None if nowhere."""
+    for place in (_JUST_NOW, _JUST_NOW - 1)[: len(traces)]:
+        if traces[place].level is not Level.NONE:
+            return place if traces[place].hunch else None
+    return None
+
+
+def _without_hunch(traces: Sequence[Trace], *, denied: bool) -> list[Trace]:
+    place = _open_hunch(traces)
+    kept = list(traces)
+    if place is not None:
+        kept[place] = kept[place].dropped(denied=denied)
+    return kept
 
 
 def about(level: Level, kinds: Sequence[Kind], /) -> Kind | None:
@@ -186,10 +233,10 @@ class Watch:
         while len(self._chats) > _MOST_CHATS:
             self._chats.popitem(last=False)
 
-    def drop(self, chat: ChatKey, /) -> None:
+    def drop(self, chat: ChatKey, /, *, denied: bool) -> None:
         """Note that what *chat* was asked on a hunch came to nothing."""
         if known := self._chats.get(chat):
-            known[-1] = known[-1].dropped
+            known[:] = _without_hunch(known, denied=denied)
 
     def answered(self, chat: ChatKey, text: str, /) -> None:
         """Note what the guard has told who wrote last; *text* is empty where it was a model."""

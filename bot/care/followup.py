@@ -51,7 +51,7 @@ _SOON = 4
 _UNWILLING = {"unwilling", "no_numbers"}
 _END = r"(?=$| )"
 _YES = re.compile(
-    rf"^(?:응+|어+|네+|넵|예|ㅇㅇ|ㅇ|맞아요?|그래요?|y|yes|yeah|yea|yep|yup|ya){_END}"
+    rf"^(?:(?:음|사실|솔직히|하|um|well|ok|okay|honestly|kind of|kinda) ){{0,2}}(?:응+|어+|웅|넹|네+|넵|예|ㅇㅇ|ㅇ|맞아요?|그래요?|y|yes|yeah|yea|yep|yup|ya){_END}"
 )
 _NO = re.compile(
     r"^(?:아니요(?= )|아니(?:야|요|에요|예요|오|다)?(?=$| (?:그|안|전혀|없|아직|괜|죽|그런|혼자|못))|아뇨|ㄴㄴ|ㄴ|그건 ?아니\S{0,3}"
@@ -62,7 +62,7 @@ _NO = re.compile(
 _WHOLLY_YES = re.compile(
     r"^(?:(?:그런 ?(?:것 ?같|편)\S{0,4}|사실 ?그래요?|가끔(?:은|씩)?요?|자주요?|매일(?:매일)?|조금(?:은|요)?|많이요?|있어요?"
     r"|들어요?|해요?|생각해요?|하고 ?있어요?|당연하지|sometimes|often|i am|i do|i have|i think so|kind of|kinda"
-    r"|a little|a lot|maybe|every (?:day|night)|always|all the time)(?: |$)){1,3}$"
+    r"|a little|a lot|maybe|probably|i guess(?: so)?|pretty much|i think i am|요즘은 그래요?|생각만 해요?|그런 ?듯\S{0,2}|들켰네|every (?:day|night)|always|all the time)(?: |$)){1,3}$"
 )
 _WHOLLY_NO = re.compile(
     r"^(?:(?:전혀|아직은?|없어요?|안 ?(?:그래|돼|들어|해)요?|im not|i dont|i cant|i havent|not yet"

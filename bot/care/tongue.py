@@ -38,10 +38,10 @@ class Tongue:
         opening, question, stay = (_newest(pool, earlier, told) for pool in pools)
         return opening, question, stay
 
-    def asking(self, told: Sequence[str] = ()) -> tuple[str, str]:
+    def asking(self, earlier: int) -> tuple[str, str]:
         """The opening of a question that is asked on a hunch, and what to stay with."""
-        opening = _newest(self._hunch["open"], 0, told or [""])
-        return opening, str(self._hunch["stay"])
+        openings = self._hunch["open"]
+        return str(openings[min(earlier, len(openings) - 1)]), str(self._hunch["stay"])
 
     def hunch(self, about: str) -> str:
         """What is asked on a hunch of *about*, a kind or a level."""

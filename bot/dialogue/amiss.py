@@ -3,25 +3,26 @@
 import re
 
 _WONDERING = re.compile(
-    r"^(?:(?:응|네|엥|어|헐|뭐|으응|예)\s?[?？]+|(?:무슨|뭔) ?(?:말|소리|얘기|뜻)\S{0,4}|뭐라고(?:요|는)?\s?[?？]*$)(?=\s|$)"
-    r"|^(?:(?:wait,? )?(?:huh|what|eh|sorry|pardon|come again)\s?[?？]+|(?:wait,? )?what do you mean\b|i (?:don.?t|didn.?t) (?:get|understand) (?:that|it|you)\b)",
+    r"^(?:(?:응|네|엥|어|헐|뭐|으응|예)\s?[?？]+|(?:무슨|뭔) ?(?:말|소리|얘기|뜻)(?:이야|이에요|이지|야|예요|임|래|인데)?\s?[?？ㅋㅎㅠㅜ~]*$|뭐라고(?:요|는)?\s?[?？]*$)(?=\s|$)"
+    r"|^(?:(?:wait,? )?(?:huh|what|eh|sorry|pardon|come again)\s?[?？]+|(?:wait,? )?what do you mean\b|i (?:don.?t (?:get|understand)|didn.?t understand) (?:that|it|you)\W*$)",
     re.IGNORECASE,
 )
 _SETTING_RIGHT = re.compile(
-    r"^(?:아니|아냐)(?!면|다)\S{0,2} .*(?:라고|다고|냐고|니까|거든|잖아|얘기|말이|인데|는데)(?:요|야|지|임)?[\s.!~ㅋㅎㅠ]*$"
-    r"|(?:다|라|이)니까(?:요|는)?[\s.!~ㅋㅎㅠ]*$"
-    r"|\bi (?:didn.?t|never) (?:say|said|ask|asked|mean|meant) (?:that|it|you|anything)\b|^no,? (?:i (?:mean|meant|said)|it.?s not|that.?s not|not)\b",
+    r"^(?:아니|아냐)(?!면|다)\S{0,2} .*(?:[다라]니까|말이|얘기(?:라고|였는데|인데))(?:요|야|지|임)?[\s.!~ㅋㅎㅠ]*$"
+    r"|(?:[아에]라|이라|[가-힣]라)니까(?:요|는)?[\s.!~ㅋㅎㅠ]*$"
+    r"|^(?:no,? )?(?:um,? )?i (?:didn.?t|never) (?:say|said|ask|asked|mean|meant) (?:that|it|you\b.{0,30})\W*$"
+    r"|^no,? (?:i (?:mean|meant|said)|it.?s not|that.?s not|not (?:an?|the))\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:무슨|뭔) ([가-힣]{1,5})|(?:뭘|뭐가|왜) ([가-힣]{2,4})(?:야|래|요)|([가-힣]{2,5}?)(?:이?라니|라고)[?？]"
-    r"|\b(?:what|which) (\w{3,})\b|^(?:an?|the) (\w{3,})[?？]",
+    r"^(?:무슨|뭔) ([가-힣]{1,5})\s?[?？ㅋㅎ~]*$|^(?:뭘|뭐가|왜) ([가-힣]{2,4})(?:야|래|요)(?=\s|$)|([가-힣]{2,5}?)(?:이?라니|라고)[?？]"
+    r"|\b(?:what|which) (?!that|they|this|then|there)(\w{4,})\W*$|^an? (\w{3,})[?？]",
     re.IGNORECASE,
 )
 """Words that are asked about."""
 _NOT_SO = re.compile(
-    r"([가-힣]{2,4}?)(?:은|는|이|가|게|건|얘기는|일은)?(?: 게)? ?(?:아니(?:고|라|야|에요|예요|거든|지|었)|아닌데|아냐|안 ?해|안 ?했)"
-    r"|\bnot (?:\w+ )?(\w{4,})\b|\bnever (\w{4,})\b",
+    r"([가-힣]{2,4}?)(?:은|는|이|가|게|건|얘기는|일은)?(?: 게)? ?(?:아니(?:고|라|야|에요|예요|거든|지|었)|아닌데|아냐)"
+    r"|\bnot (?:an? |the |my )?(?!that|this|sure|really|even|just|only|much)(\w{4,})\b",
     re.IGNORECASE,
 )
 """Words that are denied."""
@@ -39,6 +40,6 @@ def went_amiss(text: str, answered: str, /) -> bool:
     asked, said = "?" in answered, answered.lower()
     if not asked and _SETTING_RIGHT.search(text):
         return True
-    given = (*_ABOUT.finditer(text), *(() if asked else _NOT_SO.finditer(text)))
+    given = () if asked else (*_ABOUT.finditer(text), *_NOT_SO.finditer(text))
     words = (word.lower() for found in given for word in found.groups() if word)
-    return any(word in said for word in words)
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said) for word in words)

@@ -14,7 +14,7 @@ from bot.dialogue.korean import plain
 from bot.dialogue.lines import Template
 
 _NOTHING = re.compile(
-    r"(?:^|\s)(?:딱히|아무|아직|그냥 그래|전부|둘 ?다|다(?:요|야| 그래)?$)|(?:것도|사람도|데도|말도|거|게|이|가|은|는|도|적)? ?없(?:어|었|지|음|는데|네|습)"
+    r"(?:^|\s)(?:딱히|아무(?!래도|튼)|아직(?!도)|그냥 그래|전부|둘 ?다|다(?:요|야| 그래)?$)|없(?:어|었|지|음|는데|네|습)"
     r"|\b(?:nothing|nobody|no one|none|never|nowhere|not (?:really|much|yet)|everything|all of it|all of them|both|don'?t (?:have|really)|haven'?t)\b",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _NOTHING = re.compile(
 _UNSURE = re.compile(
     r"글쎄|몰라|모르겠|모름|\b(?:not sure|no idea|dunno|idk|don'?t know)\b", re.IGNORECASE
 )
-_SHORT = 16  # characters of an answer that says no more than that it is not known
+_SHORT = 20  # characters of an answer that says no more than that
 _SENTENCE = re.compile(r"(?:^|(?<=[.?!…] ))(?=\S)")
 
 
@@ -39,12 +39,13 @@ class Receipt:
 
         None where nothing was expected and it says so, or all: "What was it?" "No, nothing."
         """
+        if _UNSURE.search(text) and len(text) <= _SHORT:
+            return None
         if answer == "no":
             return self.no
         if answer == "yes" and self.yes:
             return self.yes
-        nothing = _NOTHING.search(text) or (len(text) <= _SHORT and _UNSURE.search(text))
-        return None if nothing else self.any
+        return None if len(text) <= _SHORT and _NOTHING.search(text) else self.any
 
 
 @cache

@@ -16,6 +16,7 @@ from bot.protocols import Kind, Line, Prompt
 from config.moods import Mood
 
 _REMEMBERED = 80  # lines of history that count for not repeating oneself
+_SHAKEN = 20  # of these, those among which a danger still weighs
 READ_BACK = 12  # messages of the person that are read again for topic and mood
 _QUOTED = 40  # characters of what is given back word for word
 _LATELY = 2  # messages that have their weight still
@@ -122,7 +123,7 @@ class Course:
     @cached_property
     def is_shaken(self) -> bool:
         """Whether there was a danger."""
-        return any(line.level is not Level.NONE for line in self.lines)
+        return any(line.level is not Level.NONE for line in self.lines[-_SHAKEN:])
 
     @cached_property
     def called(self) -> str:
@@ -157,7 +158,7 @@ class Course:
             topic.weighs or topic.feel == "bad" for topic in topics
         ):
             return ""
-        told = (line.text for line in self._told if line.level is Level.NONE)
+        told = (line.text for line in self._told[-READ_BACK:] if line.level is Level.NONE)
         return detail(map(tidy, told), self.written.language)
 
     @property

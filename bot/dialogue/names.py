@@ -28,9 +28,9 @@ _NAME = re.compile(
 
 _SHORT = 40  # characters of an answer that is but a name
 _THEIRS = re.compile(
-    r"(?:이름|태명|별명)(?:은|이) (?P<ko>[가-힣]{1,4}?)(?:이야|야|이에요|예요|에요|입니다|라고|이라고)(?=[\s.!~,ㅎㅋ^]|$)"
-    r"|\b(?:his|her|its|their) name(?:'s| is| was) (?P<en>[a-z]+)(?=\W|$)"
-    r"|\b(?:(?:is|was|it|him|her) called|named (?:him|her|it)) (?P<called>(?-i:[A-Z][a-z]+))(?=\W|$)",
+    r"(?:이름|태명|별명)(?:은|이) (?P<ko>[가-힣]{1,4}?)(?:이야|야|이에요|예요|에요|입니다|라고|이라고)(?:(?=\s*[.!~,ㅎㅋ^]|\s*$)|(?<!여야)(?<!이라고)(?<!라고)(?= (?:[가-힣]+ ?살|이제|지금|작년|올해)))"
+    r"|\b(?:his|her|its|their) name(?:'s| is| was) (?:(?P<en>(?-i:[A-Z][a-z]+))\b|(?P<en_last>[a-z]+)\W*$)"
+    r"|\b(?:(?:dog|puppy|cat|kitten|son|daughter|boy|girl|baby|horse|rabbit|hamster|he|she)(?: is|.?s| was) called|named (?:him|her|it)) (?P<called>(?-i:[A-Z][a-z]+))\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +67,7 @@ def _cased(name: str, language: str) -> str:
 def theirs_in(text: str) -> str:
     """The name that *text* tells of somebody else; empty if none."""
     found = None if re.search(r"(?:내|제|나의) ?이름", text) else _THEIRS.search(text)
-    name = (found["ko"] or found["en"] or found["called"] or "") if found else ""
+    name = next(filter(None, found.groups()), "") if found else ""
     return "" if _NO_NAME.match(name) else _cased(name, "en" if name.isascii() else "ko")
 
 

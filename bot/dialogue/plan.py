@@ -9,7 +9,7 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.topics import continuing, opening, responding
 
 _LEAVING = frozenset({"goodbye", "goodnight", "later"})  # whoever leaves is asked nothing
-_OWNING_UP = frozenset({"complaint", "why_back", "question_mark", "corrected"})
+_OWNING_UP = frozenset({"complaint", "why_back", "question_mark"})
 """Acts in whose lines it says already that it was wrong."""
 _BRIEF = 16  # characters of a message that does no more than wonder at what was said
 _LONG = 280  # characters from which a message is thanked for
@@ -18,7 +18,8 @@ _LONG = 280  # characters from which a message is thanked for
 def plan(scene: Scene) -> Outline:
     """What there is to say in *scene*."""
     said = _plan(scene)
-    if not scene.amiss or (scene.act and scene.act.key in _OWNING_UP):
+    owns_up = scene.prompt.corrected or (scene.act is not None and scene.act.key in _OWNING_UP)
+    if not scene.amiss or owns_up:
         return said
     sorry = scene.written.acts["question_mark"]
     wonders = scene.act is None or scene.act.key == "asked"

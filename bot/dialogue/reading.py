@@ -93,13 +93,14 @@ _NOT_WORDS = re.compile(
 )
 # A yes or no by itself or before anything else, and what is one only as the whole of an answer.
 _YES = re.compile(
-    r"(?:응|웅|엉|ㅇㅇ|ㅇ|네|넹|넵|예|어|그럼|당연|맞아|맞아요|yes|yeah|yep|yup|ya|yea|sure|of course)\b"
+    r"(?:응|웅|엉|ㅇㅇ|ㅇ|네|넹|넵|예|어|그럼(?! 안)|당연|맞아|맞아요|yes|yeah|yep|yup|ya|yea|sure|of course)\b"
+    r"(?! (?:아니|아뇨|그건|no|not)\b)"
 )
 _NO = re.compile(
-    r"(?:아니|아냐|아뇨|아니요|아니오|ㄴㄴ|ㄴ|노노|no|nope|nah|not (?:really|yet|at all))\b"
+    r"(?:아니|아냐|아뇨|아니요|아니오|ㄴㄴ|ㄴ|노노|no(?! (?:idea|one|doubt|worries|yeah|yes)\b)|nope|nah|not (?:really|yet|at all))\b"
 )
 _SHORT_YES = re.compile(
-    r"(?:그래|있어|있어요|했어|했어요|조금|많이|맨날|자주|ok|okay|i (?:do|did|am|have))\b.{0,8}$"
+    r"(?:그래|있어|있어요|했어|했어요|조금|많이|맨날|자주|ok|okay|i (?:do|did|am|have)(?! (?:not|no|never)\b))\b.{0,8}$"
 )
 _SHORT_NO = re.compile(
     r"(?:아직|별로|없어|없어요|못|안|전혀|i (?:don t|didn t|haven t|can t)|nothing|nobody|no one)\b.{0,8}$"

@@ -94,7 +94,9 @@ class Scene:
     @cached_property
     def received(self) -> Template | None:
         """What is said to the answer to the question just asked, where the message is but that."""
-        if self.reading.asks or self.course.is_shaken or self.answering(self.asking):
+        if self.reading.asks or self.course.is_shaken or self.is_another_day:
+            return None
+        if self.answering(self.asking):
             return None
         if self.act is not None and self.act.key not in _ANSWERING:
             return None
@@ -154,7 +156,7 @@ class Scene:
     def amiss(self) -> bool:
         """Whether the person wonders at what was just said, or sets it right, and there is no danger."""
         calm = not self.gravity.is_worrying and not self.course.is_shaken
-        return calm and went_amiss(self.reading.text, self._answered)
+        return calm and not self.is_another_day and went_amiss(self.reading.text, self._answered)
 
     @property
     def in_the_middle(self) -> bool:

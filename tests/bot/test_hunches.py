@@ -52,11 +52,13 @@ async def test_a_denied_hunch_leaves_nothing_behind(
     generator = ScriptedGenerator()
     store = store or await met(CHAT)
     companion = companion_of(guard=suspicious, store=store, generator=generator)
-    asked, sorry, after = await told(companion, HUNCH, "아니 그냥 야경 본다고", "라면 먹을까")
+    asked, sorry, after = await told(
+        companion, HUNCH, "아니 그냥 야경 본다고", "라면이나 하나 끓여 먹을까"
+    )
     assert asked[0] is Level.EXPLICIT and "잘못 읽었을지도" in asked[1] and "109" in asked[1]
     assert sorry[0] is Level.NONE and "미안해요" in sorry[1] and "109" not in sorry[1]
     assert after[0] is Level.NONE and "자살예방" not in after[1]
-    assert [prompt.message for prompt in generator.prompts] == ["라면 먹을까"]
+    assert [prompt.message for prompt in generator.prompts] == ["라면이나 하나 끓여 먹을까"]
     assert generator.prompts[0].level is Level.NONE
     assert {line.level for line in generator.prompts[0].history} <= {Level.NONE}
 
@@ -66,7 +68,7 @@ async def test_who_goes_on_as_if_nothing_had_been_asked_is_let_go_on(
 ) -> None:
     generator = ScriptedGenerator()
     companion = companion_of(guard=suspicious, store=await met(CHAT), generator=generator)
-    await told(companion, HUNCH, "라면 먹을까", "배고파")
+    await told(companion, HUNCH, "라면이나 하나 끓여 먹을까", "배고파")
     assert [prompt.level for prompt in generator.prompts] == [Level.NONE, Level.NONE]
 
 
@@ -74,7 +76,7 @@ async def test_who_said_no_is_not_asked_again_on_a_hunch(
     companion_of: Build, suspicious: Guard
 ) -> None:
     companion = companion_of(guard=suspicious, store=await met(CHAT))
-    *_, again = await told(companion, HUNCH, "아니", "라면 먹을까", f"또 {HUNCH}")
+    *_, again = await told(companion, HUNCH, "아니", "라면이나 하나 끓여 먹을까", f"또 {HUNCH}")
     assert again[0] is Level.NONE
     [wish] = await told(companion, "죽고 싶어")
     assert wish[0] is Level.EXPLICIT and "1577-0199" in wish[1]
@@ -84,11 +86,11 @@ async def test_a_hunch_that_is_borne_out_gets_all_numbers(
     companion_of: Build, suspicious: Guard
 ) -> None:
     companion = companion_of(guard=suspicious, store=await met(CHAT))
-    _, yes, later = await told(companion, HUNCH, "응", "라면 먹을까")
+    _, yes, later = await told(companion, HUNCH, "응", "라면이나 하나 끓여 먹을까")
     assert yes[0] is Level.EXPLICIT and "1577-0199" in yes[1] and "119" in yes[1]
     assert later[0] is Level.NONE
     [*_, line] = [line for line in await companion.recall(CHAT) if line.speaker == "user"]
-    assert line.text == "라면 먹을까"
+    assert line.text == "라면이나 하나 끓여 먹을까"
 
 
 async def test_a_wish_in_plain_words_is_no_hunch(companion_of: Build, suspicious: Guard) -> None:

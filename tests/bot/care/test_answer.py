@@ -49,7 +49,7 @@ def test_a_hunch_is_asked_openly_with_a_number_and_may_be_wrong(
     assert "{" not in text and "?" in text and answers.asked(text) and answers.is_hunch(text)
     assert re.search(r"\d{3}", text)
     assert not answers.is_hunch(answers.answer(Judgement(level, (kind,)), language))
-    assert answers.hunch(Judgement(level, (kind,), hunch=True), language, told=[text]) != text
+    assert answers.hunch(Judgement(level, (kind,), hunch=True), language, earlier=1) != text
 
 
 @pytest.mark.parametrize("level", [Level.EXPLICIT, Level.IMMINENT])

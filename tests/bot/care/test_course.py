@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from bot.events import ChatKey, Level
 
 NOW = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
 CHAT = ChatKey(messenger="test", chat="1", person="1")
+OWN = (Kind.SELF_HARM,)
 
 
 def course(level: Level, *, calm: int = 0, ago: timedelta = timedelta()) -> Course:
@@ -101,3 +103,40 @@ def test_what_was_less_grave_does_not_count_as_answered() -> None:
     course = Course(traces=[Trace(at=NOW, level=level, answer="…") for level in levels])
     answered = [course.answered(level) for level in (Level.CONCERN, Level.EXPLICIT, Level.IMMINENT)]
     assert answered == [3, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("said", "drops"),
+    [
+        ("라면이나 하나 끓여 먹을까", True),
+        ("well the Leafs lost again, surprise", True),
+        ("...", False),
+        ("하", False),
+        ("그런 생각 안 들 때가 없어", False),
+        ("it's about my stepdad", False),
+    ],
+)
+def test_another_topic_ends_a_hunch_and_what_may_refer_to_it_does_not_yet(
+    said: str, drops: bool
+) -> None:
+    asked = Trace(at=NOW, level=Level.EXPLICIT, kinds=OWN, answer="…?", hunch=True)
+    course = Course(traces=[asked])
+    assert course.drops(said, denied=False) is drops
+    assert course.drops(said, denied=True)
+    assert not Course(traces=[Trace(at=NOW, level=Level.EXPLICIT, answer="…")]).drops(
+        said, denied=True
+    )
+    grave = Course(traces=[replace(asked, level=Level.IMMINENT)])
+    assert not grave.drops(said, denied=False)
+    assert course.dropped(denied=True).level(NOW) is Level.NONE
+    later = Course(traces=[asked, Trace(at=NOW, answer="")])
+    assert later.drops("it's about my stepdad again", denied=False)
+
+
+def test_who_denied_a_hunch_is_not_asked_of_the_same_again_but_of_a_graver_one() -> None:
+    asked = Trace(at=NOW, level=Level.EXPLICIT, kinds=OWN, answer="…?", hunch=True)
+    denied = Course(traces=[asked]).dropped(denied=True)
+    assert denied.reassures(Level.EXPLICIT, OWN)
+    assert not denied.reassures(Level.IMMINENT, OWN)
+    assert not denied.reassures(Level.EXPLICIT, (Kind.ABUSE,))
+    assert not Course(traces=[asked]).dropped(denied=False).reassures(Level.EXPLICIT, OWN)
