@@ -84,15 +84,12 @@ class Intake:
         elif judgement.level is Level.NONE or _is_reassured(judgement, course):
             judgement = _borne_out(said, course) or await self._parted(history, said, now)
         if incoming.chat.shared or course.level(now) is not Level.NONE:
-            judgement = replace(
-                judgement, hunch=False
-            )  # nobody can be asked, or there was a danger before
-        if judgement.level is Level.NONE and course.drops(said, denied=followup is not None):
-            history, course = (
-                self._dropped(history, said, now),
-                course.dropped(denied=followup is not None),
-            )
-            self.watch.drop(incoming.chat, denied=followup is not None)
+            # Nobody can be asked, or there was a danger before.
+            judgement = replace(judgement, hunch=False)
+        denied = followup is not None
+        if judgement.level is Level.NONE and course.drops(said, denied=denied):
+            history, course = self._dropped(history, said, now), course.dropped(denied=denied)
+            self.watch.drop(incoming.chat, denied=denied)
         self.watch.note(incoming.chat, _trace(judgement, now))
         cared = judgement.level is not Level.NONE
         correction = None if cared else correction_in(said, history)
