@@ -82,7 +82,8 @@ class Intake:
         if followup is not None:
             judgement = _as(followup, judgement)
         elif judgement.level is Level.NONE or _is_reassured(judgement, course):
-            judgement = _borne_out(said, course) or await self._parted(history, said, now)
+            parted = await self._parted(history, said, now)
+            judgement = _borne_out(said, course) or _unless_reassured(parted, course)
         if incoming.chat.shared or course.level(now) is not Level.NONE:
             # Nobody can be asked, or there was a danger before.
             judgement = replace(judgement, hunch=False)
@@ -240,6 +241,10 @@ def _trace(judgement: Judgement, at: datetime) -> Trace:
 def _is_reassured(judgement: Judgement, course: Course) -> bool:
     """Whether *judgement* is a hunch of what the person has lately denied: they are not asked again."""
     return judgement.hunch and course.reassures(judgement.level, judgement.kinds)
+
+
+def _unless_reassured(judgement: Judgement, course: Course) -> Judgement:
+    return Judgement() if _is_reassured(judgement, course) else judgement
 
 
 def _borne_out(said: str, course: Course) -> Judgement | None:

@@ -21,6 +21,8 @@ _STEP_TIME = timedelta(days=1)
 _MOST_TRACES = 40
 _MOST_CHATS = 10_000
 _LATELY = 12
+_EVENING = 30
+"""Messages for which the word of somebody who denied a hunch is taken."""
 _JUST_NOW = -1
 _REFERS = re.compile(
     r"그런|그렇|그래|생각|괜찮|아니|사실|얘기|어떻게 ?알|때리|때려|심각|지쳐|지쳤|마음"
@@ -143,10 +145,9 @@ class Course:
 
     def reassures(self, level: Level, kinds: Sequence[Kind], /) -> bool:
         """Whether the person has lately denied a hunch of the same kind; of an imminent danger none is denied."""
-        denied = {
-            one.kinds[:1] for one in self.traces[-_LATELY:] if one.hunch and one.level is Level.NONE
-        }
-        return level is not Level.IMMINENT and tuple(kinds[:1]) in denied
+        lately = self.traces[-_EVENING:]
+        denied = {_matter(one.kinds) for one in lately if one.hunch and one.level is Level.NONE}
+        return level is not Level.IMMINENT and _matter(kinds) in denied
 
     def drops(self, said: str, /, *, denied: bool) -> bool:
         """Whether *said*, in which there is nothing, ends what was asked on a hunch just before.
@@ -179,6 +180,12 @@ class Course:
     def _last_sign(self) -> Trace:
         signs = (one for one in reversed(self.traces) if one.kinds and one.level is not Level.NONE)
         return next(signs, Trace(at=datetime.min.replace(tzinfo=UTC)))
+
+
+def _matter(kinds: Sequence[Kind]) -> Kind | None:
+    """What a hunch of *kinds* asks about: one's own death, whether it is wished for or but feared."""
+    kind = kinds[0] if kinds else None
+    return Kind.SELF_HARM if kind is Kind.DISTRESS else kind
 
 
 def _open_hunch(traces: Sequence[Trace]) -> int | None:

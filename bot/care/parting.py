@@ -26,12 +26,12 @@ _REASON = re.compile(
     r"|알바|사직|인수인계|동료|동아리|모임|프로젝트|게임|서버|길드|방송|채널|헤어지|헤어졌|이별|이혼|남친|여친|방 ?(?:을 )?[뺐빼뺀]|자취"
     r"|기숙사|집주인|원룸|룸메|계정|탈퇴|카톡|인스타|팔았|팔기로|당근|하늘나라|무지개|유골|결혼|분가|캠프|수업|학교|학원|선생님|교수"
     r"|시험|면접|퇴원|요양원|산책|다음에|이따|내일 (?:봐|보자|만나|또)|또 (?:봐|보자|올게|만나|연락)|다녀올|다녀오|갔다 ?올|잘 ?자|자러|잘게"
-    r"|잘래|주말|월요일|생일|선물|덕분|이벤트|여기까지 할|오늘(?:도|은)? .{0,8}고마|고마웠어 오늘|끊었|새 ?출발|나갈게|공연|콘서트|드라마|영화"
+    r"|잘래|주말|월요일|생일|선물|덕분|이벤트|(?:밥|저녁) ?(?:하|차리|차릴|먹으)(?:러|게| ?시간)|(?:밥|저녁) ?(?:줄|할|먹을) ?시간|설거지|씻으러|찌개|(?:치킨|배달|택배|피자) ?왔|여기까지 할|오늘(?:도|은)? .{0,8}고마|고마웠어 오늘|끊었|새 ?출발|나갈게|공연|콘서트|드라마|영화"
     r"|\bmov(?:e|ed|ing)|flight|airport|boarding|plane\b|train\b|\bbus\b|\btrip\b|travel|vacation|holiday|abroad|emigrat|\bvisa"
     r"|\bjob\b|\bwork|office|\bdesk\b|\bboss\b|colleague|\bteam\b|\bshift\b|school|\bclass|semester|graduat|teacher|\bcamp\b|course"
     r"|server|\bgame|guild|stream|account|instagram|\bapp\b|switch|br(?:eak|oke|eaking) up|divorce|\bex\b|\bflat\b|apartment|landlord"
     r"|roommate|dorm|\barmy\b|deploy|\bbed\b|sleep|night|later\b|see you|see ya|back (?:in|on)\b|soon\b|weekend|monday|wedding|retire"
-    r"|\bs(?:old|elling)\b|\bvet\b|died|ashes|passed away|birthday|concert|movie|party|say hi\b|nephew|niece|quit|clean|gotta|thanks for (?:the|listening)"
+    r"|\bs(?:old|elling)\b|\bvet\b|died|ashes|passed away|birthday|concert|movie|party|say hi\b|nephew|niece|quit|clean|gotta|\b(?:dinner|lunch|supper|tea)(?:.?s| is| time)\b|kettle|oven|telly|homework|\bslides?\b|thanks for (?:the|listening)"
 )
 
 

@@ -29,6 +29,14 @@ class Suspicious:
         return Opinion(Level.EXPLICIT, Kind.SELF_HARM) if known else None
 
 
+class Wary:
+    """One that hears it only in two messages together."""
+
+    def read(self, passages: Sequence[Passage], /) -> Opinion | None:
+        known = any("고마웠" in one and "지내" in one for [one, *_] in passages)
+        return Opinion(Level.EXPLICIT, Kind.SELF_HARM) if known else None
+
+
 @pytest.fixture
 async def suspicious() -> AsyncIterator[Guard]:
     async with Opinions(Suspicious, patience=UNHURRIED) as opinions:
@@ -53,7 +61,7 @@ async def test_a_denied_hunch_leaves_nothing_behind(
     store = store or await met(CHAT)
     companion = companion_of(guard=suspicious, store=store, generator=generator)
     asked, sorry, after = await told(
-        companion, HUNCH, "아니 그냥 야경 본다고", "라면이나 하나 끓여 먹을까"
+        companion, HUNCH, "아이고 아니에요! 그냥 야경 본다고요", "라면이나 하나 끓여 먹을까"
     )
     assert asked[0] is Level.EXPLICIT and "잘못 읽었을지도" in asked[1] and "109" in asked[1]
     assert sorry[0] is Level.NONE and "미안해요" in sorry[1] and "109" not in sorry[1]
@@ -106,3 +114,14 @@ async def test_a_plain_wish_before_makes_it_more_than_a_hunch(
     companion = companion_of(guard=suspicious, store=await met(CHAT))
     _, again = await told(companion, "죽고 싶어", HUNCH)
     assert again[0] is Level.EXPLICIT and "잘못" not in again[1]
+
+
+async def test_who_said_no_is_not_asked_again_of_the_same_messages_together(
+    companion_of: Build,
+) -> None:
+    async with Opinions(Wary, patience=UNHURRIED) as opinions:
+        companion = companion_of(guard=Guard(opinions), store=await met(CHAT))
+        said = ["그동안 고마웠어", "그래", "잘 지내", "아니", "고마웠어 그래"]
+        *_, asked, _, again = await told(companion, *said)
+    assert asked[0] is not Level.NONE and "잘못 읽었을지도" in asked[1]
+    assert again[0] is Level.NONE

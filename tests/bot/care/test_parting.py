@@ -17,6 +17,8 @@ ORDINARY = [
     ["회사 오늘이 마지막 날이야", "다들 고마웠어", "잘 지내"],
     ["공항이야", "고양이는 언니가 봐 주기로 했어", "잘 지내고 있어"],
     ["게임 서버 종료한대", "같이 해서 재밌었어", "다들 안녕"],
+    ["갈비찜 해 놨어요", "애 밥 줄 시간이에요 그만 갈게요", "밥 차리러 간다고요 ㅎㅎ 잘 있어요"],
+    ["still annoyed about the row", "that's dinner. one more slide after", "bye"],
     ["moving out tomorrow", "my sister's taking the dog", "thank you for everything"],
     ["last day at work", "cleared my desk", "take care everyone"],
 ]
