@@ -11,6 +11,7 @@ from bot.dialogue.amiss import went_amiss
 from bot.dialogue.answered import receipt
 from bot.dialogue.bearing import Bearing
 from bot.dialogue.course import Course
+from bot.dialogue.details import taken_up
 from bot.dialogue.echo import last_clause
 from bot.dialogue.focus import Focus
 from bot.dialogue.gravity import Gravity
@@ -157,6 +158,17 @@ class Scene:
         """Whether the person wonders at what was just said, or sets it right, and there is no danger."""
         calm = not self.gravity.is_worrying and not self.course.is_shaken
         return calm and not self.is_another_day and went_amiss(self.reading.text, self._answered)
+
+    @property
+    def is_at_a_loss(self) -> bool:
+        """Whether there is nothing to say to the message but that it has arrived."""
+        if self.act or self.topic or self.named or self.amiss or self.prompt.corrected:
+            return False
+        if self.response or self.received or self.guess or self.answering(self.asking):
+            return False
+        wonder = self.written.wonder
+        pools = (self.manner, wonder.get("softly"), wonder.get("told"))
+        return not any(map(self.fitting, pools))
 
     @property
     def in_the_middle(self) -> bool:
@@ -312,6 +324,7 @@ class Scene:
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,
             "detail": self.course.detail,
+            "taken_up": taken_up(self.reading.text, self.course.lately, self.written.language),
             **self._remembered,
             "helpline": helpline(replace(self.prompt, language=self.written.language)),
             "today": clock.today(self._now, self.written.language),

@@ -10,6 +10,7 @@ from bot.dialogue.names import called_in
 SLOTS = frozenset(
     {
         "topic",
+        "taken_up",
         "who",
         "person",
         "doer",

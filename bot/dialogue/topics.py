@@ -100,14 +100,22 @@ def _airing(
 ) -> Outline:
     """A few words in the *air* of the talk, and what its words, the *topic* or the air give to ask."""
     asked = topic.questions if topic else ()
+    felt = _felt(scene)
+    echo = None if answered or any(felt) or scene.course.given_back else _echo(scene)
+    onward = scene.reading.over or air.key in _AT_ANY_TIME
     return Outline(
-        say=[answered, *_felt(scene), air.say, *_taken_in(scene)],
-        ask=[
-            scene.focus.wonders,
-            asked,
-            air.ask if scene.reading.over or air.key in _AT_ANY_TIME else (),
-        ],
+        echo=echo,
+        say=[answered, *felt, _taken_up(scene), air.say, *_taken_in(scene)],
+        ask=[scene.focus.wonders, asked, air.ask if onward and not echo else ()],
     )
+
+
+def _taken_up(scene: Scene) -> Sequence[Template]:
+    """The thing that the message names, to hear more of it; not twice in a row."""
+    lines = scene.written.wonder["taken_up"].say
+    last = scene.course.said[-1] if scene.course.said else ""
+    fresh = not any(line.said_in(last) for line in lines)
+    return lines if fresh and not scene.gravity.is_sober else ()
 
 
 def responding(response: Response) -> Outline:

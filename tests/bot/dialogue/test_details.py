@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.dialogue.details import detail
+from bot.dialogue.details import detail, taken_up
 from bot.dialogue.plan import plan
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
@@ -21,13 +21,29 @@ NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
     [
         (["오늘 뒷산에서 꿩을 봤어요", "꿩은 처음이에요"], "꿩"),
         (["두부김치나 해먹어야겠다"], "두부김치"),
-        (["빵집 앞을 지나갔어", "떡하니 서 있더라", "귤껍질"], ""),
+        (["밖에서 빵빵거리더라", "떡하니 서 있더라", "귤껍질"], ""),
         (["i painted a frog with a hat", "ill send her the frog"], "frog"),
         (["practised for the driving test", "no piano today", "frogs"], "driving test"),
     ],
 )
 def test_the_thing_named_most_is_remembered(told: list[str], thing: str) -> None:
     assert detail(told, "en" if told[0].isascii() else "ko") == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "thing"),
+    [
+        ("요즘 하모니카 배우거든 복지관에서", [], "하모니카"),
+        ("오늘 복지관에서 배웠어", [], "복지관"),
+        ("하모니카 또 불었어", ["하모니카 샀어"], ""),
+        ("그냥 그런 하루였어", [], ""),
+        ("my sister took my record player", [], "your record player"),
+        ("he never mends the shed", [], "the shed"),
+        ("it was a long day", [], ""),
+    ],
+)
+def test_what_is_named_is_taken_up_once(text: str, told: list[str], thing: str) -> None:
+    assert taken_up(text, told, "en" if text.isascii() else "ko") == thing
 
 
 def parting(*told: str, level: Level = Level.NONE, message: str = "이제 갈게") -> list[str]:
