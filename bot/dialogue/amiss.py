@@ -11,9 +11,18 @@ _SETTING_RIGHT = re.compile(
     r"^(?:아니|아냐)(?!면|다)\S{0,2} .*(?:[다라]니까|말이|얘기(?:라고|였는데|인데))(?:요|야|지|임)?[\s.!~ㅋㅎㅠ]*$"
     r"|(?:[아에]라|이라|[가-힣]라)니까(?:요|는)?[\s.!~ㅋㅎㅠ]*$"
     r"|^(?:no,? )?(?:um,? )?i (?:didn.?t|never) (?:say|said|ask|asked|mean|meant) (?:that|it|you\b.{0,30})\W*$"
-    r"|^no,? (?:i (?:mean|meant|said)|it.?s not|that.?s not|not (?:an?|the))\b",
+    r"|^no,? (?:i (?:mean|meant|said)|it.?s not|that.?s not|not (?:an?|the))\b"
+    r"|^(?:huh\W+|no\W+|but |well )(?:i said|i.?m talking about)\b|^(?:huh\W+|no\W+|but |well )?i (?:was (?:asking|talking) (?!to )|said \w+,? not )",
     re.IGNORECASE,
 )
+_SCOFFING = re.compile(
+    r"^(?:아니 |아 |엥 |응 |뭐 )?[가-힣]+긴 (?:뭐가|무슨|누가|뭘)|^(?:of course|sure|right|naturally|ok|okay|so) what\s?\?+",
+    re.IGNORECASE,
+)
+_GIVEN_BACK = re.compile(
+    r"^(?:아니 |아 |엥 |응 |뭐 )?([가-힣]{2,8}?)(?:(?:은|는) 무슨(?= |$)|(?:가|이|는|은) 뭐(?:야|예요|냐)(?=[\s?!ㅋㅎ]|$)|(?:이?라니|이라고요?)(?=[\s?!ㅋㅎ]|$))"
+)
+"""A word that is given back to say that it was out of place."""
 _ABOUT = re.compile(
     r"^(?:무슨|뭔) ([가-힣]{1,5})\s?[?？ㅋㅎ~]*$|^(?:뭘|뭐가|왜) ([가-힣]{2,4})(?:야|래|요)(?=\s|$)|([가-힣]{2,5}?)(?:이?라니|라고)[?？]"
     r"|\b(?:what|which) (?!that|they|this|then|there)(\w{4,})\W*$|^an? (\w{3,})[?？]",
@@ -35,9 +44,11 @@ def went_amiss(text: str, answered: str, /) -> bool:
     """
     if not answered:
         return False
-    if _WONDERING.search(text):
+    if _WONDERING.search(text) or _SCOFFING.search(text):
         return True
     asked, said = "?" in answered, answered.lower()
+    if (back := _GIVEN_BACK.search(text)) and back[1] in said:
+        return True
     if not asked and _SETTING_RIGHT.search(text):
         return True
     given = () if asked else (*_ABOUT.finditer(text), *_NOT_SO.finditer(text))

@@ -9,7 +9,7 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.topics import continuing, opening, responding
 
 _LEAVING = frozenset({"goodbye", "goodnight", "later"})  # whoever leaves is asked nothing
-_OWNING_UP = frozenset({"complaint", "why_back", "question_mark"})
+_OWNING_UP = frozenset({"complaint", "told_already", "why_back", "question_mark"})
 """Acts in whose lines it says already that it was wrong."""
 _BRIEF = 16  # characters of a message that does no more than wonder at what was said
 _LONG = 280  # characters from which a message is thanked for

@@ -38,6 +38,8 @@ _HEAVY = 0.15
 """… and where the person is sad, anxious or angry, and a light word goes further amiss."""
 _GRAVE = 0.8
 """The least for what is exact where what is talked about is grave, and a light word would hurt."""
+_PARTING, _PARTS = "bye", 0.2
+"""... and where one takes leave: a good-bye to whoever stays sends them away."""
 # Acts whose lines fit anything, or that tell something.
 _VAGUE = frozenset({"asked", "unclear", "just", "intends", "hoping", "soso"})
 # Acts that change how the conversation goes on, are answered by what was said in it, or want to know
@@ -86,7 +88,8 @@ def fitting(
         if (ahead and supposes_past(say.text, language)) or course.last_said(say):
             continue
         if one.kind:
-            if one.grade >= bars.kind + more and tells(one.kind):
+            kind = bars.kind + more + (_PARTS if one.kind == _PARTING else 0)
+            if one.grade >= kind and tells(one.kind):
                 return one.response
         elif one.grade >= exact + _DIFFERS * sum(_differ(reading.text, one.heard, language)):
             return one.response

@@ -20,6 +20,12 @@ VOTE, LUCK = "Funny to find out there was a vote.", "우연도 일을 하나 봐
         ("무슨 우연", LUCK),
         ("아니 내일까지 내야 된다니까", LUCK),
         ("다섯 살이라니까요", LUCK),
+        ("우연은 무슨 ㅎㅎ 내가 쫓아다녔지", LUCK),
+        ("우연이 뭐야 ㅋㅋ", LUCK),
+        ("반갑긴 뭐가 반가워", LUCK),
+        ("huh? i was asking you for an idea", VOTE),
+        ("i said games not music", VOTE),
+        ("of course what? it's dull on my own", "Ha, of course."),
     ],
 )
 def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, answered: str) -> None:
@@ -46,6 +52,10 @@ def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, ans
         ("아니 아직", "우연이었어요?"),
         ("재미없는 건 아니고 그냥 길었어", LUCK),
         ("huh?", ""),
+        ("오늘은 무슨 일 있었어", LUCK),
+        ("저녁은 뭐야", LUCK),
+        ("i said something mean to my sister", VOTE),
+        ("i was talking to my mum about it", VOTE),
     ],
 )
 def test_a_story_that_goes_on_and_an_answer_are_no_objection(text: str, answered: str) -> None:
