@@ -29,6 +29,7 @@ from bot.dialogue.script import script
 from bot.dialogue.telling import offered
 from bot.dialogue.tellings import Likely, Tellings
 from bot.dialogue.tense import supposes_past
+from bot.dialogue.together import offering, together
 from bot.dialogue.told import is_told
 from bot.protocols import Embedder, Prompt
 
@@ -125,6 +126,8 @@ def compose(
     language = _language(prompt)
     prompt = replace(prompt, language=language)
     scene = Scene(prompt, script(language), understood or {}, candidates, tellings)
+    if done := together(scene, chance) or offering(scene, chance):
+        return done
     drawing = _Drawing(scene, plan(scene), chance)
     drawn = [drawing.draw() for _ in range(_DRAWS)]
     said = scene.course.said

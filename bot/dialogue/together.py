@@ -1,0 +1,100 @@
+"""When something is done together instead of talked: begun, gone on with, or offered."""
+
+import random
+import re
+from collections.abc import Sequence
+
+from bot.dialogue.clock import is_another_day
+from bot.dialogue.feeling import bears_out
+from bot.dialogue.lines import HEAVY
+from bot.dialogue.pastimes.sitting import Exchange, Sitting, worded, wording
+from bot.dialogue.pastimes.table import hinted, is_offer, offered, played, written_down
+from bot.dialogue.register import register
+from bot.dialogue.scene import Scene
+
+_LEAVES = frozenset({"goodbye", "goodnight", "later"})
+_GRAVE = re.compile(
+    r"죽(?:었|고|을|는|어)|돌아가셨|돌아가시|장례|우울|힘들|힘드|괴로|괴롭|아파|아프|슬프|슬퍼|눈물이|울었|울고|헤어졌|헤어지|이혼|해고|짤렸|잘렸|병원|응급|쓰러|외로|외롭|불안|무서|두려|막막|숨이? ?(?:막|안)|가빠|못 ?살겠|살기 ?싫|미워|미치겠|망했|떨어졌|속상|서러|억울|상처|자해|때렸|때려|맞았"
+    r"|\b(?:died|dead|dying|funeral|depress\w+|hate (?:myself|my|him|her|everyone)|hurts?|sad|cr(?:y|ied|ying)|broke up|divorce\w*|dumped|fired|lost my|hospital|ambulance|emergency|lonely|alone|scared|afraid|terrified|anxious|panic\w*|can.?t breathe|not breathing|hopeless|nobody|no one|nothing matters|worthless|miserable|awful|hit me|left me|pregnant|cancer|so tired of)\b",
+    re.IGNORECASE,
+)
+_IDLE = frozenset({"ack", "agree", "deny", "just", "unsure", "soso", "silence", "laugh", "emoji"})
+_LITTLE = {"ko": 8, "en": 16}  # letters of a message that tells little
+_RARELY = 10  # replies between one offer and the next
+_BRIEF = 12  # characters of what is but a good-bye
+_TOLD = 3  # messages of the person's before anything is offered
+
+
+def together(scene: Scene, chance: random.Random) -> str | None:
+    """What is said in a pastime: one that goes on, or that is asked for; None where it is talked."""
+    if scene.gravity.is_worrying or scene.prompt.corrected:
+        return None
+    sitting = _sitting(scene, chance)
+    if scene.act is None or scene.act.key not in _LEAVES:
+        return played(sitting)
+    # "The talk tomorrow" is a good-bye in a talk, and none where it is written down.
+    return None if len(scene.reading.words) <= _BRIEF else written_down(sitting)
+
+
+def offering(scene: Scene, chance: random.Random) -> str | None:
+    """Something to do together, now and then: in a lull, or where somebody is low and cannot be followed."""
+    said, language = scene.course.said, scene.written.language
+    if any(is_offer(text, language) for text in said[-_RARELY:]):
+        return None
+    if scene.course.hushed or scene.course.is_shaken or scene.is_another_day:
+        return None
+    sitting, offers = _sitting(scene, chance), wording(language)["offers"]
+    if not scene.response and (offer := hinted(sitting)):
+        return offer
+    if len(said) >= _TOLD and _is_low(scene) and not sitting.shared:
+        return offered(sitting, offers["heavy"])
+    return offered(sitting, offers["lull"]) if len(said) >= _TOLD and _is_lull(scene) else None
+
+
+def _is_low(scene: Scene) -> bool:
+    """Whether somebody tells of a heavy mood what there are no lines for."""
+    text, mood = scene.reading.text, scene.mood
+    return scene.is_at_a_loss and mood in HEAVY and bears_out(text, mood)
+
+
+def _is_lull(scene: Scene) -> bool:
+    """Whether nothing much has been told for two messages, and nothing grave before."""
+    told = [scene.reading.words, *map(worded, scene.course.lately)]
+    idle = scene.act is not None and scene.act.key in _IDLE
+    quiet = all(len(words) <= _LITTLE[scene.written.language] for words in told)
+    answers = scene.response or scene.received or scene.answering(scene.asking)
+    calm = scene.mood not in HEAVY and not scene.gravity.is_sober
+    light = not any(is_grave(text) for text in [scene.reading.text, *scene.course.lately])
+    return idle and quiet and calm and light and not answers
+
+
+def _sitting(scene: Scene, chance: random.Random) -> Sitting:
+    prompt = scene.prompt
+    language = scene.written.language
+    return Sitting(
+        language=language,
+        message=scene.reading.text,
+        past=() if is_another_day(prompt) else _exchanges(scene),
+        chance=chance,
+        grave=is_grave(scene.reading.text),
+        sober=scene.gravity.is_sober,
+        shared=bool(prompt.scene),
+        informal=language == "ko" and register(prompt) == "banmal",
+    )
+
+
+def is_grave(text: str) -> bool:
+    """Whether *text* has words that are said of what is heavy, in a game as elsewhere."""
+    return bool(_GRAVE.search(text))
+
+
+def _exchanges(scene: Scene) -> Sequence[Exchange]:
+    """The conversation by reply and answer, the message being the last answer."""
+    found, reply, answers = list[Exchange](), "", list[str]()
+    for line in scene.course.lines:
+        if line.speaker == "user":
+            answers.append(line.text)
+            continue
+        found.append(Exchange(reply, " ".join(answers)))
+        reply, answers = line.text, []
+    return [*found[1:], Exchange(reply, " ".join([*answers, scene.reading.text]))] if reply else []
