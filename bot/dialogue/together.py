@@ -11,6 +11,7 @@ from bot.dialogue.pastimes.sitting import Exchange, Sitting, worded, wording
 from bot.dialogue.pastimes.table import hinted, is_offer, offered, played, written_down
 from bot.dialogue.register import register
 from bot.dialogue.scene import Scene
+from config.moods import Mood
 
 _LEAVES = frozenset({"goodbye", "goodnight", "later"})
 _GRAVE = re.compile(
@@ -47,14 +48,15 @@ def offering(scene: Scene, chance: random.Random) -> str | None:
     if not scene.response and (offer := hinted(sitting)):
         return offer
     if len(said) >= _TOLD and _is_low(scene) and not sitting.shared:
-        return offered(sitting, offers["heavy"])
+        return offered(sitting, offers["anxious" if scene.mood is Mood.ANXIOUS else "heavy"])
     return offered(sitting, offers["lull"]) if len(said) >= _TOLD and _is_lull(scene) else None
 
 
 def _is_low(scene: Scene) -> bool:
-    """Whether somebody tells of a heavy mood what there are no lines for."""
+    """Whether somebody tells of a heavy mood, not for the first time, what there are no lines for."""
     text, mood = scene.reading.text, scene.mood
-    return scene.is_at_a_loss and mood in HEAVY and bears_out(text, mood)
+    low = mood in HEAVY and bears_out(text, mood) and scene.course.mood in HEAVY
+    return low and scene.is_at_a_loss
 
 
 def _is_lull(scene: Scene) -> bool:
