@@ -31,7 +31,7 @@ _REASON = re.compile(
     r"|\bjob\b|\bwork|office|\bdesk\b|\bboss\b|colleague|\bteam\b|\bshift\b|school|\bclass|semester|graduat|teacher|\bcamp\b|course"
     r"|server|\bgame|guild|stream|account|instagram|\bapp\b|switch|br(?:eak|oke|eaking) up|divorce|\bex\b|\bflat\b|apartment|landlord"
     r"|roommate|dorm|\barmy\b|deploy|\bbed\b|sleep|night|later\b|see you|see ya|back (?:in|on)\b|soon\b|weekend|monday|wedding|retire"
-    r"|\bs(?:old|elling)\b|\bvet\b|died|ashes|passed away|birthday|concert|movie|party|say hi\b|nephew|niece|quit|clean|gotta|\b(?:dinner|lunch|supper|tea)(?:.?s| is| time)\b|kettle|oven|telly|homework|\bslides?\b|thanks for (?:the|listening)"
+    r"|\bs(?:old|elling)\b|\bvet\b|died|ashes|passed away|birthday|concert|movie|party|say hi\b|nephew|niece|quit|clean|gotta|\b(?:dinner|lunch|supper|tea)(?:.?s| is| time)\b|kettle|telly|homework|\bslides?\b|thanks for (?:the|listening)"
 )
 
 
