@@ -64,6 +64,12 @@ _TURNS = re.compile(
     r"|\b(?:but|though|however|hate|angry|mad|sad|scared|afraid|worr\w+|annoy\w+|tired|nervous|not|\w+n't|nobody|alone|hurts?|aches?|failed|bad|guilty|sorry)\b",
     re.IGNORECASE,
 )
+# What is heavy whatever it is said to, and no guess in a game: fewer words than those of a mood.
+_GRAVE = re.compile(
+    r"죽(?:었|고|을|는|어)|돌아가셨|돌아가시|장례|우울|힘들|힘드|괴로|괴롭|아파|아프|슬프|슬퍼|눈물이|울었|울고|헤어졌|헤어지|이혼|해고|짤렸|잘렸|병원|응급|쓰러|외로|외롭|불안|무서|두려|막막|숨이? ?(?:막|안)|가빠|못 ?살겠|살기 ?싫|미워|미치겠|망했|떨어졌|속상|서러|억울|상처|자해|때렸|때려|맞았"
+    r"|\b(?:died|dead|dying|funeral|depress\w+|hate (?:myself|my|him|her|everyone)|hurts?|sad|cr(?:y|ied|ying)|broke up|divorce\w*|dumped|fired|lost my|hospital|ambulance|emergency|lonely|alone|scared|afraid|terrified|anxious|panic\w*|can.?t breathe|not breathing|hopeless|nobody|no one|nothing matters|worthless|miserable|awful|hit me|left me|pregnant|cancer|so tired of)\b",
+    re.IGNORECASE,
+)
 
 
 def bears_out(text: str, mood: Mood) -> bool:
@@ -79,3 +85,8 @@ def bears_out(text: str, mood: Mood) -> bool:
 def turns_sour(text: str) -> bool:
     """Whether *text* says that something is not as good as it began."""
     return bool(_TURNS.search(text))
+
+
+def is_grave(text: str) -> bool:
+    """Whether *text* has words that are said of what is heavy, in a game as elsewhere."""
+    return bool(_GRAVE.search(text))

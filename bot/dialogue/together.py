@@ -1,11 +1,10 @@
 """When something is done together instead of talked: begun, gone on with, or offered."""
 
 import random
-import re
 from collections.abc import Sequence
 
 from bot.dialogue.clock import is_another_day
-from bot.dialogue.feeling import bears_out
+from bot.dialogue.feeling import bears_out, is_grave
 from bot.dialogue.lines import HEAVY
 from bot.dialogue.pastimes.sitting import Exchange, Sitting, worded, wording
 from bot.dialogue.pastimes.table import hinted, is_offer, offered, played, written_down
@@ -14,11 +13,6 @@ from bot.dialogue.scene import Scene
 from config.moods import Mood
 
 _LEAVES = frozenset({"goodbye", "goodnight", "later"})
-_GRAVE = re.compile(
-    r"죽(?:었|고|을|는|어)|돌아가셨|돌아가시|장례|우울|힘들|힘드|괴로|괴롭|아파|아프|슬프|슬퍼|눈물이|울었|울고|헤어졌|헤어지|이혼|해고|짤렸|잘렸|병원|응급|쓰러|외로|외롭|불안|무서|두려|막막|숨이? ?(?:막|안)|가빠|못 ?살겠|살기 ?싫|미워|미치겠|망했|떨어졌|속상|서러|억울|상처|자해|때렸|때려|맞았"
-    r"|\b(?:died|dead|dying|funeral|depress\w+|hate (?:myself|my|him|her|everyone)|hurts?|sad|cr(?:y|ied|ying)|broke up|divorce\w*|dumped|fired|lost my|hospital|ambulance|emergency|lonely|alone|scared|afraid|terrified|anxious|panic\w*|can.?t breathe|not breathing|hopeless|nobody|no one|nothing matters|worthless|miserable|awful|hit me|left me|pregnant|cancer|so tired of)\b",
-    re.IGNORECASE,
-)
 _IDLE = frozenset({"ack", "agree", "deny", "just", "unsure", "soso", "silence", "laugh", "emoji"})
 _LITTLE = {"ko": 8, "en": 16}  # letters of a message that tells little
 _RARELY = 10  # replies between one offer and the next
@@ -83,11 +77,6 @@ def _sitting(scene: Scene, chance: random.Random) -> Sitting:
         shared=bool(prompt.scene),
         informal=language == "ko" and register(prompt) == "banmal",
     )
-
-
-def is_grave(text: str) -> bool:
-    """Whether *text* has words that are said of what is heavy, in a game as elsewhere."""
-    return bool(_GRAVE.search(text))
 
 
 def _exchanges(scene: Scene) -> Sequence[Exchange]:

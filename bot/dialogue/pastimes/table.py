@@ -7,8 +7,9 @@ from typing import Protocol
 
 from bot.dialogue.pastimes.asking import asks_for
 from bot.dialogue.pastimes.choices import Choices
+from bot.dialogue.pastimes.letter import Letter
 from bot.dialogue.pastimes.puzzles import clues, initials, riddles
-from bot.dialogue.pastimes.sheets import Letter, Sheet
+from bot.dialogue.pastimes.sheets import Sheet
 from bot.dialogue.pastimes.sitting import Sitting, Wording, holds, wording
 from bot.dialogue.pastimes.tales import Facts, Tales
 from bot.dialogue.pastimes.toss import Toss

@@ -83,7 +83,7 @@ def test_korean_is_polite_and_turns_into_banmal() -> None:
 
 
 @pytest.mark.parametrize("key", ["riddles", "rather", "facts", "stories", "breathing"])
-def test_every_line_of_a_pastime_fills(language: str, key: str) -> None:
+def test_no_line_is_empty_or_padded(language: str, key: str) -> None:
     for lines in wording(language)[key].values():
         assert all(line.strip() == line and line for line in lines)
 
