@@ -12,6 +12,7 @@ _QUESTIONS = frozenset(
     {"asked", "why_me", "hindsight", "opinion", "pick"}
 )  # acts whose answer is their own, not a topic's
 _LEAVES_OPEN = _QUESTIONS | {"advice", "what_now", "unsure", "am_i_bad", "normal", "privacy"}
+_VIEWS = frozenset({"opinion", "pick"})  # in which it says what it would do
 WELCOMING = frozenset({"change", "greeting"})
 """Acts that invite a question again."""
 _LITTLE = frozenset({"animals", "parenting", "pregnant"})  # in which who is named is no grown-up
@@ -32,8 +33,10 @@ def acting(scene: Scene, act: Situation) -> Outline:
     ]
     if act.key == "advice":
         general = scene.fitting(scene.written.wonder.get("advising"))
-        advice = [*_advice(scene), *(one.say for one in general), mood.advise]
-        return Outline(say=[*own[:1], *advice, *own])
+        advice = [*(one.say for one in general), mood.advise]
+        bad = scene.course.thread.topic is not None and scene.course.thread.topic.feel == "bad"
+        first = [*_advice(scene), *own[:1]] if bad else [*own[:1], *_advice(scene)]
+        return Outline(say=[*first, *advice, *own])
     if not act.goes_on:
         thread = scene.course.thread.topic
         engaged = thread is not None and not thread.aside and act.key not in WELCOMING
@@ -74,10 +77,14 @@ def corrected(scene: Scene) -> Outline:
 
 
 def _called(scene: Scene, act: Situation) -> Sequence[Remark]:
-    """The remarks that the words of a question or the like call for: those of a grave topic first."""
+    """The remarks that the words of a question or the like call for: those of a grave topic first.
+
+    In it no view is taken lightly.
+    """
     topic = scene.of_whom
-    grave = scene.fitting(topic) if topic and topic.weighs and act.key in _LEAVES_OPEN else ()
-    return [*grave, *scene.fitting(act)]
+    weighs = topic is not None and topic.weighs is not None
+    grave = scene.fitting(topic) if weighs and act.key in _LEAVES_OPEN else ()
+    return [*grave, *(() if weighs and act.key in _VIEWS else scene.fitting(act))]
 
 
 def _advice(scene: Scene) -> Sequence[Sequence[Template]]:

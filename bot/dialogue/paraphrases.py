@@ -45,6 +45,8 @@ class Paraphrase:
     """How surely the message says it."""
     kind: str = ""
     """The kind of thing that it is a response to (`bot.dialogue.telling`)."""
+    rank: int = 0
+    """Of a keyword that it goes with, how little that matters, from 1 (`bot.dialogue.keywords`)."""
 
 
 class Paraphrases:

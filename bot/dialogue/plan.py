@@ -39,6 +39,8 @@ def _plan(scene: Scene) -> Outline:
         return _hushed(scene, naming(scene))
     if scene.response:
         return _parted(scene, _hushed(scene, responding(scene.response)))
+    if scene.spotted:
+        return _hushed(scene, responding(scene.spotted))
     if scene.received:
         return Outline(say=[[scene.received]])
     if scene.act:

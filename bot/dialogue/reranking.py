@@ -41,6 +41,8 @@ class Candidate:
     """What the message is likest to of what the response is to."""
     kind: str
     """The kind of thing that it is a response to; empty for one to exactly what is said."""
+    rank: int = 0
+    """The rank of the keyword that it goes with, if it is but that."""
     grade: float
     """What a reader is expected to find it: 0 is wrong, .5 passable, 1 good."""
 
@@ -61,7 +63,11 @@ class Reranker:
         grades = shipped().grades(offered, vectors)
         found = [
             Candidate(
-                response=one.response, heard=one.heard, kind=one.kind, grade=round(float(grade), 3)
+                response=one.response,
+                heard=one.heard,
+                kind=one.kind,
+                rank=one.rank,
+                grade=round(float(grade), 3),
             )
             for one, grade in zip(offered, grades, strict=True)
         ]
@@ -100,7 +106,7 @@ def odds(offered: Sequence[Paraphrase]) -> Floats:
     found = np.zeros((len(offered), 4), np.float32)
     for row, one in zip(found, offered, strict=True):
         score = min(max(one.score, _LEAST), _MOST)
-        row[2 if one.kind else 0 :][:2] = math.log(score / (1 - score)), 1
+        row[2 if one.kind or one.rank else 0 :][:2] = math.log(score / (1 - score)), 1
     return found
 
 

@@ -22,12 +22,16 @@ class Bars(NamedTuple):
 
 # By what readers found of lines for messages that nothing was written for: one more good reply is worth two more
 # that are beside the point, where else there is but a sign of having heard.
-SURE = {"ko": Bars(0.4, 0.5), "en": Bars(0.45, 0.5)}
+SURE = {"ko": Bars(0.4, 0.55), "en": Bars(0.45, 0.55)}
 """Where it comes before what there is to say to a topic, by language, …"""
 ANSWERS = Bars(0.6, 0.7)
 """… before what there is to say to whatever answers the question that was asked …"""
-LIKELY = {"ko": Bars(0.3, 0.4), "en": Bars(0.42, 0.45)}
+LIKELY = {"ko": Bars(0.3, 0.5), "en": Bars(0.42, 0.5)}
 """… and where there is nothing but that the message has arrived;"""
+KEYWORDS = {"ko": (0.3, 0.4, 0.45), "en": (0.3, 0.4, 0.5)}
+"""... and of a keyword, by its rank: readers found such a line good more often than whatever else there was; …"""
+ANY_KEYWORD = (0.2, 0.4, 0.3)
+"""… and where there is nothing else at all: a person who is but mentioned is no reason to speak of them;"""
 _LESS, _OFTEN = 0.05, 2
 """how much less is enough after each of so many replies in a row that said no more than that;"""
 _ACTS = 0.1
@@ -85,6 +89,8 @@ def fitting(
     exact = max(bars.exact + more + (_HEAVY if mood in HEAVY else 0), _GRAVE if sober else 0)
     for one in candidates:
         say = one.response.say
+        if one.rank:
+            continue
         if (ahead and supposes_past(say.text, language)) or course.last_said(say):
             continue
         if one.kind:
@@ -92,6 +98,27 @@ def fitting(
             if one.grade >= kind and tells(one.kind):
                 return one.response
         elif one.grade >= exact + _DIFFERS * sum(_differ(reading.text, one.heard, language)):
+            return one.response
+    return None
+
+
+def keyed(
+    candidates: Sequence[Candidate],
+    bars: Sequence[float],
+    *,
+    course: Course,
+    act: Situation | None,
+    ahead: bool,
+) -> Response | None:
+    """The best of those *candidates* that but go with a keyword, from the bar of its rank on; as for `fitting`."""
+    if course.is_shaken or (act is not None and act.key not in _VAGUE):
+        return None
+    language = course.written.language
+    for one in candidates:
+        say = one.response.say
+        if not one.rank or one.grade < bars[one.rank - 1]:
+            continue
+        if not (ahead and supposes_past(say.text, language)) and not course.last_said(say):
             return one.response
     return None
 

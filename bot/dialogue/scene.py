@@ -22,7 +22,16 @@ from bot.dialogue.names import theirs_in, told_in
 from bot.dialogue.reading import Reading, read
 from bot.dialogue.recognition import Understood
 from bot.dialogue.reranking import Candidate
-from bot.dialogue.responding import ANSWERS, SURE, Bars, fitting, likely
+from bot.dialogue.responding import (
+    ANSWERS,
+    ANY_KEYWORD,
+    KEYWORDS,
+    SURE,
+    Bars,
+    fitting,
+    keyed,
+    likely,
+)
 from bot.dialogue.responses import Response
 from bot.dialogue.telling import Telling
 from bot.dialogue.tellings import Likely
@@ -109,6 +118,26 @@ class Scene:
             return None
         said = written and written.of(self.reading.text, self.reading.answer)
         return said if said and not self.course.last_said(said) else None
+
+    @cached_property
+    def spotted(self) -> Response | None:
+        """What is said of a word in the message, where no more of it is understood."""
+        return self._keyed(KEYWORDS[self.written.language])
+
+    @cached_property
+    def mentioned(self) -> Response | None:
+        """As `spotted`, rather than nothing."""
+        return self._keyed(ANY_KEYWORD)
+
+    def _keyed(self, bars: Sequence[float]) -> Response | None:
+        if self.reading.asks or self.amiss or self.gravity.is_sober or self.answering(self.asking):
+            return None
+        topic = self.topic
+        if topic and self.focus.is_new and (not topic.aside or self.bearing.is_plainly(topic)):
+            return None
+        return keyed(
+            self.candidates, bars, course=self.course, act=self.act, ahead=self.focus.ahead
+        )
 
     @cached_property
     def guess(self) -> Response | None:

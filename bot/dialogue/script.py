@@ -39,7 +39,8 @@ names the air that it is told in, a table of ``airs.toml``.
     by_mood.sad = ["…"]                   # before *say*, in that mood
 
 Lines are in 해요체 and may have slots, ``{who:이랑}``: a name of `slots.SLOTS` and, in Korean, a
-particle in either form. A line whose slot has no value is not used.
+particle in either form. A line whose slot has no value is not used. In a cue, ``<weighs>`` stands for
+whatever is too grave for a light answer, which ``weighs.txt`` lists.
 """
 
 import re
@@ -53,6 +54,7 @@ from typing import Any
 from bot.dialogue.lines import LANGUAGES, Question, Remark, Script, Situation, Template, pattern
 from config.moods import Mood
 
+_WEIGHS = "<weighs>"
 _CUES = ("unless", "given", "but")
 _ANSWERED = ("ask", "yes", "no")
 SECTIONS = ("acts", "topics", "moods", "care", "wonder")
@@ -131,7 +133,29 @@ def _particular(
 
 def _toml(language: str, name: str) -> dict[str, Any]:
     path = files("bot.dialogue") / "lines" / language / f"{name}.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    return {
+        key: _with_weighs(raw, language)
+        for key, raw in tomllib.loads(path.read_text("utf-8")).items()
+    }
+
+
+def _with_weighs(raw: Any, language: str) -> Any:
+    """*raw* with every ``<weighs>`` in it written out."""
+    if isinstance(raw, str):
+        return raw.replace(_WEIGHS, _weighs(language))
+    if isinstance(raw, list):
+        return [_with_weighs(one, language) for one in raw]
+    if isinstance(raw, dict):
+        return {key: _with_weighs(one, language) for key, one in raw.items()}
+    return raw
+
+
+@cache
+def _weighs(language: str) -> str:
+    """A cue for what is too grave for a light answer, from ``weighs.txt``: in English whole words."""
+    path = files("bot.dialogue") / "lines" / language / "weighs.txt"
+    words = "|".join(path.read_text("utf-8").splitlines())
+    return rf"\b(?:{words})\b" if language == "en" else f"(?:{words})"
 
 
 def _situation(key: str, raw: Mapping[str, Any]) -> Situation:

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from bot.dialogue import keywords, telling
 from bot.dialogue.clock import is_another_day
 from bot.dialogue.course import READ_BACK
 from bot.dialogue.korean import plain
@@ -26,11 +27,11 @@ from bot.dialogue.register import register
 from bot.dialogue.reranking import Candidate, Reranker
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
-from bot.dialogue.telling import offered
 from bot.dialogue.tellings import Likely, Tellings
 from bot.dialogue.tense import supposes_past
 from bot.dialogue.together import offering, together
 from bot.dialogue.told import is_told
+from bot.dialogue.turning import turned_to
 from bot.protocols import Embedder, Prompt
 
 _DRAWS = 4  # replies of which the freshest is taken
@@ -76,7 +77,8 @@ class Scripted:
 
     async def reply(self, prompt: Prompt, /) -> AsyncGenerator[str, None]:
         """The reply to *prompt*, word by word."""
-        prompt = replace(prompt, history=(*prompt.earlier, *prompt.history), earlier=())
+        whole = (*prompt.earlier, *prompt.history)
+        prompt = replace(prompt, message=turned_to(prompt.message), history=whole, earlier=())
         told = [line.text for line in prompt.history if line.speaker == "user"]
         understood = await self._recogniser.understood([prompt.message, *told[-READ_BACK:]])
         before = told[-1:] if not is_another_day(prompt) else []
@@ -104,10 +106,12 @@ class Scripted:
 
 
 def _lines(prompt: Prompt, kinds: Sequence[Likely], chance: random.Random) -> list[Paraphrase]:
-    """Some that are said to the *kinds* of the message and the one before."""
+    """Some that are said to the *kinds* of the message and the one before, and to its keywords."""
     now, before = (*kinds, {})[:2]
+    language = _language(prompt)
     said = [line.text for line in prompt.history if line.speaker == "companion"]
-    return [*offered(now, before, script(_language(prompt)).tellings, said, chance)]
+    of_kinds = telling.offered(now, before, script(language).tellings, said, chance)
+    return [*of_kinds, *keywords.offered(prompt.message, language, said, chance)]
 
 
 def compose(

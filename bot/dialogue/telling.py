@@ -21,7 +21,7 @@ _PLAIN = 0.7
 """… from which it is believed …"""
 _CONTRARY = 0.8
 """… and against what was told just before."""
-_KINDS, _LINES = 2, 2
+_KINDS, _LINES = 2, 1
 """Kinds of which something is offered, and how much of each."""
 _CURIOUS = 0.45
 """How often what fits a whole kind is asked, for once that something more exact is."""

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _SHORT = 8  # characters of a message that may be but the thing that it names
 _TWICE = 2  # replies in a row that give the words back
+_ECHOED = 4  # of the latest, in English: none of them may
 _AT_ANY_TIME = frozenset({"gentle", "bright", "onward"})  # airs that ask of what is not over, too
 # Words in which somebody speaks of how they feel, and not of what happened.
 _FEELS = re.compile(
@@ -58,6 +59,8 @@ def continuing(scene: Scene) -> Outline:
     answered = scene.answering(scene.asking)
     if scene.guess and not answered:
         return responding(scene.guess)
+    if scene.mentioned and not answered and not scene.manner:
+        return responding(scene.mentioned)
     if scene.telling.air and not scene.manner:
         return _airing(scene, scene.telling.air, topic, answered)
     remarks = topic.remarks if topic and scene.focus.stays else ()
@@ -240,7 +243,9 @@ def _echo(scene: Scene) -> str | None:
         return None
     last = scene.course.said[-1] if scene.course.said else ""
     if scene.written.language == "en":
-        if last.startswith("Ah, "):
+        if last.startswith("Ah, ") or any(
+            one.startswith("So ") for one in scene.course.said[-_ECHOED:]
+        ):
             return None
         told = mirror(scene.reading.text, lightly=last.startswith("So "))
         return told or mirrored_answer(scene.reading.text)

@@ -17,7 +17,7 @@ _TOLD = re.compile(r"[까요] ?하다가|[았었했]|\b(?:did|was|whether or not
 # One of two, and that it is the companion who is to choose.
 _THING = r"[가-힣a-z0-9]{1,8}(?: [가-힣a-z0-9]{1,5})??"
 _KOREAN = re.compile(
-    rf"(?:^|[ ,])(?P<a>{_THING})(?:[을를])?(?:,? ?(?:아니면|또는|vs) ?|이?냐,? )(?P<b>{_THING})(?=[을를]|이?냐| |[?]|$)"
+    rf"(?:^|[ ,])(?P<a>{_THING})(?:[을를])?(?:이?야,? (?:아니면|아님) |,? ?(?:아니면|아님|또는|vs) ?|이?냐,? )(?P<b>{_THING})(?=[을를]|이?[냐야]| |[?]|$)"
 )
 _AMONG = re.compile(rf"(?:^|[ ,])(?P<a>{_THING})(?:이?랑|하고|[와과]) (?P<b>{_THING}) ?중에")
 _SAME_VERB = re.compile(
@@ -59,8 +59,8 @@ _EVERYDAY = re.compile(
 )
 # … and what over at no time.
 _WEIGHS = re.compile(
-    r"헤어|이혼|결혼|퇴사|그만두|그만둘|사표|이직|자퇴|휴학|전학|유학|이민|수술|병원|응급|약|진료|상담|임신|낙태|고소|신고|경찰|대출|빚|투자|주식|코인|보험|입양|전화번호|연락|고백|사과|말할까|죽|살까 말까|끊|끝낼|지울|안락사|수면제|진통제|타이레놀|영양제|술|담배|운전|굶|토할|긋|그을|뛰어|태울|때릴|복수|훔|빌릴|응급|퇴원|입원|주사|백신|학교 ?안|자퇴|출근 ?안"
-    r"|\b(?:end it|go on|put (?:him|her|it|my|the)|drunk|drink alone|drive|driving|starve|purge|cut|jump|hit|steal|forgive|baby|kids?|school|cheat\w*|vaccine|insulin|sleeping|break up|divorce|marry|quit|resign|job|surgery|hospital|doctor|meds?|medic\w+|pills?|pregnan\w+|abort\w+|police|report|loan|debt|invest\w*|stocks?|crypto|adopt|move|moving|tell (?:him|her|them)|text (?:him|her|them)|apologi[sz]e|die|live|leave (?:him|her|them))\b"
+    r"먹지 ?말|헤어|이혼|결혼|퇴사|그만두|그만둘|사표|이직|자퇴|휴학|전학|유학|이민|수술|병원|응급|약|진료|상담|임신|낙태|고소|신고|경찰|대출|빚|투자|주식|코인|보험|입양|전화번호|연락|고백|사과|말할까|죽|살까 말까|끊|끝낼|지울|안락사|수면제|진통제|타이레놀|영양제|술|담배|운전|굶|토할|긋|그을|뛰어|태울|때릴|복수|훔|빌릴|응급|퇴원|입원|주사|백신|학교 ?안|자퇴|출근 ?안"
+    r"|\b(?:end it|go on|skip|fast(?! food)|diet|not eat|put (?:him|her|it|my|the)|drunk|drink alone|drive|driving|starve|purge|cut|jump|hit|steal|forgive|baby|kids?|school|cheat\w*|vaccine|insulin|sleeping|break up|divorce|marry|quit|resign|job|surgery|hospital|doctor|meds?|medic\w+|pills?|pregnan\w+|abort\w+|police|report|loan|debt|invest\w*|stocks?|crypto|adopt|move|moving|tell (?:him|her|them)|text (?:him|her|them)|apologi[sz]e|die|live|leave (?:him|her|them))\b"
 )
 _AGAIN = re.compile(r"다시|한 ?번 ?더|again|once more|best of")
 _SORRY = re.compile(

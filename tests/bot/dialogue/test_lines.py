@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.care.guard import Guard
+from bot.dialogue.keywords import keywords
 from bot.dialogue.korean import is_polite, plain
 from bot.dialogue.lines import LANGUAGES, Situation, Template
 from bot.dialogue.responses import responses
@@ -23,9 +24,10 @@ def lines(language: str) -> list[tuple[Situation, Template]]:
 
 
 def sayable(language: str) -> list[Template]:
-    """The lines, and what is said in responses."""
+    """The lines, and what is said in responses and of keywords."""
     exact = [part for one in responses(language) for part in (one.say, one.ask and one.ask.ask)]
-    return [*(line for _, line in lines(language)), *filter(None, exact)]
+    named = [line for one in keywords(language) for line in (*one.say, *(it.ask for it in one.ask))]
+    return [*(line for _, line in lines(language)), *filter(None, exact), *dict.fromkeys(named)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,98 @@
+"""What it is asked of its tastes, its days and its advice: light answers by kind, and none where it weighs."""
+
+import pytest
+
+from bot.dialogue.lines import LANGUAGES, Remark
+from bot.dialogue.reading import read
+from bot.dialogue.script import script
+from config.moods import Mood
+
+LIGHT = {
+    "ko": [
+        "너도 웹툰 봐?",
+        "너는 고양이 좋아해?",
+        "넌 제일 좋아하는 색이 뭐야?",
+        "너라면 무인도에 뭐 가져갈래?",
+        "너 같으면 뭐라고 보낼 거야?",
+        "너도 게임 같은 거 해?",
+        "너 노래 할 줄 알아?",
+        "잠 안 올 때 뭐 하면 좋아?",
+        "저녁은 컵라면 먹을까 배달시킬까",
+    ],
+    "en": [
+        "do you watch tv?",
+        "what's your favourite curry?",
+        "do you ever get bored?",
+        "do you like cats?",
+        "can you sing?",
+        "have you ever been to spain?",
+        "any tips to unwind without a screen?",
+        "should i text my brother tonight or leave it?",
+    ],
+}
+GRAVE = {
+    "ko": [
+        "너라면 이혼할 거야?",
+        "너라면 퇴사할 거야?",
+        "너 같으면 대출 받을 거야?",
+        "너라면 수술 받을 거야?",
+        "담배 피울까 술 마실까",
+    ],
+    "en": [
+        "would you leave your husband?",
+        "what would you do if you were pregnant?",
+        "do you think i should quit my job?",
+        "should i report him to the police?",
+        "would you have the surgery?",
+    ],
+}
+BODY = {
+    "ko": [
+        ("수면제 두 알 먹을까", "medicine"),
+        ("타이레놀 먹을까 말까", "medicine"),
+        ("약 먹지 말까", "medicine"),
+        ("굶을까 조금만 먹을까", "meals"),
+        ("저녁 건너뛸까", "meals"),
+        ("약과 먹을까", None),
+    ],
+    "en": [
+        ("should i take my meds?", "medicine"),
+        ("should i take a sleeping pill or not", "medicine"),
+        ("should i skip dinner or eat a bit", "meals"),
+        ("should i have fast food", None),
+    ],
+}
+
+
+def called(message: str, language: str) -> list[Remark]:
+    """What the act of *message* has to say to its words."""
+    act = script(language).acts.get(
+        read(message, language=language, mood=Mood.CALM).act or "", script(language).acts["ack"]
+    )
+    return [one for one in act.when if one.fits(message)]
+
+
+@pytest.mark.parametrize(
+    ("language", "message"), [(name, text) for name in LANGUAGES for text in LIGHT[name]]
+)
+def test_what_is_light_is_answered_by_its_kind(language: str, message: str) -> None:
+    assert called(message, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "message"), [(name, text) for name in LANGUAGES for text in GRAVE[name]]
+)
+def test_what_weighs_gets_no_light_answer(language: str, message: str) -> None:
+    light = {id(one) for text in LIGHT[language] for one in called(text, language)}
+    assert not [one for one in called(message, language) if id(one) in light]
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "act"),
+    [(name, text, act) for name in LANGUAGES for text, act in BODY[name]],
+)
+def test_of_medicines_and_meals_it_says_the_same_to_all(
+    language: str, message: str, act: str | None
+) -> None:
+    found = read(message, language=language, mood=Mood.CALM).act
+    assert found == act if act else found not in {"medicine", "meals"}

@@ -1,0 +1,141 @@
+"""What is said of a word that a message names, where no more of it is understood."""
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from bot.care.screen import objections
+from bot.dialogue.keywords import Keyword, keywords, keywords_in, offered
+from bot.dialogue.lines import LANGUAGES
+from bot.dialogue.plan import plan
+from bot.dialogue.reranking import Candidate
+from bot.dialogue.responding import KEYWORDS
+from bot.dialogue.responses import Response
+from bot.dialogue.scene import Scene
+from bot.dialogue.script import script
+from bot.events import Level
+from bot.protocols import Line, Prompt
+from config.moods import Mood
+from config.personas import persona
+
+NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
+TOLD = "베란다에서 토마토를 키우기 시작했거든"
+
+
+def only(text: str, language: str = "ko") -> Keyword:
+    (one,) = keywords_in(text, language)
+    return one
+
+
+def scene(message: str, *spotted: Candidate, history: tuple[Line, ...] = ()) -> Scene:
+    prompt = Prompt(
+        message=message,
+        language="ko",
+        mood=Mood.CALM,
+        tone="easy",
+        persona=persona("maum"),
+        history=history,
+    )
+    return Scene(prompt, script("ko"), {}, spotted)
+
+
+def graded(grade: float, rank: int = 1) -> Candidate:
+    response = Response(heard=(), say=only("토마토").say[0])
+    return Candidate(response=response, heard="", kind="", rank=rank, grade=grade)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_many_and_each_has_lines_that_ask_nothing(language: str) -> None:
+    written = keywords(language)
+    assert len(written) > 3_000
+    for one in written:
+        assert one.rank in {1, 2, 3}
+        assert one.say
+        assert not any("?" in line.text or line.slots for line in one.say), one
+        assert all(item.ask.text.endswith("?") for item in one.ask), one
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_of_a_keyword_is_objected_to(language: str) -> None:
+    lines = {line.text for one in keywords(language) for line in one.say}
+    assert {text: found for text in lines if (found := objections(text))} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_a_thing_names_it(language: str) -> None:
+    things = {"ko": "토마토", "en": "banana"}
+    one = only(things[language], language)
+    assert one.rank == 3
+    assert all(things[language][:2] in line.text.lower() for line in one.say)
+
+
+@pytest.mark.parametrize(
+    "message", ["토마토", "토마토를 심었어", "오늘은 토마토랑 놀았음", "토마토들이 익었네"]
+)
+def test_a_noun_is_found_with_what_follows_it(message: str) -> None:
+    assert only("토마토") in keywords_in(message, "ko")
+
+
+@pytest.mark.parametrize("message", ["부럽더라", "좀 부러웠어", "부러운데"])
+def test_a_verb_is_found_in_its_forms(message: str) -> None:
+    assert only(message).rank == 1
+
+
+def test_a_word_within_another_is_none() -> None:
+    assert keywords_in("토마토케첩공장장", "ko") == ()
+    assert keywords_in("bananarama", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("토마토가 아니라", "ko"),
+        ("토마토 아니고", "ko"),
+        ("안 부러워", "ko"),
+        ("부럽지는 않아", "ko"),
+        ("not a banana", "en"),
+        ("i'm not bored", "en"),
+    ],
+)
+def test_what_is_denied_is_not_named(message: str, language: str) -> None:
+    assert keywords_in(message, language) == ()
+
+
+def test_what_matters_most_comes_first_and_then_what_was_said_last() -> None:
+    bored, banana = only("bored", "en"), only("banana", "en")
+    assert keywords_in("bored, so i ate a banana", "en") == (bored, banana)
+    tomato = only("tomato", "en")
+    assert keywords_in("a tomato and a banana", "en") == (banana, tomato)
+
+
+def test_nothing_is_offered_twice() -> None:
+    lines = [one.response.say.text for one in offered(TOLD, "ko", [], Random(1))]
+    assert lines
+    rest = [one.response.say.text for one in offered(TOLD, "ko", lines, Random(1))]
+    assert not {*lines} & {*rest}
+
+
+def test_the_best_is_said_where_there_is_no_response() -> None:
+    good, bar = graded(0.9), KEYWORDS["ko"][0]
+    assert scene(TOLD, good).spotted is good.response
+    assert plan(scene(TOLD, good)).say == [[good.response.say]]
+    assert scene(TOLD, graded(bar - 0.01)).spotted is None
+
+
+def test_what_matters_less_must_be_better() -> None:
+    assert sorted(KEYWORDS["ko"]) == list(KEYWORDS["ko"])
+    middling = (KEYWORDS["ko"][0] + KEYWORDS["ko"][2]) / 2
+    assert scene(TOLD, graded(middling, rank=1)).spotted
+    assert scene(TOLD, graded(middling, rank=3)).spotted is None
+
+
+@pytest.mark.parametrize("message", ["토마토 좋아해?", "나 이제 잘게 잘 자", "고마워"])
+def test_questions_and_what_has_an_answer_of_its_own_get_that(message: str) -> None:
+    assert scene(message, graded(0.95)).spotted is None
+
+
+def test_after_a_danger_nothing_is_said_of_words() -> None:
+    told = Line(speaker="user", text="더는 못 하겠어", at=NOW, level=Level.CONCERN)
+    heard = Line(speaker="companion", text="곁에 있을게요.", at=NOW)
+    assert scene(TOLD, graded(0.95), history=(told, heard)).spotted is None
