@@ -79,12 +79,12 @@ def corrected(scene: Scene) -> Outline:
 def _called(scene: Scene, act: Situation) -> Sequence[Remark]:
     """The remarks that the words of a question or the like call for: those of a grave topic first.
 
-    In it no view is taken lightly.
+    In what is grave or bad no view is taken lightly.
     """
     topic = scene.of_whom
-    weighs = topic is not None and topic.weighs is not None
-    grave = scene.fitting(topic) if weighs and act.key in _LEAVES_OPEN else ()
-    return [*grave, *(() if weighs and act.key in _VIEWS else scene.fitting(act))]
+    grave = scene.fitting(topic) if topic and topic.weighs and act.key in _LEAVES_OPEN else ()
+    lightly = topic is None or not (topic.weighs or topic.feel == "bad")
+    return [*grave, *(scene.fitting(act) if lightly or act.key not in _VIEWS else ())]
 
 
 def _advice(scene: Scene) -> Sequence[Sequence[Template]]:

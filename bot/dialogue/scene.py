@@ -130,14 +130,19 @@ class Scene:
         return self._keyed(ANY_KEYWORD)
 
     def _keyed(self, bars: Sequence[float]) -> Response | None:
-        if self.reading.asks or self.amiss or self.gravity.is_sober or self.answering(self.asking):
+        if self.reading.asks or self.amiss or self.gravity.is_sober or self.mood is Mood.SAD:
             return None
         topic = self.topic
-        if topic and self.focus.is_new and (not topic.aside or self.bearing.is_plainly(topic)):
+        if self.answering(self.asking) or (topic and self._goes_before_words(topic)):
             return None
         return keyed(
             self.candidates, bars, course=self.course, act=self.act, ahead=self.focus.ahead
         )
+
+    def _goes_before_words(self, topic: Situation) -> bool:
+        """Whether there is more to say to the *topic* than to a word: it is new and plain, grave, or bad."""
+        plain = not topic.aside or self.bearing.is_plainly(topic)
+        return (self.focus.is_new and plain) or topic.feel == "bad" or topic.weighs is not None
 
     @cached_property
     def guess(self) -> Response | None:

@@ -26,6 +26,12 @@ VOTE, LUCK = "Funny to find out there was a vote.", "우연도 일을 하나 봐
         ("huh? i was asking you for an idea", VOTE),
         ("i said games not music", VOTE),
         ("of course what? it's dull on my own", "Ha, of course."),
+        ("I'm not sure what you mean by that.", VOTE),
+        ("not sure i get you. i mostly want to sleep", VOTE),
+        ("you've lost me there pal", VOTE),
+        ("you what? what dialect", VOTE),
+        ("lol what? i mean the pans", VOTE),
+        ("무슨 말인지 모르겠네 ㅎㅎ", LUCK),
     ],
 )
 def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, answered: str) -> None:
@@ -37,6 +43,8 @@ def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, ans
     [
         ("I cook, she never washes up", VOTE),
         ("what a day", VOTE),
+        ("not sure what to eat", VOTE),
+        ("i lost my keys", VOTE),
         ("no", "Did you vote?"),
         ("not the vote, no", "Was it the vote?"),
         ("오늘은 비가 왔어", LUCK),

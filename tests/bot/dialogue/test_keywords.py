@@ -10,7 +10,7 @@ from bot.dialogue.keywords import Keyword, keywords, keywords_in, offered
 from bot.dialogue.lines import LANGUAGES
 from bot.dialogue.plan import plan
 from bot.dialogue.reranking import Candidate
-from bot.dialogue.responding import KEYWORDS
+from bot.dialogue.responding import ANY_KEYWORD, KEYWORDS
 from bot.dialogue.responses import Response
 from bot.dialogue.scene import Scene
 from bot.dialogue.script import script
@@ -28,11 +28,16 @@ def only(text: str, language: str = "ko") -> Keyword:
     return one
 
 
-def scene(message: str, *spotted: Candidate, history: tuple[Line, ...] = ()) -> Scene:
+def scene(
+    message: str,
+    *spotted: Candidate,
+    history: tuple[Line, ...] = (),
+    mood: Mood = Mood.CALM,
+) -> Scene:
     prompt = Prompt(
         message=message,
         language="ko",
-        mood=Mood.CALM,
+        mood=mood,
         tone="easy",
         persona=persona("maum"),
         history=history,
@@ -116,6 +121,17 @@ def test_nothing_is_offered_twice() -> None:
     assert not {*lines} & {*rest}
 
 
+def test_of_one_keyword_nothing_more_is_said_for_a_while() -> None:
+    said = only("토마토").say[0].text
+    assert [*offered("토마토 익었다", "ko", ["음.", said], Random(1))] == []
+    assert [*offered("토마토 익었다", "ko", [said, *["음."] * 8], Random(1))]
+
+
+def test_what_matters_counts_where_a_korean_message_comes_to_it() -> None:
+    assert only("부럽더라").rank == 1
+    assert only("부럽더라") not in keywords_in("부럽긴 한데 나는 토마토가 더 좋더라", "ko")
+
+
 def test_the_best_is_said_where_there_is_no_response() -> None:
     good, bar = graded(0.9), KEYWORDS["ko"][0]
     assert scene(TOLD, good).spotted is good.response
@@ -133,6 +149,23 @@ def test_what_matters_less_must_be_better() -> None:
 @pytest.mark.parametrize("message", ["토마토 좋아해?", "나 이제 잘게 잘 자", "고마워"])
 def test_questions_and_what_has_an_answer_of_its_own_get_that(message: str) -> None:
     assert scene(message, graded(0.95)).spotted is None
+
+
+def test_grief_and_what_is_bad_are_not_spoken_to_by_a_word() -> None:
+    assert scene("토마토 보니까 눈물이 나고 너무 슬퍼", graded(0.95), mood=Mood.SAD).spotted is None
+    told = Line(speaker="user", text="남자친구랑 헤어졌어", at=NOW)
+    heard = Line(speaker="companion", text="헤어졌군요.", at=NOW)
+    assert (
+        scene("토마토도 같이 심었던 사람인데", graded(0.95), history=(told, heard)).spotted is None
+    )
+
+
+def test_where_there_is_nothing_else_less_is_enough() -> None:
+    faint = graded((KEYWORDS["ko"][0] + ANY_KEYWORD[0]) / 2)
+    told = "베란다 쪽에는 토마토"
+    assert scene(told, faint).spotted is None
+    assert plan(scene(told, faint)).say == [[faint.response.say]]
+    assert plan(scene(told, graded(ANY_KEYWORD[0] - 0.01))).say != [[faint.response.say]]
 
 
 def test_after_a_danger_nothing_is_said_of_words() -> None:
