@@ -86,7 +86,7 @@ _CRUDELY = re.compile(r"(?<![가-힣])(?:개|핵|존)(?=싫|좋|웃|힘들|짜�
 # To these the person may be the mother or father whom they name.
 _PARENTS = re.compile(r"(?:애|아이|아기|큰애|첫째|둘째|아들|딸)(?:가|이|는|은)[^.]*(?:엄마|아빠)")
 _UNFIT = re.compile(
-    r"(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|나보다|저보다|나처럼|저처럼|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지|아님|아니고)(?![가-힣])|우리집|밖에 ?(?:못|안)|던 (?:애|사람|녀석)(?:이야|야|임|이에요|예요)$|물어봤|말했잖|겠|말입니다$|겁니다$|눈치네$|것 같더라|걸요?$|(?:디다|시오)$|(?:거|것|게) 아니(?:야|에요|지)$|[가나] 봅니다$|(?:더이다|디다|다오|구려|구먼|려오|라오|는가|시오|게나|네그려)$|(?:같아|같아요)$(?<!것 같아)(?<!것 같아요)|얘긴데|얘기인데|말인데|[?]"
+    r"^말고 |(?<![가-힣])(?:너|넌|너는|네가|니가|당신|나|나만|나랑|나까지|나보다|저보다|나처럼|저처럼|저|저만|저랑|저|너밖에|너뿐|너라도|너만|너한테|너랑|너도|고마워|미안해|뭐|뭐야|뭔데|왜|누구|누가|어떻게|어떡해|어쩌지|아님|아니고)(?![가-힣])|우리집|밖에 ?(?:못|안)|던 (?:애|사람|녀석)(?:이야|야|임|이에요|예요)$|물어봤|말했잖|겠|말입니다$|겁니다$|눈치네$|것 같더라|걸요?$|(?:디다|시오)$|(?:거|것|게) 아니(?:야|에요|지)$|[가나] 봅니다$|(?:더이다|디다|다오|구려|구먼|려오|라오|는가|시오|게나|네그려)$|(?:같아|같아요)$(?<!것 같아)(?<!것 같아요)|얘긴데|얘기인데|말인데|[?]"
 )
 
 
@@ -129,7 +129,10 @@ def echo(message: str, *, lightly: bool = False) -> str | None:
     """
     if _HARSH.search(message) or _PARENTS.search(message):
         return None
-    sentences = [part.strip() for part in re.split(r"[.!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)]
+    sentences = [
+        part.strip()
+        for part in re.split(r"(?<![0-9])[.]+|[.]+(?![0-9])|[!…~\n,]+|[ㅋㅎㅠㅜ]{2,}", message)
+    ]
     told = _TAIL.sub("", next((part for part in reversed(sentences) if part), ""))
     clauses = [part for part in _CLAUSES.split(_STRESSED.sub("다", told)) if part.strip()]
     telling = [one for one in clauses if _TELLS.search(one) and not _EXCLAIMS.fullmatch(one)]

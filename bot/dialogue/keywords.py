@@ -21,10 +21,11 @@ from bot.dialogue.responses import Response
 
 _OR = " | "
 _STEM = "~"
-_LONGEST = 3  # words of a form
+_LONGEST, _LETTERS = 3, 30  # words and letters of a form, at most
+_READ = 400  # characters of a message: more tells a story, not a word
 _NAMING = {"ko": 2, "en": 4}  # letters by which a line is seen to name a form
 _THING = 3  # the rank from which a line must
-_KEYWORDS, _LINES = 3, 3
+_KEYWORDS, _LINES = 4, 2
 """Keywords of a message of which something is offered, and how much of each."""
 _RESTS = 6  # replies in which nothing more is said of a keyword
 _CURIOUS = 0.5
@@ -65,7 +66,7 @@ def keywords_in(text: str, language: str) -> tuple[Keyword, ...]:
 
     What matters only counts where the message comes to it: in Korean in its last clause.
     """
-    tidy = text.lower().replace("’", "'")
+    tidy = text[-_READ:].lower().replace("’", "'")
     comes_to = len(tidy) - len(last_clause(tidy)) if language == "ko" else 0
     found = {one: at for one, at in _found(tidy, language) if one.rank > 1 or at >= comes_to}
     return tuple(sorted(found, key=lambda one: (one.rank, -found[one])))
@@ -96,7 +97,7 @@ def _found(text: str, language: str) -> Iterator[tuple[Keyword, int]]:
         if start < passed:
             continue
         ends = [one.end() for one in words[place : place + _LONGEST]]
-        for end in range(ends[-1], start, -1):
+        for end in range(min(ends[-1], start + _LETTERS), start, -1):
             one = _named(text, start, end, next(it for it in ends if it >= end), language)
             if one and not _is_denied(text, start, end, language):
                 yield one, start

@@ -122,7 +122,7 @@ class Scene:
     @cached_property
     def spotted(self) -> Response | None:
         """What is said of a word in the message, where no more of it is understood."""
-        return self._keyed(KEYWORDS[self.written.language])
+        return self._keyed(KEYWORDS)
 
     @cached_property
     def mentioned(self) -> Response | None:

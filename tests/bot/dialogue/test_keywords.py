@@ -133,17 +133,17 @@ def test_what_matters_counts_where_a_korean_message_comes_to_it() -> None:
 
 
 def test_the_best_is_said_where_there_is_no_response() -> None:
-    good, bar = graded(0.9), KEYWORDS["ko"][0]
+    good, bar = graded(0.9), KEYWORDS[0]
     assert scene(TOLD, good).spotted is good.response
     assert plan(scene(TOLD, good)).say == [[good.response.say]]
     assert scene(TOLD, graded(bar - 0.01)).spotted is None
 
 
-def test_what_matters_less_must_be_better() -> None:
-    assert sorted(KEYWORDS["ko"]) == list(KEYWORDS["ko"])
-    middling = (KEYWORDS["ko"][0] + KEYWORDS["ko"][2]) / 2
-    assert scene(TOLD, graded(middling, rank=1)).spotted
-    assert scene(TOLD, graded(middling, rank=3)).spotted is None
+def test_a_thing_may_be_spoken_of_more_easily_than_a_feeling_or_a_person() -> None:
+    feeling, person, thing = KEYWORDS
+    assert scene(TOLD, graded(thing, rank=3)).spotted
+    assert scene(TOLD, graded(feeling - 0.01, rank=1)).spotted is None
+    assert scene(TOLD, graded(person - 0.01, rank=2)).spotted is None
 
 
 @pytest.mark.parametrize("message", ["토마토 좋아해?", "나 이제 잘게 잘 자", "고마워"])
@@ -161,7 +161,7 @@ def test_grief_and_what_is_bad_are_not_spoken_to_by_a_word() -> None:
 
 
 def test_where_there_is_nothing_else_less_is_enough() -> None:
-    faint = graded((KEYWORDS["ko"][0] + ANY_KEYWORD[0]) / 2)
+    faint = graded((KEYWORDS[0] + ANY_KEYWORD[0]) / 2)
     told = "베란다 쪽에는 토마토"
     assert scene(told, faint).spotted is None
     assert plan(scene(told, faint)).say == [[faint.response.say]]
