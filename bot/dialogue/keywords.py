@@ -36,14 +36,14 @@ _PARTICLES = re.compile(
     "(?:들)?(?:을|를|이|가|은|는|도|만|의|와|과|랑|이랑|하고|에|에는|에도|에다|에서|에게|한테|한테서|로|으로|까지|부터|보다|처럼|마다|밖에|뿐"
     "|나|이나|야|이야|예요|이에요|이죠|지|이지|네|이네|인데|임|라|이라|라서|이라서|라도|이라도|라고|이라고|라니|이라니|이고|였어|이었어|거든|이거든|데|데요|요|이요)?"
 )
-_DENIED = {
-    "ko": re.compile(
-        r"\S*(?:지[는도가]? ?(?:않|못)|[건게거것]은? ?아[니냐]|[이가은는]? ?아[니냐])"
-    ),
+_DENIED_BEFORE = {
+    "ko": re.compile(r"(?:^|\s)안\s*$"),
     "en": re.compile(r"(?:\b(?:not|no|never|without)|n't)(?: \w+)?\s*$"),
 }
-"""What stands behind a Korean keyword that is denied, and before an English one."""
-_UNDENIED = re.compile(r"(?:^|\s)안\s*$")
+_DENIED_BEHIND = re.compile(
+    r"\S*(?:지[는도가]? ?(?:않|못)|[건게거것]은? ?아[니냐]|[이가은는]? ?아[니냐])"
+)
+"""What stands before a keyword, or behind a Korean one, of which it is said that it is not so."""
 
 Forms: TypeAlias = Mapping[str, "Keyword"]
 
@@ -115,9 +115,8 @@ def _named(text: str, start: int, end: int, word_end: int, language: str) -> "Ke
 
 
 def _is_denied(text: str, start: int, end: int, language: str) -> bool:
-    if language == "ko":
-        return bool(_DENIED["ko"].match(text, end) or _UNDENIED.search(text[:start]))
-    return bool(_DENIED["en"].search(text[:start]))
+    behind = _DENIED_BEHIND.match(text, end) if language == "ko" else None
+    return bool(behind or _DENIED_BEFORE[language].search(text[:start]))
 
 
 @cache
