@@ -5,13 +5,14 @@ import re
 _WONDERING = re.compile(
     r"^(?:(?:응|네|엥|어|헐|뭐|으응|예)\s?[?？]+|(?:무슨|뭔) ?(?:말|소리|얘기|뜻)(?:이야|이에요|이지|야|예요|임|래|인데)?\s?[?？ㅋㅎㅠㅜ~]*$|뭐라고(?:요|는)?\s?[?？]*$)(?=\s|$)"
     r"|(?:무슨|뭔) ?(?:말|소리|소린|뜻)(?:인지|인가)?[은는도]? ?(?:잘 ?)?모르겠"
-    r"|\bnot (?:really )?sure (?:what (?:you|that|u) mean|i (?:follow|get|understand)(?: you| that)?)\b|\byou(?:.ve| have)? (?:totally )?lost me\b|^(?:그 )?([가-힣]{1,6})\? 무슨 \1|^(?:lol |haha |ha |um )+(?:what|huh)\?|^you what\?|^that one what\b"
+    r"|\bnot (?:really )?sure (?:what (?:you|that|u) mean|i (?:follow|get|understand)(?: you| that)?)\b|\byou(?:.ve| have)? (?:totally )?lost me\b|^(?:그 )?([가-힣]{1,6})\? 무슨 \1|^(?:lol |haha |ha |um )+(?:what|huh)\?|^you what\?|^that one what\b|\b(?:nobody|no ?one)(?:.?s| is| has)? (?:died|dead|dying|grieving|ill)\b"
     r"|\bno,? (?:no,? )?i meant\b|\byou.?re not (?:really )?listening\b"
     r"|^(?:(?:wait,? )?(?:huh|what|eh|sorry|pardon|come again)\s?[?？]+|(?:wait,? )?what do you mean\b|i (?:don.?t (?:get|understand)|didn.?t understand) (?:that|it|you)\W*$)",
     re.IGNORECASE,
 )
 _SETTING_RIGHT = re.compile(
     r"^(?:아니|아냐)(?!면|다)\S{0,2} .*(?:[다라]니까|말이|얘기(?:라고|였는데|인데))(?:요|야|지|임)?[\s.!~ㅋㅎㅠ]*$"
+    r"|^(?:아니|아냐|엥) .*말고 .*(?:얘기|말)(?:이?야|라고|예요|이에요)(?:요)?[\s.!~ㅋㅎㅠ]*$"
     r"|(?:[아에]라|이라|[가-힣]라)니까(?:요|는)?[\s.!~ㅋㅎㅠ]*$"
     r"|^(?:아니|아냐|엥)(?!면|다)\S{0,2} .*아니(?:라|고) |^[가-힣 ]{0,8}(?:는|은|한|던|인) ?[게건] 아니(?:라|고) .*(?:말이야|말이에요|[다라]고)(?:요)?[\s.!~ㅋㅎㅠ]*$"
     r"|^(?:no,? )?(?:um,? )?i (?:didn.?t|never) (?:say|said|ask|asked|mean|meant) (?:that|it|you\b.{0,30})\W*$"

@@ -30,8 +30,12 @@ VOTE, LUCK = "Funny to find out there was a vote.", "우연도 일을 하나 봐
         ("not sure i get you. i mostly want to sleep", VOTE),
         ("you've lost me there pal", VOTE),
         ("you what? what dialect", VOTE),
+        ("nobody is grieving, it's just a broken machine", "Is anyone grieving alongside you?"),
+        ("can you please stop with the grief, nobody died", VOTE),
         ("lol what? i mean the pans", VOTE),
         ("무슨 말인지 모르겠네 ㅎㅎ", LUCK),
+        ("아니 벽지 말고 돈 안 준 손님 얘기야", LUCK),
+        ("아니 내가 발표하는 게 아니라 지우가 한다고 ㅋㅋ", LUCK),
     ],
 )
 def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, answered: str) -> None:
