@@ -74,7 +74,7 @@ def keywords_in(text: str, language: str) -> tuple[Keyword, ...]:
 
 def keywords(language: str) -> tuple[Keyword, ...]:
     """All of *language*."""
-    return (*{id(one): one for forms in _written(language) for one in forms.values()}.values(),)
+    return tuple(dict.fromkeys(one for forms in _written(language) for one in forms.values()))
 
 
 def offered(text: str, language: str, said: Sequence[str], chance: Random) -> Iterator[Paraphrase]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
+from scenes.moments import moment
 
 from bot.care.screen import objections
 from bot.dialogue.keywords import Keyword, keywords, keywords_in, offered
@@ -12,12 +13,9 @@ from bot.dialogue.plan import plan
 from bot.dialogue.reranking import Candidate
 from bot.dialogue.responding import ANY_KEYWORD, KEYWORDS
 from bot.dialogue.responses import Response
-from bot.dialogue.scene import Scene
-from bot.dialogue.script import script
 from bot.events import Level
-from bot.protocols import Line, Prompt
+from bot.protocols import Line
 from config.moods import Mood
-from config.personas import persona
 
 NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
 TOLD = "베란다에서 토마토를 키우기 시작했거든"
@@ -26,23 +24,6 @@ TOLD = "베란다에서 토마토를 키우기 시작했거든"
 def only(text: str, language: str = "ko") -> Keyword:
     (one,) = keywords_in(text, language)
     return one
-
-
-def scene(
-    message: str,
-    *spotted: Candidate,
-    history: tuple[Line, ...] = (),
-    mood: Mood = Mood.CALM,
-) -> Scene:
-    prompt = Prompt(
-        message=message,
-        language="ko",
-        mood=mood,
-        tone="easy",
-        persona=persona("maum"),
-        history=history,
-    )
-    return Scene(prompt, script("ko"), {}, spotted)
 
 
 def graded(grade: float, rank: int = 1) -> Candidate:
@@ -134,41 +115,43 @@ def test_what_matters_counts_where_a_korean_message_comes_to_it() -> None:
 
 def test_the_best_is_said_where_there_is_no_response() -> None:
     good, bar = graded(0.9), KEYWORDS[0]
-    assert scene(TOLD, good).spotted is good.response
-    assert plan(scene(TOLD, good)).say == [[good.response.say]]
-    assert scene(TOLD, graded(bar - 0.01)).spotted is None
+    assert moment(TOLD, good).spotted is good.response
+    assert plan(moment(TOLD, good)).say == [[good.response.say]]
+    assert moment(TOLD, graded(bar - 0.01)).spotted is None
 
 
 def test_a_thing_may_be_spoken_of_more_easily_than_a_feeling_or_a_person() -> None:
     feeling, person, thing = KEYWORDS
-    assert scene(TOLD, graded(thing, rank=3)).spotted
-    assert scene(TOLD, graded(feeling - 0.01, rank=1)).spotted is None
-    assert scene(TOLD, graded(person - 0.01, rank=2)).spotted is None
+    assert moment(TOLD, graded(thing, rank=3)).spotted
+    assert moment(TOLD, graded(feeling - 0.01, rank=1)).spotted is None
+    assert moment(TOLD, graded(person - 0.01, rank=2)).spotted is None
 
 
 @pytest.mark.parametrize("message", ["토마토 좋아해?", "나 이제 잘게 잘 자", "고마워"])
 def test_questions_and_what_has_an_answer_of_its_own_get_that(message: str) -> None:
-    assert scene(message, graded(0.95)).spotted is None
+    assert moment(message, graded(0.95)).spotted is None
 
 
 def test_grief_and_what_is_bad_are_not_spoken_to_by_a_word() -> None:
-    assert scene("토마토 보니까 눈물이 나고 너무 슬퍼", graded(0.95), mood=Mood.SAD).spotted is None
+    assert (
+        moment("토마토 보니까 눈물이 나고 너무 슬퍼", graded(0.95), mood=Mood.SAD).spotted is None
+    )
     told = Line(speaker="user", text="남자친구랑 헤어졌어", at=NOW)
     heard = Line(speaker="companion", text="헤어졌군요.", at=NOW)
     assert (
-        scene("토마토도 같이 심었던 사람인데", graded(0.95), history=(told, heard)).spotted is None
+        moment("토마토도 같이 심었던 사람인데", graded(0.95), history=(told, heard)).spotted is None
     )
 
 
 def test_where_there_is_nothing_else_less_is_enough() -> None:
     faint = graded((KEYWORDS[0] + ANY_KEYWORD[0]) / 2)
     told = "베란다 쪽에는 토마토"
-    assert scene(told, faint).spotted is None
-    assert plan(scene(told, faint)).say == [[faint.response.say]]
-    assert plan(scene(told, graded(ANY_KEYWORD[0] - 0.01))).say != [[faint.response.say]]
+    assert moment(told, faint).spotted is None
+    assert plan(moment(told, faint)).say == [[faint.response.say]]
+    assert plan(moment(told, graded(ANY_KEYWORD[0] - 0.01))).say != [[faint.response.say]]
 
 
 def test_after_a_danger_nothing_is_said_of_words() -> None:
     told = Line(speaker="user", text="더는 못 하겠어", at=NOW, level=Level.CONCERN)
     heard = Line(speaker="companion", text="곁에 있을게요.", at=NOW)
-    assert scene(TOLD, graded(0.95), history=(told, heard)).spotted is None
+    assert moment(TOLD, graded(0.95), history=(told, heard)).spotted is None

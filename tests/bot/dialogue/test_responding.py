@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from scenes.moments import moment
 
 from bot.dialogue.lines import Template
 from bot.dialogue.plan import plan
@@ -10,12 +11,9 @@ from bot.dialogue.reranking import Candidate
 from bot.dialogue.responding import SURE as BARS
 from bot.dialogue.responding import likely
 from bot.dialogue.responses import Response, responses
-from bot.dialogue.scene import Scene
-from bot.dialogue.script import script
 from bot.events import Level
-from bot.protocols import Line, Prompt
+from bot.protocols import Line
 from config.moods import Mood
-from config.personas import persona
 
 NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
 ONE, OTHER = responses("ko")[:2]
@@ -23,24 +21,7 @@ SURE = BARS["ko"].exact
 
 
 def made(message: str, *likely: Candidate, history: tuple[Line, ...] = ()) -> Response | None:
-    return scene(message, *likely, history=history).response
-
-
-def scene(
-    message: str,
-    *likely: Candidate,
-    history: tuple[Line, ...] = (),
-    mood: Mood = Mood.CALM,
-) -> Scene:
-    prompt = Prompt(
-        message=message,
-        language="ko",
-        mood=mood,
-        tone="easy",
-        persona=persona("maum"),
-        history=history,
-    )
-    return Scene(prompt, script("ko"), {}, likely)
+    return moment(message, *likely, history=history).response
 
 
 def like(response: Response, grade: float, heard: str = "버스를 놓쳤어") -> Candidate:
@@ -98,12 +79,12 @@ def test_in_what_is_grave_only_what_is_surer_is_said() -> None:
 
 
 def test_the_longer_nothing_was_said_the_less_sure_it_must_be() -> None:
-    bar = likely(scene("버스를 놓쳤어").course).exact
+    bar = likely(moment("버스를 놓쳤어").course).exact
 
     def guessed(*said: str) -> Response | None:
         history = [(line("그랬어"), line(text, "companion")) for text in said]
         told = tuple(one for turn in history for one in turn)
-        return scene("버스를 놓쳤어", like(ONE, bar - 0.08), history=told).guess
+        return moment("버스를 놓쳤어", like(ONE, bar - 0.08), history=told).guess
 
     assert guessed() is None
     assert guessed("아, 그랬어요.") is None
@@ -118,9 +99,9 @@ def test_to_whom_it_is_heavy_only_what_is_surer_is_said(mood: Mood) -> None:
         Mood.ANXIOUS: "너무 불안하고 무서워",
         Mood.ANGRY: "너무 화가 나",
     }[mood]
-    assert scene(message, like(ONE, SURE + 0.1, message)).response is ONE
-    assert scene(message, like(ONE, SURE + 0.1, message), mood=mood).response is None
-    assert scene(message, like(ONE, SURE + 0.2, message), mood=mood).response is ONE
+    assert moment(message, like(ONE, SURE + 0.1, message)).response is ONE
+    assert moment(message, like(ONE, SURE + 0.1, message), mood=mood).response is None
+    assert moment(message, like(ONE, SURE + 0.2, message), mood=mood).response is ONE
 
 
 def test_nothing_is_said_to_what_lies_ahead_as_if_it_had_been() -> None:
@@ -132,13 +113,13 @@ def test_nothing_is_said_to_what_lies_ahead_as_if_it_had_been() -> None:
 @pytest.mark.parametrize("message", ["잘 자", "이제 가볼게"])
 def test_whoever_leaves_is_asked_nothing(message: str) -> None:
     asking = next(one for one in responses("ko") if one.ask)
-    assert plan(scene("버스 놓쳤어", like(asking, 0.99))).ask
-    assert plan(scene(message, like(asking, 0.99, message))).say == [[asking.say]]
-    assert not plan(scene(message, like(asking, 0.99, message))).ask
+    assert plan(moment("버스 놓쳤어", like(asking, 0.99))).ask
+    assert plan(moment(message, like(asking, 0.99, message))).say == [[asking.say]]
+    assert not plan(moment(message, like(asking, 0.99, message))).ask
 
 
 def test_whoever_thanks_is_asked_nothing_whatever_is_likely() -> None:
     asking = next(one for one in responses("ko") if one.ask)
-    thanked = plan(scene("고마워", like(asking, 0.99, "고마워")))
+    thanked = plan(moment("고마워", like(asking, 0.99, "고마워")))
     assert not any(thanked.ask)
     assert any(line.text for pool in thanked.say for line in pool)
