@@ -13,11 +13,12 @@ _WONDERING = re.compile(
 _SETTING_RIGHT = re.compile(
     r"^(?:아니|아냐)(?!면|다)\S{0,2} .*(?:[다라]니까|말이|얘기(?:라고|였는데|인데))(?:요|야|지|임)?[\s.!~ㅋㅎㅠ]*$"
     r"|^(?:아니|아냐|엥) .*말고 .*(?:얘기|말)(?:이?야|라고|예요|이에요)(?:요)?[\s.!~ㅋㅎㅠ]*$"
+    r"|^아니 [^?]{3,14}다고(?:요)?[\s.!~ㅋㅎㅠ]*$"
     r"|(?:[아에]라|이라|[가-힣]라)니까(?:요|는)?[\s.!~ㅋㅎㅠ]*$"
     r"|^(?:아니|아냐|엥)(?!면|다)\S{0,2} .*아니(?:라|고) |^[가-힣 ]{0,8}(?:는|은|한|던|인) ?[게건] 아니(?:라|고) .*(?:말이야|말이에요|[다라]고)(?:요)?[\s.!~ㅋㅎㅠ]*$"
     r"|^(?:no,? )?(?:um,? )?i (?:didn.?t|never) (?:say|said|ask|asked|mean|meant) (?:that|it|you\b.{0,30})\W*$"
     r"|^no,? (?:i (?:mean|meant|said)|it.?s not|that.?s not|not (?:an?|the))\b"
-    r"|^(?:huh\W+|(?:no\W+)+|but |well )(?:i said|i.?m talking about)\b|^(?:huh\W+|no\W+|but |well )?i (?:was (?:asking|talking) (?!to )|said \w+,? not )",
+    r"|^(?:huh\W+|(?:no\W+)+|but |well )(?:i said|i.?m talking about)\b|^(?:huh\W+|no\W+|but |well )?i (?:was (?:asking|talking) (?!to )|said (?:\w+|[^.?]+,) not )|^i said \S[^.?]*, not ",
     re.IGNORECASE,
 )
 _SCOFFING = re.compile(

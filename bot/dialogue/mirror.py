@@ -83,6 +83,11 @@ def mirror(message: str, *, lightly: bool = False) -> str | None:
     return f"Ah, {heard}." if lightly else f"So {heard}."
 
 
+def swapped(text: str) -> str:
+    """*text* in the second person where it is in the first: "my boss" → "your boss"."""
+    return " ".join(_heard(text.split()))
+
+
 def _heard(words: list[str]) -> list[str]:
     if all(word.isupper() for word in words):
         words = [word.lower() for word in words]  # shouting, or a keyboard that does

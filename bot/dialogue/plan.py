@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue.acts import WELCOMING, acting, corrected, naming
 from bot.dialogue.care import caring
+from bot.dialogue.lines import Situation
 from bot.dialogue.outline import Outline
 from bot.dialogue.scene import Scene
 from bot.dialogue.topics import continuing, opening, responding
@@ -11,6 +12,9 @@ from bot.dialogue.topics import continuing, opening, responding
 _LEAVING = frozenset({"goodbye", "goodnight", "later"})  # whoever leaves is asked nothing
 _OWNING_UP = frozenset({"complaint", "told_already", "why_back", "question_mark"})
 """Acts in whose lines it says already that it was wrong."""
+_OF_ITSELF = frozenset({"you_like", "you_did", "you_saw", "you_know", "you_have"})
+"""What is asked of the companion: to a thing that the question names, it has its own answer."""
+_PLAIN = frozenset({"suffices"})  # whose cues leave nothing else to be meant
 _BRIEF = 16  # characters of a message that does no more than wonder at what was said
 _LONG = 280  # characters from which a message is thanked for
 
@@ -18,6 +22,12 @@ _LONG = 280  # characters from which a message is thanked for
 def plan(scene: Scene) -> Outline:
     """What there is to say in *scene*."""
     said = _plan(scene)
+    if scene.meant:
+        new = scene.topic if scene.focus.is_new else None
+        return Outline(
+            say=[scene.written.acts["meant"].say],
+            ask=[new.questions if new and not new.weighs else ()],
+        )
     owns_up = scene.prompt.corrected or (scene.act is not None and scene.act.key in _OWNING_UP)
     if not scene.amiss or owns_up:
         return said
@@ -37,6 +47,8 @@ def _plan(scene: Scene) -> Outline:
         return Outline(say=[scene.written.acts["repeat"].say])
     if scene.named:
         return _hushed(scene, naming(scene))
+    if scene.act and _is_own(scene, scene.act):
+        return _hushed(scene, acting(scene, scene.act))
     if scene.response:
         return _parted(scene, _hushed(scene, responding(scene.response)))
     if scene.spotted:
@@ -50,6 +62,11 @@ def _plan(scene: Scene) -> Outline:
     if len(scene.prompt.message) >= _LONG:
         return replace(about, opening=scene.written.acts["long"].say)
     return about
+
+
+def _is_own(scene: Scene, act: Situation) -> bool:
+    """Whether what was written for *act* goes before a response that is but like the message."""
+    return act.key in _PLAIN or (act.key in _OF_ITSELF and bool(scene.fitting(act)))
 
 
 def _parted(scene: Scene, said: Outline) -> Outline:

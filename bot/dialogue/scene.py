@@ -33,6 +33,7 @@ from bot.dialogue.responding import (
     likely,
 )
 from bot.dialogue.responses import Response
+from bot.dialogue.righting import put_right
 from bot.dialogue.telling import Telling
 from bot.dialogue.tellings import Likely
 from bot.dialogue.thread import Thread, follow, of_them
@@ -192,6 +193,11 @@ class Scene:
         """Whether the person wonders at what was just said, or sets it right, and there is no danger."""
         calm = not self.gravity.is_worrying and not self.course.is_shaken
         return calm and not self.is_another_day and went_amiss(self.reading.text, self._answered)
+
+    @cached_property
+    def meant(self) -> str:
+        """What the person says they meant instead, if they were misheard and it is plain."""
+        return (put_right(self.reading.text, self.written.language) or "") if self.amiss else ""
 
     @property
     def is_at_a_loss(self) -> bool:
@@ -358,6 +364,7 @@ class Scene:
             "earlier": earlier.topic.about if earlier.topic else "",
             "said": self.course.told_most,
             "detail": self.course.detail,
+            "meant": self.meant,
             "taken_up": taken_up(self.reading.text, self.course.lately, self.written.language),
             **self._remembered,
             "helpline": helpline(replace(self.prompt, language=self.written.language)),

@@ -19,6 +19,7 @@ SLOTS = frozenset(
         "lately",
         "span",
         "thing",
+        "meant",
         "name",
         "called",
         "earlier",

@@ -22,5 +22,6 @@ def moment(
         tone="easy",
         persona=persona("maum"),
         history=history,
+        at=history[-1].at if history else None,
     )
     return Scene(prompt, script("ko"), {}, candidates)

@@ -18,6 +18,9 @@ LIGHT = {
         "너 노래 할 줄 알아?",
         "잠 안 올 때 뭐 하면 좋아?",
         "저녁은 컵라면 먹을까 배달시킬까",
+        "족욕할까",
+        "우리 고양이 이름 뭐가 좋을까?",
+        "내일 경기 누가 이길 것 같아?",
     ],
     "en": [
         "do you watch tv?",
@@ -28,6 +31,9 @@ LIGHT = {
         "have you ever been to spain?",
         "any tips to unwind without a screen?",
         "should i text my brother tonight or leave it?",
+        "do you like gardening?",
+        "any name ideas for a kitten?",
+        "who's going to win tonight?",
     ],
 }
 GRAVE = {
@@ -37,6 +43,8 @@ GRAVE = {
         "너 같으면 대출 받을 거야?",
         "너라면 수술 받을 거야?",
         "담배 피울까 술 마실까",
+        "술 마실까",
+        "걔한테 다 말하고 잘까",
     ],
     "en": [
         "would you leave your husband?",
@@ -45,6 +53,14 @@ GRAVE = {
         "should i report him to the police?",
         "would you have the surgery?",
     ],
+}
+ENOUGH = {
+    "ko": ["건강하게만 자라다오 그 정도면 되겠지?", "이 정도면 충분하겠지"],
+    "en": ["that's enough, right?", "i put two spoons in, is that enough?"],
+}
+NOT_TO_SAY = {
+    "ko": ["이 약 정도면 되겠지?", "그러면 되겠지 다 끝내면"],
+    "en": ["is this dose enough?", "that's enough of my life, right?"],
 }
 BODY = {
     "ko": [
@@ -96,3 +112,12 @@ def test_of_medicines_and_meals_it_says_the_same_to_all(
 ) -> None:
     found = read(message, language=language, mood=Mood.CALM).act
     assert found == act if act else found not in {"medicine", "meals"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whether_something_will_do_is_nodded_at_where_nothing_weighs(language: str) -> None:
+    def act(text: str) -> str | None:
+        return read(text, language=language, mood=Mood.CALM).act
+
+    assert {act(text) for text in ENOUGH[language]} == {"suffices"}
+    assert "suffices" not in {act(text) for text in NOT_TO_SAY[language]}
