@@ -2,6 +2,8 @@
 
 ``lines/<language>/answered.tsv`` has one question a line, with tabs between two or four fields: the
 question; what is said to any answer; and, where it can be a yes or a no, what is said to either.
+Questions that anything may be told to (how the day was, and then?) are not among them: what is told to
+them is heard as if nothing had been asked, and so is an answer that goes on to something more.
 """
 
 import re
@@ -23,6 +25,8 @@ _UNSURE = re.compile(
     r"글쎄|몰라|모르겠|모름|\b(?:not sure|no idea|dunno|idk|don'?t know)\b", re.IGNORECASE
 )
 _SHORT = 20  # characters of an answer that says no more than that
+_STOP = re.compile(r"(?<!\d)[.!?…~\n]+(?=\s|$)|[ㅋㅎㅠㅜ]{2,}|\b(?:lol|haha)\b")
+_MORE = {"ko": 4, "en": 5}  # words behind its first sentence by which an answer goes on to more
 _SENTENCE = re.compile(r"(?:^|(?<=[.?!…] ))(?=\S)")
 
 
@@ -46,6 +50,12 @@ class Receipt:
         if answer == "yes" and self.yes:
             return self.yes
         return None if len(text) <= _SHORT and _NOTHING.search(text) else self.any
+
+
+def goes_on(text: str, language: str) -> bool:
+    """Whether *text* tells more than an answer: "a quiet one. i baked bread this afternoon"."""
+    parts = [words for part in _STOP.split(text) if (words := part.split())]
+    return sum(map(len, parts[1:])) >= _MORE[language]
 
 
 @cache

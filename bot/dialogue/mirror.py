@@ -24,7 +24,7 @@ _SUBJECTS = {
     "the",
 }
 _STARTERS = re.compile(
-    r"^(?:and|so|well|also|then|ok|okay|yeah|yes|no(?! one| idea|body)|oh|ugh|btw|anyway|honestly|actually|basically|idk|tbh|because|cause|like)\b[, ]*",
+    r"^(?:and|so|well|also|then|ok|okay|yeah|yes|no(?! one| idea|body)|oh|ugh|btw|anyway|honestly|actually|basically|idk|tbh|because|cause|like|(?:the )?(?:only )?(?:problem|thing|trouble) is|turns out)\b[, ]*",
     re.IGNORECASE,
 )
 # What has a subject and a verb, so that it stands alone.

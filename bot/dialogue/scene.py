@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.dialogue import clock
 from bot.dialogue.amiss import went_amiss
-from bot.dialogue.answered import receipt
+from bot.dialogue.answered import goes_on, receipt
 from bot.dialogue.bearing import Bearing
 from bot.dialogue.course import Course
 from bot.dialogue.details import taken_up
@@ -107,7 +107,7 @@ class Scene:
         """What is said to the answer to the question just asked, where the message is but that."""
         if self.reading.asks or self.course.is_shaken or self.is_another_day:
             return None
-        if self.answering(self.asking):
+        if self.answering(self.asking) or goes_on(self.reading.text, self.written.language):
             return None
         if self.act is not None and self.act.key not in _ANSWERING:
             return None

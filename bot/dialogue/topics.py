@@ -82,6 +82,7 @@ def continuing(scene: Scene) -> Outline:
             ()
             if scene.reading.words == scene.reading.slots.get("span")
             else _with(scene, "span", span.say),
+            () if topic else _taken_up(scene),
             *_taken_in(scene),
         ],
         ask=_awaiting(scene)

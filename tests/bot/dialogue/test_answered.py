@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.care.screen import objections
-from bot.dialogue.answered import receipt, receipts
+from bot.dialogue.answered import goes_on, receipt, receipts
 from bot.dialogue.korean import plain
 from bot.dialogue.lines import LANGUAGES
 from bot.dialogue.responses import responses
@@ -67,3 +67,32 @@ def test_nothing_is_no_answer_and_yes_and_no_have_their_own(
 def test_a_no_to_what_was_not_asked_so_is_left_alone() -> None:
     one = next(one for one in receipts("en").values() if one.no is None)
     assert one.of("no", "no") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "more"),
+    [
+        ("a quiet one. i baked a sourdough this afternoon", "en", True),
+        ("around 5 i guess, everyone comes after work. i was on the till non stop", "en", True),
+        ("my sister, i think. not sure", "en", False),
+        ("lol the blue one", "en", False),
+        ("스물다섯. 물류회사 사무직이고 이번 주에 들어갔어", "ko", True),
+        ("엄마지 뭐 ㅋㅋ 아빠는 별말 없고", "ko", False),
+        ("8.5킬로였어", "ko", False),
+    ],
+)
+def test_an_answer_that_goes_on_tells_more(text: str, language: str, more: bool) -> None:
+    assert goes_on(text, language) is more
+
+
+@pytest.mark.parametrize(
+    ("reply", "language"),
+    [
+        ("오늘 하루는 어떻게 보냈어요?", "ko"),
+        ("그쪽은 어때요?", "ko"),
+        ("How has your day been?", "en"),
+        ("And then?", "en"),
+    ],
+)
+def test_what_anything_may_be_told_to_has_no_receipt(reply: str, language: str) -> None:
+    assert receipt(reply, language) is None

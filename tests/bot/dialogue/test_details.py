@@ -39,7 +39,15 @@ def test_the_thing_named_most_is_remembered(told: list[str], thing: str) -> None
         ("그냥 그런 하루였어", [], ""),
         ("my sister took my record player", [], "your record player"),
         ("he never mends the shed", [], "the shed"),
+        ("i put two whole habaneros in. spicy!", [], "two whole habaneros"),
+        ("anyway been playing all day. built a huge castle", [], "a huge castle"),
+        ("a guy with a very sad dachshund", [], "a very sad dachshund"),
+        ("i built a huge castle", ["castle again"], ""),
         ("it was a long day", [], ""),
+        ("my washer died on me", [], ""),
+        ("i sat in the dark", [], ""),
+        ("i found my mum's pills", [], ""),
+        ("we have a problem", [], ""),
     ],
 )
 def test_what_is_named_is_taken_up_once(text: str, told: list[str], thing: str) -> None:
