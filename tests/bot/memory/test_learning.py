@@ -177,6 +177,10 @@ def test_a_day_is_read_from_where_it_was_said(text: str, day: tuple[int, int, in
         ("I saw a movie. Its name is Alien", []),
         ('I have a dog. My friend said "I have a cat". Its name is Luna', ["Has a dog."]),
         ("나 강아지 키워. 친구가 고양이 키운다고 했어. 이름은 나비야", ["강아지를 키워요."]),
+        ("나 고양이 두부 키워. 여덟 살이야", ["고양이 이름은 두부예요."]),
+        ("우리 강아지 이름 두부야. 말티즈 여덟 살", ["강아지 이름은 두부예요."]),
+        ("나 고양이 혼자 키워", []),
+        ("친구가 고양이 두부 키워", []),
         ("나 강아지 키워 ㅋㅋ 이름은 초코야", ["강아지를 키워요.", "강아지 이름은 초코예요."]),
     ],
 )
