@@ -45,6 +45,8 @@ def _plan(scene: Scene) -> Outline:
         return _hushed(scene, corrected(scene))
     if scene.course.repeats(scene.reading):
         return Outline(say=[scene.written.acts["repeat"].say])
+    if scene.recalled or scene.is_forgotten:
+        return _reminding(scene)
     if scene.named:
         return _hushed(scene, naming(scene))
     if scene.act and _is_own(scene, scene.act):
@@ -62,6 +64,15 @@ def _plan(scene: Scene) -> Outline:
     if len(scene.prompt.message) >= _LONG:
         return replace(about, opening=scene.written.acts["long"].say)
     return about
+
+
+def _reminding(scene: Scene) -> Outline:
+    """What is remembered, or that it is not; bare, once every way to say so was used."""
+    if not scene.recalled:
+        return Outline(say=[scene.written.acts["forgot"].say])
+    said = scene.written.acts["reminds"].say
+    used = all(map(scene.course.last_said, said))
+    return Outline(echo=scene.recalled if used else None, say=[said])
 
 
 def _is_own(scene: Scene, act: Situation) -> bool:

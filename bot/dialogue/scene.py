@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.asking import asked_for, is_certain
 from bot.dialogue import clock
 from bot.dialogue.amiss import went_amiss
 from bot.dialogue.answered import goes_on, receipt
@@ -199,6 +200,16 @@ class Scene:
         """What the person says they meant instead, if they were misheard and it is plain."""
         return (put_right(self.reading.text, self.written.language) or "") if self.amiss else ""
 
+    @cached_property
+    def recalled(self) -> str:
+        """What is remembered of what the message asks to be reminded of."""
+        return " ".join(one.text for one in asked_for(self.reading.text, self.prompt.memories))
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the person asks to be reminded of what was never told, or is not kept any more."""
+        return not self.recalled and is_certain(self.reading.text)
+
     @property
     def is_at_a_loss(self) -> bool:
         """Whether there is nothing to say to the message but that it has arrived."""
@@ -365,6 +376,7 @@ class Scene:
             "said": self.course.told_most,
             "detail": self.course.detail,
             "meant": self.meant,
+            "recalled": self.recalled,
             "taken_up": taken_up(self.reading.text, self.course.lately, self.written.language),
             **self._remembered,
             "helpline": helpline(replace(self.prompt, language=self.written.language)),

@@ -20,6 +20,7 @@ SLOTS = frozenset(
         "span",
         "thing",
         "meant",
+        "recalled",
         "name",
         "called",
         "earlier",

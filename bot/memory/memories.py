@@ -10,6 +10,7 @@ from typing import Protocol, Self
 import numpy as np
 import structlog
 
+from bot.asking import kinds_asked
 from bot.events import ChatKey, Level
 from bot.language import language_of
 from bot.memory.learning import learned_from, with_claims
@@ -115,8 +116,11 @@ class Memories:
         long = self._store.memory
         summary, known = await asyncio.gather(long.summary(chat), long.known(chat))
         seen = {line.at: line.text.lower() for line in beside}
+        asked = kinds_asked(message)
         # What was corrected does not stand in the words that are in view.
-        earlier = [one for one in known if not _stands_in(one, seen.get(one.at))]
+        earlier = [
+            one for one in known if one.kind in asked or not _stands_in(one, seen.get(one.at))
+        ]
         if before is not None:
             earlier = [one for one in earlier if one.at < before]
         now = datetime.now(UTC).astimezone(zone_of(person.zone))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.asking import kinds_asked
 from bot.protocols import Kind, Memory
 
 Floats = NDArray[np.float32]
@@ -79,6 +80,8 @@ def _score(message: str, memory: Memory, near: float | None, now: datetime) -> f
     score += _WORTH * math.exp(-max((now - memory.at) / _FRESH, 0.0))
     if _named(message, memory):
         score = max(score, 0.0) + 2.0
+    if memory.kind in kinds_asked(message):
+        score = max(score, 0.0) + 1.5
     if memory.kind in {Kind.NAME, Kind.SPEECH}:
         score = max(score, 0.0) + 0.1
     if memory.day is not None:

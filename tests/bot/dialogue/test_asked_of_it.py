@@ -1,12 +1,19 @@
 """What it is asked of its tastes, its days and its advice: light answers by kind, and none where it weighs."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
+from scenes.moments import moment
 
 from bot.dialogue.lines import LANGUAGES, Remark
 from bot.dialogue.reading import read
 from bot.dialogue.script import script
+from bot.dialogue.scripted import Scripted
+from bot.protocols import Kind, Memory
 from config.moods import Mood
 
+NOW = datetime(2026, 1, 1, 21, tzinfo=UTC)
 LIGHT = {
     "ko": [
         "너도 웹툰 봐?",
@@ -121,3 +128,21 @@ def test_whether_something_will_do_is_nodded_at_where_nothing_weighs(language: s
 
     assert {act(text) for text in ENOUGH[language]} == {"suffices"}
     assert "suffices" not in {act(text) for text in NOT_TO_SAY[language]}
+
+
+LIKED = Memory(kind=Kind.LIKE, value="매운 거", text="매운 거를 좋아해요.", at=NOW)
+
+
+async def test_what_it_was_told_it_remembers_when_asked_and_makes_nothing_up() -> None:
+    voice = Scripted(seed=1)
+
+    async def reply(message: str, *memories: Memory) -> str:
+        prompt = moment(message).prompt
+        return "".join(
+            [part async for part in voice.reply(replace(prompt, memories=memories, at=NOW))]
+        )
+
+    assert LIKED.text in await reply("나 뭐 좋아한다고 했지?", LIKED)
+    assert LIKED.text not in await reply("내가 어디 산다고 했지?", LIKED)
+    forgot = script("ko").acts["forgot"]
+    assert forgot.said_in(await reply("나 뭐 좋아한다고 했지?"))

@@ -87,6 +87,13 @@ async def test_what_is_still_in_view_is_not_recalled(memories, store) -> None:
     assert not same_breath.memories
 
 
+async def test_what_one_asks_to_be_reminded_of_is_recalled_from_view_too(memories, store) -> None:
+    lines = [said("저는 고수를 좋아해요"), said("우리 언니 이름은 민지예요", minute=1)]
+    await told(memories, store, HOME, *lines)
+    asked = await memories.recall(HOME, "나 뭐 좋아한다고 했지?", beside=lines)
+    assert [one.kind for one in asked.memories] == [Kind.LIKE]
+
+
 async def test_what_was_corrected_is_recalled_beside_the_old_words(memories, store) -> None:
     line = said("내 이름은 지민이야")
     await told(memories, store, HOME, line)
