@@ -31,8 +31,8 @@ _RESTS = 6  # replies in which nothing more is said of a keyword
 _CURIOUS = {1: 1.0, 2: 0.5, 3: 0.5}
 """How often the question of a keyword is asked, by its rank: of what matters, a remark alone is but a saying."""
 _SCORE = 0.5  # for the reranker: a keyword is neither likely nor unlikely what is meant
-_STOP = re.compile(r"[.!?…\n]+(?=\s|$)|\b(?:lol|haha+)\b")
-_TELLS = 3  # words of a sentence that tells something
+_STOP = re.compile(r"[.!?…~\n]+(?=\s|$)|[ㅋㅎㅠㅜ]{2,}|\b(?:lol|haha+)\b")
+_TELLS = {"ko": 2, "en": 3}  # words of a sentence that tells something
 _WORD = re.compile(r"[\w'-]+")
 _PARTICLES = re.compile(
     "(?:들)?(?:을|를|이|가|은|는|도|만|의|와|과|랑|이랑|하고|에|에는|에도|에다|에서|에게|한테|한테서|로|으로|까지|부터|보다|처럼|마다|밖에|뿐"
@@ -66,16 +66,13 @@ class Keyword:
 def keywords_in(text: str, language: str) -> tuple[Keyword, ...]:
     """Those that *text* names and does not deny: what matters most first, of equals what is named last.
 
-    What matters only counts where the message comes to it: in Korean in its last clause; in English so does any other,
-    in its last sentence.
+    Only what the message comes to counts: its last sentence, and in Korean of what matters its last clause.
     """
     tidy = text[-_READ:].lower().replace("’", "'")
-    if language == "ko":
-        comes_to = len(tidy) - len(last_clause(tidy))
-        found = {one: at for one, at in _found(tidy, language) if one.rank > 1 or at >= comes_to}
-    else:
-        told = [part for part in _STOP.split(tidy) if len(part.split()) >= _TELLS]
-        found = dict(_found(told[-1] if told else tidy, language))
+    told = [part for part in _STOP.split(tidy) if len(part.split()) >= _TELLS[language]]
+    last = told[-1] if told else tidy
+    comes_to = len(last) - len(last_clause(last)) if language == "ko" else 0
+    found = {one: at for one, at in _found(last, language) if one.rank > 1 or at >= comes_to}
     return tuple(sorted(found, key=lambda one: (one.rank, -found[one])))
 
 

@@ -107,10 +107,11 @@ def _airing(
     felt = _felt(scene)
     echo = None if answered or any(felt) or scene.course.given_back else _echo(scene)
     onward = scene.reading.over or air.key in _AT_ANY_TIME
+    thing = _taken_up(scene) if scene.slots["taken_up"] else ()
     return Outline(
         echo=echo,
-        say=[answered, *felt, _taken_up(scene), air.say, *_taken_in(scene)],
-        ask=[scene.focus.wonders, asked, air.ask if onward and not echo else ()],
+        say=[answered, *felt, thing, air.say, *_taken_in(scene)],
+        ask=[scene.focus.wonders, asked, air.ask if onward and not echo and not thing else ()],
     )
 
 

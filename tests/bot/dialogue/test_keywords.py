@@ -113,6 +113,21 @@ def test_what_matters_counts_where_a_korean_message_comes_to_it() -> None:
     assert only("부럽더라") not in keywords_in("부럽긴 한데 나는 토마토가 더 좋더라", "ko")
 
 
+@pytest.mark.parametrize(
+    ("message", "language", "named"),
+    [
+        ("i had a banana. then my boiler broke down", "en", "boiler"),
+        ("i had a banana. lol", "en", "banana"),
+        ("아침에 바나나를 먹었어. 그러고 토마토를 심었어", "ko", "토마토"),
+        ("바나나를 먹었는데 맛있더라 ㅋㅋㅋ 진짜", "ko", "바나나"),
+    ],
+)
+def test_the_last_sentence_that_tells_something_counts(
+    message: str, language: str, named: str
+) -> None:
+    assert keywords_in(message, language) == (only(named, language),)
+
+
 def test_the_best_is_said_where_there_is_no_response() -> None:
     good, bar = graded(0.9), KEYWORDS[0]
     assert moment(TOLD, good).spotted is good.response
