@@ -26,6 +26,10 @@ _UNSURE = re.compile(
 )
 _SHORT = 20  # characters of an answer that says no more than that
 _STOP = re.compile(r"(?<!\d)[.!?…~\n]+(?=\s|$)|[ㅋㅎㅠㅜ]{2,}|\b(?:lol|haha)\b")
+_ASIDE = re.compile(
+    r"^(?:(?:아|응|네|뭐|ㅋ+|ㅎ+)[ ,]*)?(?:암튼|아무튼|그나저나|그건 그렇고|근데 나|참[, ])|^(?:(?:ok|okay|lol|haha|yeah|oh)[, ]+)*(?:anyway|btw|by the way|so anyway|oh and|ok so|okay so)\b",
+    re.IGNORECASE,
+)  # what turns to something else
 _MORE = {"ko": 4, "en": 5}  # words behind its first sentence by which an answer goes on to more
 _SENTENCE = re.compile(r"(?:^|(?<=[.?!…] ))(?=\S)")
 
@@ -54,6 +58,8 @@ class Receipt:
 
 def goes_on(text: str, language: str) -> bool:
     """Whether *text* tells more than an answer: "a quiet one. i baked bread this afternoon"."""
+    if _ASIDE.search(text):
+        return True
     parts = [words for part in _STOP.split(text) if (words := part.split())]
     return sum(map(len, parts[1:])) >= _MORE[language]
 

@@ -75,6 +75,8 @@ def test_a_no_to_what_was_not_asked_so_is_left_alone() -> None:
         ("a quiet one. i baked a sourdough this afternoon", "en", True),
         ("around 5 i guess, everyone comes after work. i was on the till non stop", "en", True),
         ("my sister, i think. not sure", "en", False),
+        ("anyway my sister comes on saturday", "en", True),
+        ("암튼 오늘 언니 와", "ko", True),
         ("lol the blue one", "en", False),
         ("스물다섯. 물류회사 사무직이고 이번 주에 들어갔어", "ko", True),
         ("엄마지 뭐 ㅋㅋ 아빠는 별말 없고", "ko", False),
