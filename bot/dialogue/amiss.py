@@ -5,7 +5,7 @@ import re
 _WONDERING = re.compile(
     r"^(?:(?:응|네|엥|어|헐|뭐|으응|예)\s?[?？]+|(?:무슨|뭔) ?(?:말|소리|얘기|뜻)(?:이야|이에요|이지|야|예요|임|래|인데)?\s?[?？ㅋㅎㅠㅜ~]*$|뭐라고(?:요|는)?\s?[?？]*$)(?=\s|$)"
     r"|(?:무슨|뭔) ?(?:말|소리|소린|뜻)(?:인지|인가)?[은는도]? ?(?:잘 ?)?모르겠"
-    r"|\bnot (?:really )?sure (?:what (?:you|that|u) mean|i (?:follow|get|understand)(?: you| that)?)\b|\byou(?:.ve| have)? (?:totally )?lost me\b|^(?:그 )?([가-힣]{1,6})\? 무슨 \1|^(?:lol |haha |ha |um )+(?:what|huh)\?|^you what\?|^that one what\b|\b(?:nobody|no ?one)(?:.?s| is| has)? (?:died|dead|dying|grieving|ill)\b"
+    r"|\bnot (?:really )?sure (?:what (?:you|that|u) mean|i (?:follow|get|understand)(?: you| that)?)\b|\byou(?:.ve| have)? (?:totally )?lost me\b|^(?:그 )?([가-힣]{1,6})\? 무슨 \1|^(?:lol |haha |ha |um )+(?:what|huh)\?|^you what\?|^(?:wait |um |er )?what (?:does|do|did|is|are|was)\s?\?+$|^that one what\b|\b(?:nobody|no ?one)(?:.?s| is| has)? (?:died|dead|dying|grieving|ill)\b"
     r"|\bno,? (?:no,? )?i meant\b|\byou.?re not (?:really )?listening\b"
     r"|^(?:(?:wait,? )?(?:huh|what|eh|sorry|pardon|come again)\s?[?？]+|(?:wait,? )?what do you mean\b|i (?:don.?t (?:get|understand)|didn.?t understand) (?:that|it|you)\W*$)",
     re.IGNORECASE,

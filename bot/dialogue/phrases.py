@@ -37,7 +37,7 @@ _UNFIT = re.compile(
     r"|sleeps|smells|looks|keeps?|kept|made|makes|took|takes|came|comes|left|\w+(?:[^e]ed|ing|ly)|\w+'(?:re|ll|ve|d|t|m)"
     r"|maybe|up|down|off|out|just|earlier|tomorrow|yesterday|what|who|it|me|you|your|us|them"
     r"|way|times?|days?|nights?|weeks?|months?|years?|hours?|minutes?|mins?|moment|while|bit|lots?|things?|ones?"
-    r"|other|same|rest|most|least|first|last|next|end|best|worst|fact|point|problem|reason|kind|sort|life|world|once|twice|this|afternoon|evening|morning|nine"
+    r"|middle|other|same|rest|most|least|first|last|next|end|best|worst|fact|point|problem|reason|kind|sort|life|world|once|twice|this|afternoon|evening|morning|nine"
     r"|people|person|guys?|question|worry|disaster|favou?r|mate|chat|robot|bot|program|machine|idiot|pest"
     r"|god|hell|fuck|shit|lmao|ex|body|head|death|dead|grave|funeral|hospital|cancer|tests?|results?|blood|knife|razor"
     r"|rope|bridge|gun|pills?|overdose|scars?|suicid\w*|abus\w*|rape)\b"

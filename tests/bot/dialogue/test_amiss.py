@@ -11,6 +11,7 @@ VOTE, LUCK = "Funny to find out there was a vote.", "우연도 일을 하나 봐
         ("a vote? what vote", VOTE),
         ("huh?", VOTE),
         ("what do you mean", VOTE),
+        ("what does?", VOTE),
         ("not a vote, just her opinion", VOTE),
         ("I didn't say that", VOTE),
         ("no, I meant the dishes", VOTE),
