@@ -35,7 +35,22 @@ class Network:
         Raises `ReplyError`.
         """
         import torch
-        from transformers import StoppingCriteria, TextStreamer
+        from transformers import (
+            LogitsProcessor,
+            NoRepeatNGramLogitsProcessor,
+            RepetitionPenaltyLogitsProcessor,
+            StoppingCriteria,
+            TextStreamer,
+        )
+
+        class Within(LogitsProcessor):
+            """Shows *guard* the reply alone: an answer takes up words of what was asked."""
+
+            def __init__(self, guard: Any) -> None:
+                self._guard = guard
+
+            def __call__(self, input_ids: Any, scores: Any) -> Any:
+                return self._guard(input_ids[:, len(ids) :], scores)
 
         class Told(TextStreamer):
             def on_finalized_text(self, text: str, *_: Any, **__: Any) -> None:
@@ -46,6 +61,9 @@ class Network:
             def __call__(self, input_ids: Any, *_: Any, **__: Any) -> Any:
                 return torch.full((len(input_ids),), stop.is_set(), device=input_ids.device)
 
+        guards = [Within(RepetitionPenaltyLogitsProcessor(float(sampling.repetition_penalty)))]
+        if sampling.no_repeat:
+            guards.append(Within(NoRepeatNGramLogitsProcessor(sampling.no_repeat)))
         prompt = torch.tensor([list(ids)], device=self._network.device)
         try:
             with torch.inference_mode():
@@ -55,6 +73,7 @@ class Network:
                     pad_token_id=self.tokenizer.pad_token_id or self.tokenizer.eos_token_id,
                     streamer=Told(self.tokenizer, skip_prompt=True, skip_special_tokens=True),
                     stopping_criteria=[Stopped()],
+                    logits_processor=guards,
                     **sampling.arguments(),
                 )
         except (RuntimeError, IndexError, ValueError) as error:

@@ -14,17 +14,17 @@ class Sampling:
     """0 takes the likeliest token always."""
     top_p: float
     repetition_penalty: float
-    """1 is none."""
+    """On what already stands in the reply; 1 is none."""
     no_repeat: int = 0
-    """Runs of that many tokens never come twice; 0 allows it."""
+    """Runs of that many tokens come once in a reply; 0 allows more."""
 
     def arguments(self) -> dict[str, Any]:
-        """For `generate`."""
+        """For `generate`, whose own guards against repetition would count the prompt as well."""
         drawn = {"temperature": self.temperature, "top_p": self.top_p} if self.temperature else {}
         return {
             **drawn,
             "do_sample": bool(self.temperature),
             "max_new_tokens": self.max_tokens,
-            "repetition_penalty": self.repetition_penalty,
-            "no_repeat_ngram_size": self.no_repeat,
+            "repetition_penalty": 1.0,
+            "no_repeat_ngram_size": 0,
         }
