@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from config.decency import faults
 from config.errors import ConfigError
 from config.moods import Words
@@ -38,6 +40,10 @@ class Persona:
     """What it is told not to do, beside what no persona does."""
     about: Words
     """A line for whoever chooses one."""
+
+
+_UNTOLD = {"voice": "", "boundaries": Words(ko="", en=""), "about": Words(ko="", en="")}
+_whole = TypeAdapter(Persona)
 
 
 def shipped_personas() -> tuple[str, ...]:
@@ -84,10 +90,9 @@ def looks() -> tuple[str, ...]:
     return tuple(tomllib.loads((files("config") / "looks.toml").read_text("utf-8")))
 
 
-def _look(name: str) -> str:
+def _look(name: str) -> None:
     if name not in looks():
         raise ConfigError(f"there is no look named {name!r}{did_you_mean(name, looks())}")
-    return name
 
 
 def _text(path: Path) -> str:
@@ -108,18 +113,14 @@ def parse_persona(key: str, text: str) -> Persona:
                 f"the persona {key!r}: {name!r} means nothing"
                 f"{did_you_mean(name, Persona.__dataclass_fields__)}"
             )
-        found = Persona(
-            key=key,
-            name=Words(**raw["name"]),
-            look=_look(raw["look"]),
-            register=raw["register"],
-            voice=raw.get("voice", ""),
-            character=Words(**raw["character"]),
-            boundaries=Words(**raw.get("boundaries", {"ko": "", "en": ""})),
-            about=Words(**raw.get("about", {"ko": "", "en": ""})),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise ConfigError(f"the persona {key!r} does not fit: {error}") from error
+        found = _whole.validate_python(_UNTOLD | raw | {"key": key})
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"the persona {key!r} is no TOML: {error}") from None
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        place = ".".join(map(str, wrong["loc"]))
+        raise ConfigError(f"the persona {key!r}: {place}: {wrong['msg']}") from None
+    _look(found.look)
     if found.register not in REGISTERS:
         raise ConfigError(f"the persona {key!r}: register is one of {', '.join(REGISTERS)}")
     for text in _told(found):
