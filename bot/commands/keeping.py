@@ -18,7 +18,8 @@ from speech.protocols import Forgetful
 
 _AGREEING = 600.0
 """Seconds within which a question is answered."""
-_YES = {"yes", "y", "네", "예", "응", "all"}
+_YES = {"yes", "y", "all", "everything", "네", "예", "응", "모두", "전부", "다"}
+_NO = {"no", "n", "cancel", "아니", "아니요", "아니오", "아뇨", "취소", "그만", "그만두기"}
 
 _EXPORTED = Words(
     ko="지금까지 나눈 이야기와 읽은 마음을 모두 담았어요. 압축을 풀고 maum.html을 열면 읽을 수 있어요.",
@@ -30,7 +31,7 @@ _LEFT_OUT = Words(
 )
 _WHOLE = Words(ko="그 말까지 모두 받기", en="Everything, with that too")
 _HOUR = timedelta(hours=1)
-_LAST_HOUR = {"hour", "1h", "한시간", "1시간"}
+_LAST_HOUR = {"hour", "lasthour", "1h", "한시간", "1시간", "지난한시간", "지난1시간"}
 
 _NOTHING = Words(ko="아직 저장된 것이 없어요.", en="Nothing is kept of you yet.")
 _SURE = Words(
@@ -111,10 +112,9 @@ class Keeping:
         if call.arguments and (number := number_in(call.arguments[0])) is not None:
             return await self._forget_one(call, number)
         asked = self._asked.pop(who, -_AGREEING)
-        agreed = _YES.intersection(call.arguments[:1])
-        if call.arguments and not agreed:
+        if _NO.intersection(call.arguments[:1]):
             return Answer(text=_KEPT[language])
-        if not agreed or time.monotonic() - asked > _AGREEING:
+        if not _YES.intersection(call.arguments[:1]) or time.monotonic() - asked > _AGREEING:
             return self._ask(who, language)
         async with self._forgetting(who) as accounts:
             count = await self._store.forget(who)

@@ -67,6 +67,15 @@ async def test_forgetting_takes_a_yes(ask) -> None:
     assert list(await ask.store.people()) == []
 
 
+@pytest.mark.parametrize("typed", ["/forget", "/forget 전부", "/forget everything", "/forget it?"])
+async def test_whatever_is_typed_asks_first_and_an_agreement_in_words_is_one(ask, typed) -> None:
+    await talk(ask)
+    assert (await ask(typed)).choices
+    assert await ask.store.lines(ask.chat.who)
+    assert (await ask("/forget 모두 지우기")).anew
+    assert list(await ask.store.people()) == []
+
+
 async def test_a_yes_that_nobody_asked_for_is_asked_about(ask) -> None:
     await talk(ask)
     assert (await ask("/forget yes")).choices
