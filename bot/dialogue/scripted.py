@@ -1,4 +1,4 @@
-"""The small voice: replies from lines that people wrote, with no model and no network.
+"""The small voice: replies from lines written beforehand, with no model and no network.
 
 A reply is something about what was said and at most one question. What was said is recognised by
 cues (`reading`), what it belongs to is read back from the history (`course`), which lines fit is
@@ -49,7 +49,7 @@ _CLOSES = 0.3  # how often a reply that asks nothing says one thing more
 
 
 class Scripted:
-    """Answers in Korean and English from hand-written lines; satisfies `ReplyGenerator`.
+    """Answers in Korean and English from lines written beforehand; satisfies `ReplyGenerator`.
 
     With a *seed*, equal prompts are answered equally. It has no models: *model* is empty. With an
     *embedder* it finds the situation by meaning as well as by words and letters; with a
