@@ -59,6 +59,22 @@ def test_what_is_asked_for_begins(language: str, key: str) -> None:
     assert begins(language, key, Evening(language).say(ASKED[language][key]))
 
 
+@pytest.mark.parametrize(
+    ("language", "message", "key"),
+    [
+        ("ko", "뭐 재밌는 거 없냐 끝말잇기나 하자", "chain"),
+        ("ko", "끝말잇기 하자고 방금 말했는데", "chain"),
+        ("ko", "아니 끝말잇기라니까 ㅋㅋ 바보야", "chain"),
+        ("ko", "네 짧은 이야기 하나 들려주세요", "stories"),
+        ("ko", "이야기 하나 들려주실래요?", "stories"),
+        ("en", "got any games? let's play word chain", "chain"),
+        ("en", "i just said word chain", "chain"),
+    ],
+)
+def test_what_is_asked_for_again_or_politely_begins(language: str, message: str, key: str) -> None:
+    assert begins(language, key, Evening(language).say(message))
+
+
 @pytest.mark.parametrize("key", sorted({*ASKED["ko"]} - {"toss"}))
 def test_whoever_has_enough_is_let_go(language: str, key: str) -> None:
     evening = Evening(language)
@@ -294,9 +310,11 @@ def test_whoever_is_bored_is_shown_what_there_is(language: str) -> None:
         "호흡 좀 가빠",
         "숨쉬기 좀 힘들어",
         "일기 쓰고 싶지 않아",
+        "엄마가 끝말잇기 하자고 했어",
         "동전 던져줘서 고마워",
         "they never want to play with me",
         "she told me a story yesterday",
+        "i said it was a long story",
         "let me tell you a funny story",
         "i have a quiz tomorrow",
         "they asked me 20 questions",
