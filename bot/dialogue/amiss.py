@@ -21,6 +21,13 @@ _SETTING_RIGHT = re.compile(
     r"|^(?:huh\W+|(?:no\W+)+|but |well )(?:i said|i.?m talking about)\b|^(?:huh\W+|no\W+|but |well )?i (?:was (?:asking|talking) (?!to )|said (?:\w+|[^.?]+,) not )|^i said \S[^.?]*, not ",
     re.IGNORECASE,
 )
+_OTHER_TALK = re.compile(r"^[가-힣 ]{1,8} ?(?:얘기|이야기|말)가? ?아니(?:라|고|구) [가-힣 ]+")
+"""In which it is told what was talked of, against what was taken for it."""
+_BUT = re.compile(
+    r"(?:이|가) 아니(?:라|고|구) |^(?:no,? )?not (?:an? |the |my )[\w ']+, (?:but |it.?s )?(?:an? |the |my )?\w",
+    re.I,
+)
+_QUESTION = re.compile(r"[^.!?…]*\?")
 _SCOFFING = re.compile(
     r"^(?:아니 |아 |엥 |응 |뭐 )?[가-힣]+긴 (?:뭐가|무슨|누가|뭘)|^(?:of course|sure|right|naturally|ok|okay|so) what\s?\?+",
     re.IGNORECASE,
@@ -43,20 +50,24 @@ _NOT_SO = re.compile(
 """Words that are denied."""
 
 
-def went_amiss(text: str, answered: str, /) -> bool:
+def went_amiss(text: str, answered: str, /, told: str = "") -> bool:
     """Whether *text* wonders at *answered*, or denies it, by its first words or one that it gives back.
 
-    A no to a question is an answer.
+    A no to a question is an answer; but not what denies a word of *told*, to which that was answered.
     """
     if not answered:
         return False
     if _WONDERING.search(text) or _SCOFFING.search(text):
         return True
     asked, said = "?" in answered, answered.lower()
-    if (back := _GIVEN_BACK.search(text)) and back[1] in said:
+    if _OTHER_TALK.search(text) or ((back := _GIVEN_BACK.search(text)) and back[1] in said):
         return True
     if not asked and _SETTING_RIGHT.search(text):
         return True
-    given = () if asked else (*_ABOUT.finditer(text), *_NOT_SO.finditer(text))
+    if asked and not _BUT.search(text):
+        return False
+    if asked:
+        said = f"{_QUESTION.sub('', said)} {told.lower()}"
+    given = (*_ABOUT.finditer(text), *_NOT_SO.finditer(text))
     words = (word.lower() for found in given for word in found.groups() if word)
     return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said) for word in words)

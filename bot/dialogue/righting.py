@@ -6,12 +6,13 @@ from bot.dialogue.mirror import swapped
 
 _LONGEST = {"ko": 24, "en": 9}  # letters, or words, that are given back
 _LEAD = re.compile(
-    r"^(?:(?:아니+|아뇨|아니[야요]|아냐|엥|응|어|ㄴㄴ|그게|근데)(?=[ ,.!?~ㅋㅎㅠㅜ]|$)[,.!?~ㅋㅎㅠㅜ ]*)+"
+    r"^(?:(?:아니+|아뇨|아니[야요]|아냐|아|저기|엥|응|어|ㄴㄴ|그게|근데)(?=[ ,.!?~ㅋㅎㅠㅜ]|$)[,.!?~ㅋㅎㅠㅜ ]*)+"
     r"|^(?:(?:no+|nope|nah|lol|haha|um|uh|wait|sorry|well|huh|what|but|oh|ok)\b\W*)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s.,!~…ㅋㅎㅠㅜ]+$|(?:\s+(?:lol|haha+|lmao|tho|though|mate))+\W*$", re.IGNORECASE
+    r"[\s.,!~…ㅋㅎㅠㅜ]+$|(?<=[가-힣]) 지금은?[.!~ㅋㅎ]*$|(?:\s+(?:lol|haha+|lmao|tho|though|mate))+\W*$",
+    re.IGNORECASE,
 )
 _SENTENCES = {
     "ko": re.compile(r"(?<![0-9])[.!?…\n]+|[ㅋㅎㅠㅜ]{2,}|[:;()]|\s[-–—]\s"),
@@ -29,7 +30,7 @@ _TOLD = re.compile(
     r"^(.+[가-힣][다자라])(?:고|구|니까|는 ?(?:말|얘기|거|뜻|소리)(?:야|이야|예요|이에요|라고)?)요?$"
 )
 _BARE = re.compile(
-    r"^(?!(?:고양|호랑|원숭|달팽|거북|떡볶|어린|종|오|놀|목걸|귀걸)이야)([가-힣0-9][가-힣0-9 ]{0,12}?[가-힣0-9])(?:이?라고|이?라니까|이야|(?<![아어해])야|이에요|예요|임)요?$"
+    r"^(?!(?:고양|호랑|원숭|달팽|거북|떡볶|어린|종|오|놀|목걸|귀걸)이야)([가-힣0-9][가-힣0-9 ]{0,12}?[가-힣0-9])(?:이?라고|이?라니까|이야|(?<![아어해])야|이에요|예요|임|이(?=요$))요?$"
 )
 _IN_I = re.compile(r"^(\S+이)야요?$")  # what ends in 이 by itself
 _SUBJECT = re.compile(r"^(\S{2,8}?)(?:이|가|은|는|을|를) ")

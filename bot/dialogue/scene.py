@@ -112,6 +112,8 @@ class Scene:
             return None
         if self.act is not None and self.act.key not in _ANSWERING:
             return None
+        if self._is_of_another and self.gravity.is_sober:
+            return None  # what is said of the dead is not said of the living
         topic = self.topic
         if topic and self.focus.is_new and (not topic.aside or self.bearing.is_plainly(topic)):
             return None  # rather something else than the answer
@@ -120,6 +122,11 @@ class Scene:
             return None
         said = written and written.of(self.reading.text, self.reading.answer)
         return said if said and not self.course.last_said(said) else None
+
+    @property
+    def _is_of_another(self) -> bool:
+        """Whether the message is about somebody whom the topic so far is not about."""
+        return "who" in self.reading.slots and not self.course.thread.names(self.reading)
 
     @cached_property
     def spotted(self) -> Response | None:
@@ -193,7 +200,12 @@ class Scene:
     def amiss(self) -> bool:
         """Whether the person wonders at what was just said, or sets it right, and there is no danger."""
         calm = not self.gravity.is_worrying and not self.course.is_shaken
-        return calm and not self.is_another_day and went_amiss(self.reading.text, self._answered)
+        told = "".join(self.course.lately[-1:])
+        return (
+            calm
+            and not self.is_another_day
+            and went_amiss(self.reading.text, self._answered, told=told)
+        )
 
     @cached_property
     def meant(self) -> str:

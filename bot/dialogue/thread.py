@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.dialogue.feeling import is_grave
 from bot.dialogue.lines import Script, Situation
 from bot.dialogue.names import told_in
 from bot.dialogue.reading import Reading
@@ -13,6 +14,12 @@ _NEAR = 0.6  # likeness from which a word in passing is what a message is about
 _FRESH, _PLAIN = 4, 0.95  # messages for which it does, likeness from which it is told plainly
 _HELD = 6  # messages for which nothing but its end displaces what is grave
 _BARE = 6  # letters of what is said of oneself: 「배고파」
+_ANYWAY = re.compile(
+    r"^(?:암튼|아무튼|어쨌든|그나저나)|^(?:ok |oh |so )?(?:anyways?|anyhow)\b", re.IGNORECASE
+)
+_LAUGHTER = re.compile(
+    r"^(?!.*[ㅠㅜ]).*(?:ㅋㅋ|ㅎㅎ|허허|하하)|\b(?:lol|haha\w*|hehe\w*)\b", re.IGNORECASE
+)
 _SELF = re.compile(
     r"(?<![가-힣])(?:나|나는|난|나도|내가|내|저|저는|전|저도|제가|제|우리|오늘|이제)(?= )|\b(?:i|i'm|my|me|we)\b",
     re.I,
@@ -45,6 +52,8 @@ class Thread:
             named = None
         if reading.act in _ENDS:
             return Thread()
+        if self._is_left(reading) and not (named and (named.weighs or named.feel == "bad")):
+            return Thread().after(reading, written)
         if named is not None and not self._keeps(named, reading):
             slots, people = _lasting(reading), _people(reading)
             return Thread(topic=named, slots=slots, people=people, ahead=reading.ahead)
@@ -57,6 +66,13 @@ class Thread:
         ahead = reading.ahead or (self.ahead and not reading.over)
         people = self.people | _people(reading)
         return replace(self, slots=slots, people=people, age=age, ahead=ahead)
+
+    def _is_left(self, reading: Reading) -> bool:
+        """Whether somebody who mourned laughs or turns to something else that is not grave."""
+        if self.topic is None or not self.topic.weighs or self.names(reading):
+            return False
+        turns = _LAUGHTER.search(reading.text) or _ANYWAY.search(reading.text)
+        return bool(turns) and not is_grave(reading.text)
 
     @property
     def _lasts(self) -> int:

@@ -16,6 +16,8 @@ VOTE, LUCK = "Funny to find out there was a vote.", "우연도 일을 하나 봐
         ("I didn't say that", VOTE),
         ("no, I meant the dishes", VOTE),
         ("우연은 아니고 내가 엄청 쫓아다녔지", LUCK),
+        ("우연이 아니라 내가 쫓아다녔어", f"{LUCK} 몇 년 만이에요?"),
+        ("아버지 얘기가 아니라 아들 얘기야 지금은", "어떤 분이었어요?"),
         ("우연이라니?", LUCK),
         ("응? 퇴근 전에 다시 쓰라고 하더라고", LUCK),
         ("무슨 우연", LUCK),
@@ -73,3 +75,10 @@ def test_who_wonders_at_what_was_said_or_sets_it_right_is_noticed(text: str, ans
 )
 def test_a_story_that_goes_on_and_an_answer_are_no_objection(text: str, answered: str) -> None:
     assert not went_amiss(text, answered)
+
+
+def test_a_word_of_ones_own_that_was_misread_is_set_right() -> None:
+    answered, text = "어떤 분이었어요?", "아 저희 할머니가 아니고 환자분이요"
+    assert went_amiss(text, answered, told="할머니 한 분이 돌아가셨어요")
+    assert not went_amiss(text, answered, told="어제 한 분이 돌아가셨어요")
+    assert not went_amiss("우산이 아니라 우비요", "비가 오네요. 우산 있어요?")

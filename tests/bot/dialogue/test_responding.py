@@ -78,6 +78,23 @@ def test_in_what_is_grave_only_what_is_surer_is_said() -> None:
     assert made("자꾸 눈물이 나", like(ONE, SURE + 0.05, "눈물이 나"), history=told) is None
 
 
+def test_what_is_said_of_the_dead_is_not_said_of_the_living() -> None:
+    asked = line("요즘 제일 자주 떠오르는 모습은 어떤 거예요?", "companion")
+    told = (line("아버지가 돌아가셨어"), asked)
+    assert moment("아버지 웃는 얼굴", history=told).received
+    assert moment("아들이 서른인데 시험 준비만 하고 있네", history=told).received is None
+
+
+def test_a_laugh_at_something_else_ends_what_is_grave() -> None:
+    told = (line("할머니가 돌아가셨어"), line("할머니 이야기, 들을게요.", "companion"))
+    assert moment("배고프다", history=told).gravity.is_sober
+    assert moment("할머니 춤추던 거 생각나 ㅋㅋ", history=told).gravity.is_sober
+    assert moment("나 진짜 힘들다 ㅋㅋ", history=told).gravity.is_sober
+    for away in ("반나절이나 고민하라고? ㅋㅋㅋ", "암튼 지금 라면 끓이는 중"):
+        later = (*told, line(away), line("그래요.", "companion"))
+        assert not moment("계란 넣을까 말까", history=later).gravity.is_sober
+
+
 def test_the_longer_nothing_was_said_the_less_sure_it_must_be() -> None:
     bar = likely(moment("버스를 놓쳤어").course).exact
 
