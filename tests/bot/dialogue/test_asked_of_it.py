@@ -82,6 +82,7 @@ NOT_TO_SAY = {
 }
 BODY = {
     "ko": [
+        ("허리 아플 때 뭐가 좋은지 아나?", "advice"),
         ("수면제 두 알 먹을까", "medicine"),
         ("타이레놀 먹을까 말까", "medicine"),
         ("약 먹지 말까", "medicine"),
